@@ -95,7 +95,7 @@ def allocate(
 def investigating(
     record: WaitingTimeRecord, route: Route, start: date, treated: date, rules: ClockRules
 ) -> Investigation:
-    """The accountable provider as supplied; else by the multi-provider setting; else upgrading, else first-seen (IPT-1)."""
+    """The accountable provider as supplied; else by the multi-provider setting; else upgrading, else first seen."""
     if record.accountable_investigating_org:
         supplied = rules.trust(record.accountable_investigating_org, treated)
         return Investigation(supplied, record.transfer_date, True, ("IPT-1",))

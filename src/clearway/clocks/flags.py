@@ -14,7 +14,7 @@ NO_REASON = (None, "NONE")
 
 
 def counting_day(record: WaitingTimeRecord) -> date | None:
-    """The date that picks the rules for what concerns the whole record: treatment, else told, seen, referred, upgraded."""
+    """The date that picks rules about a whole record: treatment, else told, first seen, referred, upgraded."""
     return (
         record.treatment_start_date
         or record.fds_end_date

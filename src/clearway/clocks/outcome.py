@@ -64,7 +64,7 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A counted wait. Days are whole calendar days, the start day is day 0; `days` is `raw_days` less allowed pauses."""
+    """A counted wait in whole calendar days, the start being day 0; `days` is `raw_days` less allowed pauses."""
 
     standard: str
     start: date

@@ -26,25 +26,33 @@ class WaitingTimeRecord:
         default="",
     )
     nhs_number: str | None = column(
-        "identifier", "NHS NUMBER", "The person.", weakness="Missing for some overseas and new-born patients.",
+        "identifier",
+        "NHS NUMBER",
+        "The person.",
+        weakness="Missing for some overseas and new-born patients.",
         constraint="ten digits with a valid check digit; 999 range only in a demo store",
-    )  # fmt: skip
+    )
     nhs_number_status: str | None = column(
         "code", "NHS NUMBER STATUS INDICATOR CODE", "Whether the number was traced.", need="optional"
     )
     pathway_id: str | None = column(
-        "identifier", "PATIENT PATHWAY IDENTIFIER", "Joins the records of one pathway.",
-        weakness="Unique only with its issuer.", constraint="1 to 20 characters",
-    )  # fmt: skip
+        "identifier",
+        "PATIENT PATHWAY IDENTIFIER",
+        "Joins the records of one pathway.",
+        weakness="Unique only with its issuer.",
+        constraint="1 to 20 characters",
+    )
     pathway_issuer: str | None = column(
         "organisation",
         "ORGANISATION IDENTIFIER (PATIENT PATHWAY IDENTIFIER ISSUER)",
         "Who issued the pathway identifier.",
     )
     source_of_referral: str | None = column(
-        "code", "SOURCE OF REFERRAL FOR OUT-PATIENTS", "Who referred; 17 is a national screening programme.",
+        "code",
+        "SOURCE OF REFERRAL FOR OUT-PATIENTS",
+        "Who referred; 17 is a national screening programme.",
         constraint="source_of_referral",
-    )  # fmt: skip
+    )
     priority_type: str | None = column(
         "code", "PRIORITY TYPE CODE", "1 routine, 2 urgent, 3 urgent suspected cancer.", constraint="priority_type"
     )
@@ -52,17 +60,24 @@ class WaitingTimeRecord:
         "date", "DECISION TO REFER DATE (CANCER OR BREAST SYMPTOMS)", "When the referrer decided.", need="optional"
     )
     crtp_start: date | None = column(
-        "date", "CANCER REFERRAL TO TREATMENT PERIOD START DATE", "Receipt of the referral: day 0 of the 28- and 62-day waits.",
+        "date",
+        "CANCER REFERRAL TO TREATMENT PERIOD START DATE",
+        "Receipt of the referral: day 0 of the 28- and 62-day waits.",
         weakness="For e-referrals, the day the booking reached the provider.",
-    )  # fmt: skip
+    )
     referral_type: str | None = column(
-        "code", "TWO WEEK WAIT CANCER OR SYMPTOMATIC BREAST REFERRAL TYPE", "Which cancer was suspected.",
-        weakness="Suspected, not diagnosed: it need not match icd10.", constraint="referral_type",
-    )  # fmt: skip
+        "code",
+        "TWO WEEK WAIT CANCER OR SYMPTOMATIC BREAST REFERRAL TYPE",
+        "Which cancer was suspected.",
+        weakness="Suspected, not diagnosed: it need not match icd10.",
+        constraint="referral_type",
+    )
     consultant_upgrade_date: date | None = column(
-        "date", "CONSULTANT UPGRADE DATE", "Start of the 62-day wait for someone upgraded by a consultant.",
+        "date",
+        "CONSULTANT UPGRADE DATE",
+        "Start of the 62-day wait for someone upgraded by a consultant.",
         weakness="Not allowed on an urgent referral, yet sometimes there.",
-    )  # fmt: skip
+    )
     org_upgrade: str | None = column(
         "organisation", "ORGANISATION SITE IDENTIFIER (PROVIDER CONSULTANT UPGRADE)", "Where the upgrade was made."
     )
@@ -71,17 +86,25 @@ class WaitingTimeRecord:
         "organisation", "ORGANISATION SITE IDENTIFIER (PROVIDER FIRST SEEN)", "Where the person was first seen."
     )
     wta_first_seen: int = column(
-        "days", "WAITING TIME ADJUSTMENT (FIRST SEEN)", "Days taken off after a missed first appointment.",
-        constraint="0 to 999", default=0,
-    )  # fmt: skip
+        "days",
+        "WAITING TIME ADJUSTMENT (FIRST SEEN)",
+        "Days taken off after a missed first appointment.",
+        constraint="0 to 999",
+        default=0,
+    )
     wta_first_seen_reason: str | None = column(
-        "code", "WAITING TIME ADJUSTMENT REASON (FIRST SEEN)", "Why days were taken off.",
+        "code",
+        "WAITING TIME ADJUSTMENT REASON (FIRST SEEN)",
+        "Why days were taken off.",
         constraint="first_seen_adjustment_reason",
-    )  # fmt: skip
+    )
     delay_first_seen: str | None = column(
-        "code", "CANCER CARE SPELL DELAY REASON (FIRST SEEN)", "Why the first appointment was late.", need="optional",
+        "code",
+        "CANCER CARE SPELL DELAY REASON (FIRST SEEN)",
+        "Why the first appointment was late.",
+        need="optional",
         constraint="delay_reason",
-    )  # fmt: skip
+    )
     patient_status: str | None = column(
         "code",
         "CANCER OR SYMPTOMATIC BREAST REFERRAL PATIENT STATUS",
@@ -104,31 +127,41 @@ class WaitingTimeRecord:
         "code", "CANCER FASTER DIAGNOSIS PATHWAY END REASON", "What the person was told.", constraint="fds_end_reason"
     )
     fds_exclusion_reason: str | None = column(
-        "code", "CANCER FASTER DIAGNOSIS PATHWAY EXCLUSION REASON", "Why the pathway left the standard.",
+        "code",
+        "CANCER FASTER DIAGNOSIS PATHWAY EXCLUSION REASON",
+        "Why the pathway left the standard.",
         weakness="The national codes were not read; loaded as given.",
-    )  # fmt: skip
+    )
     org_fds_end: str | None = column(
-        "organisation", "ORGANISATION SITE IDENTIFIER (CANCER FASTER DIAGNOSIS PATHWAY END)",
-        "Where the outcome was told.", name_trust="running_code",
-    )  # fmt: skip
+        "organisation",
+        "ORGANISATION SITE IDENTIFIER (CANCER FASTER DIAGNOSIS PATHWAY END)",
+        "Where the outcome was told.",
+        name_trust="running_code",
+    )
     fds_delay_reason: str | None = column(
-        "code", "CANCER CARE SPELL DELAY REASON (OUTCOME COMMUNICATION CANCER FASTER DIAGNOSIS PATHWAY)",
-        "Why telling took over 28 days.", constraint="delay_reason",
-    )  # fmt: skip
+        "code",
+        "CANCER CARE SPELL DELAY REASON (OUTCOME COMMUNICATION CANCER FASTER DIAGNOSIS PATHWAY)",
+        "Why telling took over 28 days.",
+        constraint="delay_reason",
+    )
     fds_method: str | None = column(
         "code", "OUTCOME COMMUNICATION METHOD", "How the person was told.", name_trust="running_code", need="optional"
     )
     fds_professional: str | None = column(
-        "code", "CARE PROFESSIONAL TYPE (OUTCOME COMMUNICATION)", "Who told the person.", name_trust="running_code",
+        "code",
+        "CARE PROFESSIONAL TYPE (OUTCOME COMMUNICATION)",
+        "Who told the person.",
+        name_trust="running_code",
         need="optional",
-    )  # fmt: skip
+    )
     fds_primary_site: str | None = column(
         "code", "PRIMARY CANCER SITE", "Site of the cancer told.", name_trust="running_code", need="optional"
     )
     ctp_start_date: date | None = column(
-        "date", "CANCER TREATMENT PERIOD START DATE",
+        "date",
+        "CANCER TREATMENT PERIOD START DATE",
         "Decision to treat; for later treatments the earliest clinically appropriate date.",
-    )  # fmt: skip
+    )
     org_dtt: str | None = column(
         "organisation",
         "ORGANISATION SITE IDENTIFIER (PROVIDER DECISION TO TREAT (CANCER))",
@@ -145,9 +178,12 @@ class WaitingTimeRecord:
         default=0,
     )
     wta_treatment_reason: str | None = column(
-        "code", "WAITING TIME ADJUSTMENT REASON (TREATMENT)", "Why days were taken off.",
-        weakness="Our own list; the national codes were not read.", constraint="treatment_adjustment_reason",
-    )  # fmt: skip
+        "code",
+        "WAITING TIME ADJUSTMENT REASON (TREATMENT)",
+        "Why days were taken off.",
+        weakness="Our own list; the national codes were not read.",
+        constraint="treatment_adjustment_reason",
+    )
     event_type: str | None = column(
         "code", "CANCER TREATMENT EVENT TYPE", "First treatment, later treatment, recurrence …", constraint="event_type"
     )
@@ -156,13 +192,19 @@ class WaitingTimeRecord:
         "code", "CANCER CARE SETTING (TREATMENT)", "01 and 02 are admitted care.", constraint="care_setting"
     )
     icd10: str | None = column(
-        "code", "PRIMARY DIAGNOSIS (ICD)", "The cancer diagnosed.", weakness="May be three characters or end in a filler.",
+        "code",
+        "PRIMARY DIAGNOSIS (ICD)",
+        "The cancer diagnosed.",
+        weakness="May be three characters or end in a filler.",
         constraint="3 to 6 characters, with or without a dot",
-    )  # fmt: skip
+    )
     morphology: str | None = column(
-        "code", "MORPHOLOGY (ICD-O)", "Tissue type; needed to leave out basal cell skin cancer.", name_trust="design",
+        "code",
+        "MORPHOLOGY (ICD-O)",
+        "Tissue type; needed to leave out basal cell skin cancer.",
+        name_trust="design",
         need="optional",
-    )  # fmt: skip
+    )
     laterality: str | None = column("code", "TUMOUR LATERALITY", "Side.", need="optional")
     metastatic_site: str | None = column("code", "METASTATIC SITE", "Where it spread.", need="optional")
     org_treatment: str | None = column(
@@ -171,13 +213,18 @@ class WaitingTimeRecord:
         "Where treatment started.",
     )
     accountable_investigating_org: str | None = column(
-        "organisation", "ACCOUNTABLE INVESTIGATING PROVIDER", "Who answers for the first 38 days.",
-        weakness="Worked out by the national system; how, was not read.", name_trust="running_code",
-    )  # fmt: skip
-    transfer_date: date | None = column(
-        "date", "TRANSFER TO TREATMENT DATE", "The receiving trust has the referral with its agreed minimum data set.",
+        "organisation",
+        "ACCOUNTABLE INVESTIGATING PROVIDER",
+        "Who answers for the first 38 days.",
+        weakness="Worked out by the national system; how, was not read.",
         name_trust="running_code",
-    )  # fmt: skip
+    )
+    transfer_date: date | None = column(
+        "date",
+        "TRANSFER TO TREATMENT DATE",
+        "The receiving trust has the referral with its agreed minimum data set.",
+        name_trust="running_code",
+    )
     ipt_1_referring: str | None = column(
         "organisation", "ORGANISATION IDENTIFIER (REFERRING)", "First transfer: from.", need="optional"
     )
@@ -233,24 +280,35 @@ class WaitingTimeRecord:
     rt_intent: str | None = column("code", "RADIOTHERAPY INTENT", "Aim of radiotherapy.", need="optional")
     trial: str | None = column("code", "CLINICAL TRIAL INDICATOR", "Whether in a trial.", need="optional")
     delay_dtt_to_treat: str | None = column(
-        "code", "CANCER CARE SPELL DELAY REASON (DECISION TO TREATMENT)", "Why the 31-day wait was missed.",
+        "code",
+        "CANCER CARE SPELL DELAY REASON (DECISION TO TREATMENT)",
+        "Why the 31-day wait was missed.",
         constraint="delay_reason",
-    )  # fmt: skip
+    )
     delay_ref_to_treat: str | None = column(
-        "code", "CANCER CARE SPELL DELAY REASON (REFERRAL TO TREATMENT)", "Why the 62-day wait from referral was missed.",
+        "code",
+        "CANCER CARE SPELL DELAY REASON (REFERRAL TO TREATMENT)",
+        "Why the 62-day wait from referral was missed.",
         constraint="delay_reason",
-    )  # fmt: skip
+    )
     delay_upgrade_to_treat: str | None = column(
-        "code", "CANCER CARE SPELL DELAY REASON (CONSULTANT UPGRADE)", "Why the 62-day wait from upgrade was missed.",
+        "code",
+        "CANCER CARE SPELL DELAY REASON (CONSULTANT UPGRADE)",
+        "Why the 62-day wait from upgrade was missed.",
         constraint="delay_reason",
-    )  # fmt: skip
+    )
     delay_comment: str | None = column(
         "text", "DELAY REASON COMMENT", "In the tracker's words.", weakness=FREE_TEXT, need="optional"
     )
     closure_reason: str | None = column(
-        "code", "", "Why the pathway closed before the person was first seen.", weakness=LOCAL, constraint="closure_reason",
-        need="optional", name_trust="design",
-    )  # fmt: skip
+        "code",
+        "",
+        "Why the pathway closed before the person was first seen.",
+        weakness=LOCAL,
+        constraint="closure_reason",
+        need="optional",
+        name_trust="design",
+    )
     funding: str | None = column(
         "code",
         "",
@@ -262,9 +320,13 @@ class WaitingTimeRecord:
     )
     death_date: date | None = column("date", "PERSON DEATH DATE", "Day of death.", need="optional", name_trust="memory")
     commissioner: str | None = column(
-        "organisation", "ORGANISATION CODE (CODE OF COMMISSIONER)", "Sub-ICB or ICB of the person's GP.", weakness=LOCAL,
-        need="optional", name_trust="design",
-    )  # fmt: skip
+        "organisation",
+        "ORGANISATION CODE (CODE OF COMMISSIONER)",
+        "Sub-ICB or ICB of the person's GP.",
+        weakness=LOCAL,
+        need="optional",
+        name_trust="design",
+    )
     lsoa: str | None = column(
         "code", "LSOA OF RESIDENCE", "Small area of residence.", weakness=LOCAL, need="optional", name_trust="design"
     )
@@ -284,9 +346,13 @@ class WaitingTimeRecord:
         "code", "ETHNIC CATEGORY", "As stated.", weakness=LOCAL, need="optional", name_trust="memory"
     )
     report_date: date | None = column(
-        "date", "", "The day the extract was made: a stop after it is a booking.", weakness=LOCAL, need="optional",
+        "date",
+        "",
+        "The day the extract was made: a stop after it is a booking.",
+        weakness=LOCAL,
+        need="optional",
         name_trust="design",
-    )  # fmt: skip
+    )
 
 
 COLUMNS: tuple[Column, ...] = tuple(columns_of(WaitingTimeRecord))
