@@ -1,0 +1,73 @@
+"""Reading the shipped rule files, and an alliance's own overrides, into a rule book."""
+
+from functools import cache
+from pathlib import Path
+
+from clearway.standards.codes import CodeList, read_code_list
+from clearway.standards.errors import StandardsError, UnknownParameter
+from clearway.standards.overrides import read_overrides
+from clearway.standards.rule import Parameter, Rule, read_rule
+from clearway.standards.rule_book import RuleBook
+from clearway.standards.sets import read_sets
+from clearway.standards.targets import read_ambitions, read_standards
+
+SHIPPED = Path(__file__).parent
+"""The folder that holds the rule files that travel with the product."""
+
+
+def load_rule_book(overrides: Path | None = None) -> RuleBook:
+    """The shipped rules (read once, then kept), with an alliance's own folder of dated policies if one is named."""
+    return _shipped().with_overrides(read_overrides(overrides)) if overrides else _shipped()
+
+
+@cache
+def _shipped() -> RuleBook:
+    return read_rule_book(SHIPPED)
+
+
+def read_rule_book(root: Path) -> RuleBook:
+    """A whole folder of rule files. Raises StandardsError naming file and key; nothing is half loaded."""
+    rules, parameters = _read_rules(root)
+    standards = read_standards(root / "standards.yaml", root)
+    book = RuleBook(
+        rules=rules,
+        parameters=parameters,
+        code_lists=_read_code_lists(root),
+        standards=standards,
+        ambitions=read_ambitions(root / "ambitions.yaml", root, standards),
+        sets=read_sets(root / "sets.yaml", root),
+    )
+    _check_sets(book)
+    return book
+
+
+def _check_sets(book: RuleBook) -> None:
+    for label in book.sets:
+        try:
+            book.as_set(label)
+        except (UnknownParameter, ValueError) as wrong:
+            raise StandardsError("sets.yaml", label, str(wrong), "Correct the set.") from wrong
+
+
+def _read_rules(root: Path) -> tuple[dict[str, Rule], dict[str, Parameter]]:
+    rules: dict[str, Rule] = {}
+    parameters: dict[str, Parameter] = {}
+    for path in sorted((root / "rules").rglob("*.yaml")):
+        rule, held = read_rule(path, root)
+        name = path.relative_to(root).as_posix()
+        if rule.id in rules:
+            raise StandardsError(name, "id", f"{rule.id!r} is the id of another file too", "Give each rule one file.")
+        rules[rule.id] = rule
+        for parameter in held:
+            if parameter.name in parameters:
+                other = parameters[parameter.name].rule_id
+                raise StandardsError(
+                    name, f"parameters.{parameter.name}", f"belongs to rule {other} already", "Keep it in one rule."
+                )
+            parameters[parameter.name] = parameter
+    return rules, parameters
+
+
+def _read_code_lists(root: Path) -> dict[str, CodeList]:
+    lists = (read_code_list(path, root) for path in sorted((root / "codes").glob("*.yaml")))
+    return {listed.name: listed for listed in lists}
