@@ -7,6 +7,8 @@ from functools import cached_property
 from clearway.standards import Code, RuleBook, RuleNotKnown, Value
 from clearway.standards.organisations import Organisations
 
+TRANSFER_PARAMETERS = ("handover_day", "treat_days", "multi_provider_rule")
+
 
 class RulesOnDay:
     """Every parameter and code list as at one date. A parameter not yet known on that date reads as None."""
@@ -34,11 +36,14 @@ class RulesOnDay:
         return self[parameter] is not None
 
     def code(self, list_name: str, code: str | None) -> Code | None:
-        """The entry of a code list, or None when the code is empty or not in the list on this date."""
+        """The entry of a code list, or None when the code is empty or the list does not hold it on this date."""
         if code is None:
             return None
         if list_name not in self._lists:
-            self._lists[list_name] = self._book.codes(list_name, self._on)
+            try:
+                self._lists[list_name] = self._book.codes(list_name, self._on)
+            except RuleNotKnown:
+                self._lists[list_name] = {}
         return self._lists[list_name].get(code)
 
 
@@ -68,6 +73,5 @@ class ClockRules:
     @cached_property
     def has_local_policy(self) -> bool:
         """Whether an alliance's own policy overrides a transfer rule (rule IPT-9)."""
-        return any(
-            self.book.parameters[name].overridden_by for name in ("handover_day", "treat_days", "multi_provider_rule")
-        )
+        held = (self.book.parameters[name] for name in TRANSFER_PARAMETERS)
+        return any(dated.overridden_by for parameter in held for dated in parameter.values)

@@ -1,0 +1,199 @@
+"""Why a record is, or is not, a breach: the ordered story with its rules, in words and as data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from clearway.clocks.assess import ALL_CARRIED, assess_record
+from clearway.clocks.explanation.first_action import FirstAction, first_action
+from clearway.clocks.explanation.milestones import Interval, Milestone, Trust, intervals, milestones
+from clearway.clocks.explanation.phrases import CLOCK_TITLES, days
+from clearway.clocks.explanation.smallest_change import SmallestChange, smallest_change
+from clearway.clocks.explanation.story import Step, story
+from clearway.clocks.explanation.working import Working, working
+from clearway.clocks.outcome import Assessment, NotCounted, Wait
+from clearway.clocks.rules import ClockRules
+from clearway.records.waiting_times import WaitingTimeRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNote:
+    """A rule as a reader meets it: what it says, where it was read, and how sure that is."""
+
+    id: str
+    title: str
+    words: str
+    source: str
+    trust: str
+    overridden: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagNote:
+    """What is odd about the record and how to mend it."""
+
+    code: str
+    words: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStory:
+    """One clock of one record. `steps` is empty when the record is outside; `verdict` then says why."""
+
+    clock: str
+    title: str
+    is_counted: bool
+    is_breach: bool
+    verdict: str
+    days: int | None
+    raw_days: int | None
+    limit: int | None
+    start: date | None
+    stop: date | None
+    steps: tuple[Step, ...]
+    milestones: tuple[Milestone, ...]
+    intervals: tuple[Interval, ...]
+    working: Working | None
+    local_working: Working | None
+    smallest_change: SmallestChange | None
+    first_action: FirstAction | None
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All four clocks of one record with the rules and flags they speak of."""
+
+    record_id: str
+    rule_set: str
+    clocks: tuple[ClockStory, ...]
+    rules: tuple[RuleNote, ...]
+    flags: tuple[FlagNote, ...]
+
+    def clock(self, name: str) -> ClockStory:
+        """The story of one clock: `2ww`, `fds`, `31` or `62`."""
+        return next(one for one in self.clocks if one.clock == name)
+
+
+def explain_record(
+    record: WaitingTimeRecord,
+    rules: ClockRules,
+    *,
+    local: ClockRules | None = None,
+    carried: frozenset[str] = ALL_CARRIED,
+) -> Explanation:
+    """Explain one record under the national rules, with the allocation under a local policy beside it where given."""
+    assessment = assess_record(record, rules, carried=carried)
+    local_assessment = assess_record(record, local, carried=carried) if local else None
+    stories = tuple(
+        _clock_story(name, wait, assessment, record, rules, local, _wait_of(local_assessment, name))
+        for name, wait in _waits(assessment)
+    )
+    used = dict.fromkeys(
+        rule for one in stories for rule in (*one.rules, *(r for step in one.steps for r in step.rules))
+    )
+    return Explanation(
+        record_id=record.record_id,
+        rule_set=rules.book.label,
+        clocks=stories,
+        rules=tuple(_rule_note(rule, rules) for rule in used if rule in rules.book.rules),
+        flags=tuple(_flag_notes(assessment.flags, rules)),
+    )
+
+
+def _clock_story(
+    name: str,
+    wait: Wait | NotCounted,
+    assessment: Assessment,
+    record: WaitingTimeRecord,
+    rules: ClockRules,
+    local: ClockRules | None,
+    local_wait: Wait | NotCounted | None,
+) -> ClockStory:
+    if isinstance(wait, NotCounted):
+        verdict = f"Not counted: {_words_of('exclusion_reason', wait.reason, rules)}"
+        nothing = ((), (), (), None, None, None, None)
+        return ClockStory(
+            name, CLOCK_TITLES[name], False, False, verdict, None, None, None, None, None, *nothing, wait.rules
+        )
+    trust = _trust_names(rules, wait.stop)
+    events = milestones(name, record, wait, trust)
+    passed = intervals(events, wait)
+    shared = working(wait, rules, trust)
+    shared_locally = working(local_wait, local, trust) if local and isinstance(local_wait, Wait) else None
+    return ClockStory(
+        clock=name,
+        title=CLOCK_TITLES[name],
+        is_counted=True,
+        is_breach=not wait.is_within,
+        verdict=_verdict(wait),
+        days=wait.days,
+        raw_days=wait.raw_days,
+        limit=wait.limit,
+        start=wait.start,
+        stop=wait.stop,
+        steps=tuple(story(name, record, wait, events, shared)),
+        milestones=events,
+        intervals=passed,
+        working=shared,
+        local_working=shared_locally if shared_locally != shared else None,
+        smallest_change=smallest_change(wait, passed),
+        first_action=first_action(record, wait, assessment.faster_diagnosis, events, passed, rules),
+        rules=wait.rules,
+    )
+
+
+def _verdict(wait: Wait) -> str:
+    taken_off = wait.raw_days - wait.days
+    without = f" ({wait.raw_days} without the {days(taken_off)} taken off)" if taken_off else ""
+    if wait.is_within:
+        return f"Within the limit: day {wait.days}{without}, limit {wait.limit}."
+    if wait.days <= wait.limit:
+        return f"Counted but not as a success: day {wait.days}{without} cannot be right. Check the dates."
+    return f"Breach: day {wait.days}{without}, {days(wait.days - wait.limit)} over the {wait.limit}."
+
+
+def _waits(assessment: Assessment) -> tuple[tuple[str, Wait | NotCounted], ...]:
+    return (
+        ("2ww", assessment.two_week),
+        ("fds", assessment.faster_diagnosis),
+        ("31", assessment.thirty_one_day),
+        ("62", assessment.sixty_two_day),
+    )
+
+
+def _wait_of(assessment: Assessment | None, name: str) -> Wait | NotCounted | None:
+    return dict(_waits(assessment))[name] if assessment else None
+
+
+def _trust_names(rules: ClockRules, on: date) -> Trust:
+    def name_of(site: str | None) -> str:
+        code = rules.trust(site, on)
+        return rules.organisations.name(code) if code else ""
+
+    return name_of
+
+
+def _rule_note(rule_id: str, rules: ClockRules) -> RuleNote:
+    rule = rules.book.rules[rule_id]
+    local = [held for held in rules.book.parameters_of([rule_id]) for dated in held.values if dated.overridden_by]
+    return RuleNote(
+        id=rule_id,
+        title=rule.title,
+        words=rule.words,
+        source=f"{rule.source.document}, {rule.source.version}, {rule.source.paragraph}",
+        trust=rule.trust.words,
+        overridden="; ".join(f"{held.title}: replaced by a local policy" for held in local),
+    )
+
+
+def _flag_notes(flags: frozenset[str], rules: ClockRules) -> Iterator[FlagNote]:
+    for flag in sorted(flags):
+        entry = next((held.code for held in rules.book.code_lists["flag"].codes if held.code.code == flag), None)
+        yield FlagNote(flag, entry.label if entry else flag, entry.mend if entry else "")
+
+
+def _words_of(list_name: str, code: str, rules: ClockRules) -> str:
+    entries = rules.book.code_lists[list_name].codes
+    return next((held.code.label for held in entries if held.code.code == code), code)
