@@ -1,0 +1,204 @@
+"""The organisation reference: names, parents, alliances, ICBs and regions, each as at a date."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from clearway.standards.dated import Trust
+from clearway.standards.organisations.entries import (
+    ENGLAND,
+    UNASSIGNED,
+    UNKNOWN,
+    Alliance,
+    Basis,
+    Placement,
+    Provider,
+    ProviderKind,
+)
+from clearway.standards.organisations.parentage import Parentage, ParentRow
+from clearway.standards.organisations.placements import read_local_placements, read_placements, with_local
+from clearway.standards.organisations.tables import Tables, read_tables
+
+SHIPPED = Path(__file__).parent
+"""The folder that holds the tables that travel with the product."""
+
+CommissionerLevel = Literal["icb", "sub_icb"]
+
+
+class Organisations:
+    """Everything known about organisations. No question raises: what is not known is answered with UNKNOWN."""
+
+    def __init__(self, tables: Tables, provider_placements: Iterable[Placement]) -> None:
+        self._tables = tables
+        self._parentage = Parentage(tables.providers, tables.sites, tables.successions)
+        self._provider_placements = _by_organisation(provider_placements)
+        self._commissioner_placements = _by_organisation(tables.commissioner_placements)
+        self._former_names = defaultdict(list)
+        for former in tables.former_names:
+            self._former_names[former.code].append(former)
+
+    @property
+    def alliances_from(self) -> date:
+        """The first day for which alliances are known. To group an earlier month, ask as at this day, and say so."""
+        return min(alliance.applies_from for alliance in self._tables.alliances.values())
+
+    @property
+    def icbs_from(self) -> date:
+        """The first day of the integrated care boards."""
+        return min(icb.applies_from for icb in self._tables.icbs.values())
+
+    def name(self, code: str, on: date | None = None) -> str:
+        """The name of any organisation or area, as printed at the date where an earlier name is known."""
+        code = code.strip().upper()
+        tables = self._tables
+        if code in tables.providers:
+            return self.provider(code, on).name
+        if code in tables.sub_icbs:
+            sub_icb = tables.sub_icbs[code]
+            return sub_icb.ccg_name if on and on < self.icbs_from else sub_icb.name
+        for table in (tables.sites, tables.icbs, tables.hubs, tables.regions, tables.alliances):
+            if code in table:
+                return str(table[code].name)
+        if code in (ENGLAND, UNASSIGNED, UNKNOWN, ""):
+            return {ENGLAND: "England", UNASSIGNED: "No alliance"}.get(code, "Unknown")
+        owner = self._parentage.owner(code, on or date.max)
+        if owner in tables.providers:
+            return f"{tables.providers[owner].name} (site {code})"
+        return f"Unknown organisation ({code})"
+
+    def provider(self, code: str, on: date | None = None) -> Provider:
+        """A provider under the name it had at the date. A code nobody knows gives a provider of kind `unknown`."""
+        code = code.strip().upper()
+        found = self._tables.providers.get(code)
+        if found is None:
+            return Provider(code or UNKNOWN, self.name(code, on), ProviderKind.UNKNOWN)
+        month = f"{on:%Y-%m}" if on else ""
+        for former in self._former_names[code]:
+            if former.first_month <= month <= former.last_month:
+                return Provider(code, former.name, found.kind, found.opened, found.closed, found.icb, found.region)
+        return found
+
+    def providers(self) -> tuple[str, ...]:
+        """Codes of all providers, closed ones too."""
+        return tuple(self._tables.providers)
+
+    def parent_trust(self, code: str, on: date) -> str:
+        """The trust, or other provider, that a site or organisation belongs to on a day (rule ORG-1).
+
+        The table of sites first; then the first three characters of NHS trust sites (codes from R and TA); independent
+        providers keep their own code; then mergers up to the day. A split provider keeps its own code.
+        """
+        return self._parentage.parent(code, on)
+
+    def parent_table(self, codes: Iterable[str] = ()) -> tuple[ParentRow, ...]:
+        """`parent_trust` as rows for SQL: every known code and every code given, each covering all days once.
+
+        Join on the code as it stands in the records and `day BETWEEN applies_from AND applies_to`.
+        """
+        known = {*self._tables.providers, *self._tables.sites, *(one.old for one in self._tables.successions)}
+        return self._parentage.table({*known, *codes})
+
+    def alliances(self, on: date) -> tuple[Alliance, ...]:
+        """The alliances of a day, in order of name; none before the first list (April 2021)."""
+        listed = (one for one in self._tables.alliances.values() if one.applies_from <= on)
+        return tuple(
+            sorted((one for one in listed if one.applies_to is None or on <= one.applies_to), key=lambda one: one.name)
+        )
+
+    def alliance_of_provider(self, code: str, on: date) -> Placement:
+        """The alliance whose trusts a provider is one of, by its parent trust on the day. Always provisional."""
+        parent = self.parent_trust(code, on)
+        for row in self._provider_placements.get(parent, ()):
+            if row.applies(on):
+                return row
+        if parent not in self._tables.providers:
+            return Placement(parent, UNKNOWN, Basis.NOT_LISTED, Trust.DESIGN, "No table holds this code.")
+        return Placement(parent, UNASSIGNED, Basis.NOT_LISTED, Trust.DESIGN, self._why_unplaced(on))
+
+    def alliance_of_commissioner(self, code: str, on: date) -> Placement:
+        """The alliance whose residents a CCG, sub-ICB or ICB answers for; commissioning hubs count to none."""
+        code = code.strip().upper() or UNKNOWN
+        for row in self._commissioner_placements.get(code, ()):
+            if row.applies(on):
+                return row
+        if code in self._tables.hubs:
+            return Placement(code, UNASSIGNED, Basis.NO_PLACE, Trust.DESIGN, "A hub buys care across many areas.")
+        if code in self._commissioner_placements:
+            return Placement(code, UNASSIGNED, Basis.NOT_LISTED, Trust.DESIGN, self._why_unplaced(on))
+        return Placement(code, UNKNOWN, Basis.NOT_LISTED, Trust.DESIGN, "No table holds this code.")
+
+    def providers_of_alliance(self, alliance: str, on: date) -> tuple[str, ...]:
+        """The providers whose figures an alliance sums on a day: placed there, open, not merged into another."""
+        return tuple(
+            sorted(
+                code
+                for code, rows in self._provider_placements.items()
+                if any(row.alliance == alliance and row.applies(on) for row in rows)
+                and self.parent_trust(code, on) == code
+                and self.provider(code).is_open(on)
+            )
+        )
+
+    def commissioners_of_alliance(self, alliance: str, on: date, level: CommissionerLevel = "icb") -> tuple[str, ...]:
+        """The commissioners whose residents an alliance counts on a day, at one level: never add the two levels."""
+        table = self._tables.icbs if level == "icb" else self._tables.sub_icbs
+        return tuple(sorted(code for code in table if self.alliance_of_commissioner(code, on).alliance == alliance))
+
+    def icb_of_provider(self, code: str, on: date) -> str:
+        """The ICB of the parent trust's headquarters; UNKNOWN for independent providers and before July 2022."""
+        return self.provider(self.parent_trust(code, on), on).icb if on >= self.icbs_from else UNKNOWN
+
+    def icb_of_commissioner(self, code: str, on: date) -> str:
+        """An ICB itself, or a sub-ICB's ICB; UNKNOWN for hubs and before July 2022."""
+        code = code.strip().upper()
+        if on < self.icbs_from:
+            return UNKNOWN
+        if code in self._tables.icbs:
+            return code
+        return self._tables.sub_icbs[code].icb if code in self._tables.sub_icbs else UNKNOWN
+
+    def region_of_provider(self, code: str, on: date) -> str:
+        """The NHS region (as of 2022) of the parent trust's headquarters, or UNKNOWN."""
+        return self.provider(self.parent_trust(code, on), on).region
+
+    def region_of_commissioner(self, code: str) -> str:
+        """The NHS region (as of 2022) of an ICB, a sub-ICB or a regional hub, or UNKNOWN."""
+        code = code.strip().upper()
+        if code in self._tables.hubs:
+            return self._tables.hubs[code].region
+        sub_icb = self._tables.sub_icbs.get(code)
+        icb = self._tables.icbs.get(sub_icb.icb if sub_icb else code)
+        return icb.region if icb else UNKNOWN
+
+    def _why_unplaced(self, on: date) -> str:
+        if on < self.alliances_from:
+            return f"No list of alliances is held for days before {self.alliances_from.isoformat()}."
+        return "No table gives it an alliance on this day."
+
+
+def _by_organisation(placements: Iterable[Placement]) -> dict[str, list[Placement]]:
+    rows: dict[str, list[Placement]] = {}
+    for row in placements:
+        rows.setdefault(row.organisation, []).append(row)
+    return rows
+
+
+def load_organisations(placements: Path | None = None) -> Organisations:
+    """The shipped reference; `placements` is an alliance's own table of providers by alliance, which goes before it.
+
+    Raises StandardsError naming file, row or key, what is wrong, and how to mend it.
+    """
+    if placements is None:
+        return _shipped()
+    tables = read_tables(SHIPPED)
+    shipped = read_placements(SHIPPED / "provider_alliance.yaml", tables.alliances)
+    return Organisations(tables, with_local(shipped, read_local_placements(placements, tables.alliances)))
+
+
+@cache
+def _shipped() -> Organisations:
+    tables = read_tables(SHIPPED)
+    return Organisations(tables, read_placements(SHIPPED / "provider_alliance.yaml", tables.alliances))
