@@ -1,0 +1,85 @@
+# One command each: `make run` to use Clearway, `make test` to check it. Both work on a fresh Debian 12 with
+# git, make and python3-venv. What was made once is kept until the file it was made from changes.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+STORE ?= demo-store
+
+BIN := .venv/bin
+STAMPS := .venv/stamps
+SPARK_PYTHON := $(CURDIR)/.venv-spark/bin/python
+PIP := -m pip --disable-pip-version-check
+LOCKED := $(PIP) install --require-hashes
+MADE_FROM := pyproject.toml src/clearway/__init__.py
+
+.PHONY: help run test test-all bench check fix assets assets-dev environment environment-dev spark debian-packages clean
+
+help:
+	@echo "make run        use Clearway: everything it needs, a demo store, then http://127.0.0.1:$(PORT)"
+	@echo "make test       linters, types and all tests but the long ones"
+	@echo "make test-all   also the long ones"
+	@echo "make bench      the benchmarks side by side; results under bench/results/"
+	@echo "make check      linters, types and import rules alone"
+	@echo "make fix        mend what the linter can mend, and the layout"
+	@echo "make clean      remove what was built (not the stores)"
+
+run: environment assets
+	@exec $(BIN)/clearway run --store $(STORE) --port $(PORT)
+
+test: environment-dev spark debian-packages assets-dev check
+	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest -n 2 -m "not long" \
+	  --cov=clearway --cov-report=term:skip-covered --durations=15
+
+test-all: environment-dev spark debian-packages assets-dev check
+	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest -n 2 \
+	  --cov=clearway --cov-report=term:skip-covered --durations=30
+
+bench: environment-dev spark
+	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m bench
+
+check: environment-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: environment-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+assets: environment
+	@$(BIN)/python scripts/build_assets.py
+
+assets-dev: environment-dev
+	@$(BIN)/python scripts/build_assets.py --dev
+
+environment: $(STAMPS)/run
+environment-dev: $(STAMPS)/run $(STAMPS)/dev
+spark: .venv-spark/stamps/spark
+
+$(STAMPS)/run: requirements/build.txt requirements/run.txt $(MADE_FROM)
+	@echo "environment: installing what Clearway needs into .venv (once; a few minutes)"
+	@$(PYTHON) -c 'import sys; sys.exit("Clearway needs Python 3.11 or newer; set PYTHON=…" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python $(LOCKED) -r requirements/build.txt -r requirements/run.txt
+	@$(BIN)/python $(PIP) install -q --no-deps --no-build-isolation -e .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/dev: requirements/dev.txt $(STAMPS)/run
+	@echo "environment: installing what the tests need into .venv"
+	@$(BIN)/python $(LOCKED) -r requirements/dev.txt
+	@touch $@
+
+.venv-spark/stamps/spark: requirements/build.txt requirements/spark.txt $(MADE_FROM)
+	@echo "environment: installing the second engine into .venv-spark"
+	@test -x $(SPARK_PYTHON) || $(PYTHON) -m venv .venv-spark
+	@$(SPARK_PYTHON) $(LOCKED) -r requirements/build.txt -r requirements/spark.txt
+	@$(SPARK_PYTHON) $(PIP) install -q --no-deps --no-build-isolation -e .
+	@mkdir -p $(@D) && touch $@
+
+debian-packages:
+	@scripts/debian_packages.sh chromium fonts-liberation fonts-dejavu-core
+
+clean:
+	rm -rf .venv .venv-spark .build node_modules src/clearway/site/assets .mypy_cache .ruff_cache .pytest_cache

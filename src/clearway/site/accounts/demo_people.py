@@ -1,0 +1,59 @@
+"""The three people of a demo store. Their password is printed on the sign-in page of a demo and nowhere else works."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from clearway.records.findings import Refused
+from clearway.site.accounts.models import Person
+from clearway.site.audit import services as audit
+from clearway.site.audit.actors import Actor
+from clearway.site.organisations.models import Membership, Organisation
+from clearway.site.organisations.roles import Administrator, AllianceAnalyst, Role, Tracker
+from clearway.store.folder import StoreFolder, StoreKind
+
+DEMO_PASSWORD = "demo-people-only"  # noqa: S105 - shown on the sign-in page of every demo; refused on a live store
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """One made-up person: `works_at` says which of the two organisations of the demo is theirs."""
+
+    email: str
+    name: str
+    role: type[Role]
+    works_at: str
+    shows: str
+
+
+DEMO_PEOPLE = (
+    DemoPerson(
+        "analyst@demo.example", "Asha Analyst", AllianceAnalyst, "alliance", "all figures and all records, no names"
+    ),
+    DemoPerson("tracker@demo.example", "Tom Tracker", Tracker, "trust", "all figures, and one trust's own patients"),
+    DemoPerson("admin@demo.example", "Ada Administrator", Administrator, "alliance", "people, files and the trail"),
+)
+
+
+@transaction.atomic
+def create_demo_people(
+    store: StoreFolder, *, alliance: Organisation, trust: Organisation, by: Actor, today: date
+) -> list[Person]:
+    """Make the three people of the demo, each with one role from today. Refused on a live store."""
+    if store.kind is not StoreKind.DEMO:
+        raise Refused(
+            "Demo people have a password that everybody knows; this store is live.",
+            "Add real people with `clearway people add`.",
+            code="DEMO-PEOPLE-LIVE",
+        )
+    organisations = {"alliance": alliance, "trust": trust}
+    people = []
+    for demo in DEMO_PEOPLE:
+        person = Person.objects.create_person(email=demo.email, name=demo.name, password=DEMO_PASSWORD)
+        Membership.objects.create(
+            person=person, organisation=organisations[demo.works_at], role=demo.role.key, starts_on=today
+        )
+        audit.record(event="demo person made", by=by, subject=person, after={"role": demo.role.key})
+        people.append(person)
+    return people

@@ -1,0 +1,73 @@
+"""People, and the failed attempts to sign in as one."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from clearway.site.audit.actors import ActorLine
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds and makes people by e-mail address, always in small letters."""
+
+    def create_person(self, *, email: str, name: str, password: str | None = None, **columns: Any) -> "Person":
+        """Make a person. Without a password nobody can sign in as them until one is set."""
+        person = self.model(email=email.strip().lower(), name=name.strip(), **columns)
+        person.set_password(password)
+        person.full_clean(exclude=["password"])
+        person.save(using=self._db)
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """The person of an e-mail address, however its capitals were typed."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class Person(AbstractBaseUser):
+    """Somebody who may use Clearway. The e-mail address is the user name; rights come from memberships."""
+
+    email = models.EmailField("e-mail address", max_length=254, unique=True)
+    name = models.CharField(max_length=150)
+    is_active = models.BooleanField(default=True)
+    is_local_administrator = models.BooleanField(
+        default=False, help_text="Made the store at the command line and acts there without naming themselves."
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ("name", "email")
+        verbose_name_plural = "people"
+        constraints = (models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_lower"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>"
+
+    def as_actor(self) -> ActorLine:
+        """The line that the audit trail keeps."""
+        return ActorLine(kind="person", name=self.email)
+
+
+class FailedSignIn(models.Model):
+    """One failed attempt, kept for a while so that guessing can be slowed; the address typed only as a keyed hash."""
+
+    email_digest = models.CharField(max_length=64)
+    address = models.GenericIPAddressField(null=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["email_digest", "at"], name="failed_by_email"),
+            models.Index(fields=["address", "at"], name="failed_by_address"),
+        )
+
+    def __str__(self) -> str:
+        return f"failed sign-in at {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,106 @@
+"""Signing in and out, and making people. Each function is one change, audited inside its transaction."""
+
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from clearway.records.findings import Refused
+from clearway.site.accounts import throttle
+from clearway.site.accounts.models import Person
+from clearway.site.audit import services as audit
+from clearway.site.audit.actors import Actor, SystemProcess
+
+SIGN_IN = SystemProcess("sign-in")
+WRONG = "The e-mail address or the password is not right. Check both and try again."
+THROTTLED = "There were too many tries. Wait 15 minutes, then try again."
+
+
+class SignInRefused(Exception):
+    """Nobody was signed in. The words are the same for an unknown person and a wrong password."""
+
+
+def sign_in(request: HttpRequest, *, email: str, password: str) -> Person:
+    """Sign a person in on this browser; a new session begins. Raises SignInRefused with words for the page.
+
+    An unknown address costs the same password hash as a wrong password, so time tells nothing either.
+    """
+    address = request.META.get("REMOTE_ADDR")
+    if throttle.is_throttled(email, address):
+        raise SignInRefused(THROTTLED)
+    person = authenticate(request, username=email, password=password)
+    if not isinstance(person, Person):
+        with transaction.atomic():
+            throttle.remember_failure(email, address)
+            audit.record(event="sign-in failed", by=SIGN_IN, subject=("sign-in", throttle.email_digest(email)[:16]))
+        raise SignInRefused(WRONG)
+    with transaction.atomic():
+        throttle.forget_failures(email)
+        login(request, person)
+        request.session["signed_in_at"] = request.session["seen_at"] = timezone.now().timestamp()
+        audit.record(event="signed in", by=person, subject=person)
+    return person
+
+
+def sign_out(request: HttpRequest, *, reason: str = "") -> None:
+    """End the session for good: the cookie of a session that was signed out opens nothing."""
+    person = request.user
+    with transaction.atomic():
+        if isinstance(person, Person):
+            audit.record(event="signed out", by=person, subject=person, reason=reason)
+        logout(request)
+
+
+def add_person(*, by: Actor, email: str, name: str, password: str | None = None) -> Person:
+    """Add somebody. They can do nothing until they are given a role; without a password they cannot sign in."""
+    if password is not None:
+        check_password_strength(password)
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_person(email=email, name=name, password=password)
+            audit.record(event="person added", by=by, subject=person, after={"email": person.email})
+    except ValidationError as error:
+        raise Refused(
+            f"{email!r} cannot be added: {' '.join(error.messages)}",
+            "Check the address, or look whether the person is there already.",
+            code="PERSON-INVALID",
+        ) from error
+    return person
+
+
+def set_password(*, by: Actor, person: Person, password: str) -> None:
+    """Give a person a new password; all their sessions end."""
+    check_password_strength(password)
+    with transaction.atomic():
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        audit.record(event="password set", by=by, subject=person)
+
+
+def deactivate(*, by: Actor, person: Person, reason: str) -> None:
+    """Shut somebody out at once, on every browser. Their rows and their trail stay."""
+    with transaction.atomic():
+        person.is_active = False
+        person.save(update_fields=["is_active"])
+        audit.record(
+            event="person shut out",
+            by=by,
+            subject=person,
+            reason=reason,
+            before={"is_active": True},
+            after={"is_active": False},
+        )
+
+
+def check_password_strength(password: str) -> None:
+    """Refuse a password that is short or well known."""
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise Refused(
+            "The password is too weak: " + " ".join(error.messages),
+            "Choose one of at least 12 characters that is not a common word.",
+            code="PASSWORD-WEAK",
+        ) from error

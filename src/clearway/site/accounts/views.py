@@ -1,0 +1,67 @@
+"""The sign-in page and the sign-out button."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from clearway.site.accounts import services
+from clearway.site.accounts.demo_people import DEMO_PASSWORD, DEMO_PEOPLE
+from clearway.site.accounts.forms import SignInForm
+from clearway.store.folder import StoreKind
+
+SESSION_ENDED = {
+    "idle": "You were signed out because nothing happened for 15 minutes.",
+    "too long": "You were signed out because you had been signed in for 12 hours.",
+    "unknown age": "You were signed out. Sign in again to go on.",
+}
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Show the form, or sign the person in and lead them where they were going."""
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
+    if request.method == "GET":
+        return _form(request, SignInForm())
+    form = SignInForm(request.POST)
+    if form.is_valid():
+        try:
+            services.sign_in(request, email=form.cleaned_data["email"], password=form.cleaned_data["password"])
+        except services.SignInRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return HttpResponseRedirect(_destination(request))
+    return _form(request, form, status=422)
+
+
+@never_cache
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session and show the sign-in page."""
+    services.sign_out(request)
+    return HttpResponseRedirect("/sign-in")
+
+
+def _form(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
+    is_demo = settings.STORE is not None and settings.STORE.kind is StoreKind.DEMO
+    context = {
+        "form": form,
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "ended": SESSION_ENDED.get(request.session.get("ended", "")),
+        "demo_people": DEMO_PEOPLE if is_demo else (),
+        "demo_password": DEMO_PASSWORD if is_demo else "",
+    }
+    return render(request, "accounts/sign_in.jinja", context, status=status)
+
+
+def _destination(request: HttpRequest) -> str:
+    """Where the person was going, when that is on this site; else the home page."""
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if wanted and is_ours else settings.LOGIN_REDIRECT_URL

@@ -1,0 +1,1 @@
+"""The audit trail: who did what to what, in an order that cannot be changed unseen."""

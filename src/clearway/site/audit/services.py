@@ -1,0 +1,121 @@
+"""Writing the audit trail, and proving that nobody has changed it.
+
+`record` is called inside the transaction of the change it speaks of: both are kept or neither.
+"""
+
+import hmac
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils import timezone
+
+from clearway.site.audit.actors import Actor
+from clearway.site.audit.chain import FIRST, event_hash, head_seal
+from clearway.site.audit.models import ChainHead, Event
+
+Subject = models.Model | tuple[str, str]
+
+
+class AuditMissing(Exception):
+    """A change was about to be written without saying who did it, or outside the transaction of the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainProblem:
+    """One place where the trail is not as it was written."""
+
+    sequence: int
+    problem: str
+
+
+def record(
+    *,
+    event: str,
+    by: Actor | None,
+    subject: Subject,
+    reason: str = "",
+    source: str = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> Event:
+    """Add one event to the trail.
+
+    `subject` is the row that was changed, or a pair of type and id as text. `before` and `after` hold only the
+    columns that changed and never an NHS number. Raises AuditMissing without an actor or outside a transaction.
+    """
+    if by is None:
+        raise AuditMissing(f"The event {event!r} has no actor: give a membership, a person or a named SystemProcess.")
+    if not transaction.get_connection().in_atomic_block:
+        raise AuditMissing(f"The event {event!r} must be recorded inside the transaction of the change it speaks of.")
+    actor = by.as_actor()
+    if not actor.name:
+        raise AuditMissing(f"The event {event!r} has an actor without a name.")
+    subject_type, subject_id = _subject_line(subject)
+    head = ChainHead.objects.select_for_update().filter(pk=1).first()
+    entry = Event(
+        sequence=head.sequence + 1 if head else 1,
+        at=timezone.now(),
+        actor_kind=actor.kind,
+        actor=actor.name,
+        organisation_code=actor.organisation_code,
+        role=actor.role,
+        event=event,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        reason=reason,
+        source=source,
+        before=_as_json(before),
+        after=_as_json(after),
+        previous_hash=head.hash if head else FIRST,
+    )
+    key = _key()
+    entry.hash = event_hash(entry, key)
+    entry.save()
+    seal = head_seal(entry.sequence, entry.hash, key)
+    ChainHead.objects.update_or_create(pk=1, defaults={"sequence": entry.sequence, "hash": entry.hash, "seal": seal})
+    return entry
+
+
+def verify_chain() -> list[ChainProblem]:
+    """Every place where the trail was edited, reordered, or had events removed; empty when it is whole."""
+    return list(_problems(_key()))
+
+
+def _problems(key: bytes) -> Iterator[ChainProblem]:
+    expected, previous = 1, FIRST
+    for entry in Event.objects.order_by("sequence").iterator(chunk_size=2_000):
+        if entry.sequence != expected:
+            yield ChainProblem(expected, f"events {expected} to {entry.sequence - 1} are missing")
+        elif entry.previous_hash != previous:
+            yield ChainProblem(entry.sequence, "does not follow the event before it")
+        if not hmac.compare_digest(entry.hash, event_hash(entry, key)):
+            yield ChainProblem(entry.sequence, "is not as it was written")
+        expected, previous = entry.sequence + 1, entry.hash
+    head = ChainHead.objects.filter(pk=1).first()
+    if head is None:
+        if expected > 1:
+            yield ChainProblem(expected - 1, "the seal at the end of the trail is missing")
+    elif not hmac.compare_digest(head.seal, head_seal(head.sequence, head.hash, key)):
+        yield ChainProblem(head.sequence, "the seal at the end of the trail is not genuine")
+    elif (head.sequence, head.hash) != (expected - 1, previous):
+        yield ChainProblem(head.sequence, f"the trail ends at {expected - 1}, the seal says {head.sequence}")
+
+
+def _subject_line(subject: Subject) -> tuple[str, str]:
+    if isinstance(subject, models.Model):
+        return subject._meta.label_lower, str(subject.pk)
+    return subject
+
+
+def _as_json(value: Mapping[str, Any] | None) -> Any:
+    """The value as it will read back from the database, so that the hash is over what is kept."""
+    return None if value is None else json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+
+
+def _key() -> bytes:
+    return settings.STORE_KEY.for_purpose("audit")

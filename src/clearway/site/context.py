@@ -1,0 +1,20 @@
+"""What every page has around it: who is asking, in which role, of which store, and where they can go."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from clearway.site.pages import navigation
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context of the frame. The nonce is turned into text here, because unused it would count as false."""
+    membership = getattr(request, "membership", None)
+    return {
+        "csp_nonce": str(getattr(request, "csp_nonce", "")),
+        "store": settings.STORE,
+        "membership": membership,
+        "navigation": navigation.links(membership, request.path),
+        "search_words": request.GET.get("q", "") if request.path == "/search" else "",
+    }

@@ -1,0 +1,1 @@
+"""Slow work that a person can leave and come back to."""

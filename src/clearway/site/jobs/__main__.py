@@ -1,0 +1,16 @@
+"""Start the job worker in this process: `python -m clearway.site.jobs`."""
+
+import os
+import signal
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clearway.site.settings")
+django.setup()
+
+from clearway.site.jobs.worker import Worker  # noqa: E402
+
+worker = Worker()
+signal.signal(signal.SIGTERM, worker.stop)
+signal.signal(signal.SIGINT, worker.stop)
+worker.run()

@@ -1,0 +1,117 @@
+"""The worker: one process that does jobs one after another, beside the web server.
+
+Run by `clearway run`; by hand: `python -m clearway.site.jobs`.
+"""
+
+import logging
+import os
+import secrets
+import threading
+import time
+from datetime import date
+from types import FrameType
+
+from django.db import connection
+from django.utils import timezone
+
+from clearway.records.findings import Refused
+from clearway.site.accounts.jobs import TIDY_SIGN_INS
+from clearway.site.jobs import services
+from clearway.site.jobs.kinds import KINDS
+from clearway.site.jobs.models import Job
+
+log = logging.getLogger("clearway.site.worker")
+
+RENEW_SECONDS = 5.0
+IDLE_SECONDS = 1.0
+
+
+class LeaseKeeper:
+    """Renews the lease of one running job from a thread of its own, and is the Progress that the job reports to."""
+
+    def __init__(self, job: Job, every: float = RENEW_SECONDS) -> None:
+        self._job = job
+        self._every = every
+        self._over = threading.Event()
+        self._lost = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="lease", daemon=True)
+
+    def __enter__(self) -> "LeaseKeeper":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def report(self, *, done: int, total: int | None = None, unit: str = "") -> None:
+        """Keep how far the job is. Raises LeaseLost when the job is no longer ours."""
+        if self._lost.is_set():
+            raise services.LeaseLost
+        services.renew(self._job, done=done, total=total, unit=unit)
+
+    def _keep(self) -> None:
+        try:
+            while not self._over.wait(self._every):
+                services.renew(self._job)
+        except services.LeaseLost:
+            self._lost.set()
+        finally:
+            connection.close()
+
+
+def work_once(worker: str) -> Job | None:
+    """Claim one job and do it to its end. Returns it, or None when nothing waits."""
+    job = services.claim(worker)
+    if job is None:
+        return None
+    try:
+        with LeaseKeeper(job) as progress:
+            result = KINDS[job.kind].work(job.arguments, progress)
+        return services.finish(job, result=result)
+    except services.LeaseLost:
+        log.warning("job %s was taken over", job.pk)
+    except Refused as refusal:
+        return services.finish(job, words=str(refusal))
+    except Exception:
+        error_id = secrets.token_hex(4)
+        log.exception("a job failed", extra={"error_id": error_id})
+        words = f"Something went wrong on our side (error {error_id}). Tell your administrator this number."
+        return services.finish(job, words=words, error_id=error_id)
+    return None
+
+
+class Worker:
+    """The loop: sweep up what dead workers left, do what waits, tidy once a day, until told to stop."""
+
+    def __init__(self) -> None:
+        self.name = f"{os.uname().nodename}:{os.getpid()}"
+        self._stopping = threading.Event()
+        self._parent = os.getppid()
+        self._tidied: date | None = None
+
+    def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        """Stop after the job in hand."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Work until told to stop, or until the process that started this one is gone."""
+        last_sweep = 0.0
+        while not self._stopping.is_set() and os.getppid() == self._parent:
+            try:
+                if time.monotonic() - last_sweep > RENEW_SECONDS:
+                    services.sweep()
+                    self._ask_for_tidying()
+                    last_sweep = time.monotonic()
+                if work_once(self.name) is None:
+                    self._stopping.wait(IDLE_SECONDS)
+            except Exception:
+                log.exception("the worker met trouble and goes on")
+                connection.close()
+                self._stopping.wait(RENEW_SECONDS)
+
+    def _ask_for_tidying(self) -> None:
+        today = timezone.localdate()
+        if self._tidied != today:
+            services.enqueue(by=services.WORKER, kind=TIDY_SIGN_INS, arguments={"day": today})
+            self._tidied = today

@@ -1,0 +1,1 @@
+"""Organisations, and who holds which role in which of them from when to when."""

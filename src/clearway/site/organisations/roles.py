@@ -1,0 +1,73 @@
+"""The roles a person can hold, in words a person can judge, and what each may do.
+
+A role is a class; a permission is a word. Screens and writes both ask `membership.may(Permission.X)`.
+"""
+
+from enum import Enum
+from typing import ClassVar
+
+
+class Permission(Enum):
+    """What can be allowed. The value is how it reads on the page about roles."""
+
+    SEE_FIGURES = "see waiting-time figures"
+    SEE_WHOLE_ALLIANCE = "see the records of every organisation of the alliance"
+    SEE_PATIENTS = "see who a patient is"
+    LOAD_SUBMISSIONS = "load files"
+    MANAGE_PEOPLE = "add people and give or end roles"
+    READ_AUDIT = "read the audit trail"
+
+
+class Role:
+    """One role: a stable key, a name people know it by, and what it is for."""
+
+    key: ClassVar[str]
+    display_name: ClassVar[str]
+    description: ClassVar[str]
+    permissions: ClassVar[frozenset[Permission]]
+
+
+class AllianceAnalyst(Role):
+    """Counts and compares across the alliance; never needs to know who a patient is."""
+
+    key = "alliance_analyst"
+    display_name = "Alliance analyst"
+    description = (
+        "Sees the figures and the pseudonymised records of every trust in the alliance, loads files, "
+        "and looks for where and why people wait. Does not see who a patient is."
+    )
+    permissions = frozenset({Permission.SEE_FIGURES, Permission.SEE_WHOLE_ALLIANCE, Permission.LOAD_SUBMISSIONS})
+
+
+class Tracker(Role):
+    """Follows the patients of one organisation."""
+
+    key = "tracker"
+    display_name = "Cancer pathway tracker"
+    description = (
+        "Follows the patients of one trust from referral to treatment and sees who they are, because they are in "
+        "that trust's care. Sees the figures of everybody, but no other trust's patients."
+    )
+    permissions = frozenset({Permission.SEE_FIGURES, Permission.SEE_PATIENTS, Permission.LOAD_SUBMISSIONS})
+
+
+class Administrator(Role):
+    """Looks after people, files and the trail, not patients."""
+
+    key = "administrator"
+    display_name = "Administrator"
+    description = (
+        "Adds people, gives and ends roles, loads files, and reads the audit trail. Does not see who a patient is."
+    )
+    permissions = frozenset(
+        {
+            Permission.SEE_FIGURES,
+            Permission.SEE_WHOLE_ALLIANCE,
+            Permission.LOAD_SUBMISSIONS,
+            Permission.MANAGE_PEOPLE,
+            Permission.READ_AUDIT,
+        }
+    )
+
+
+ROLES: dict[str, type[Role]] = {role.key: role for role in (AllianceAnalyst, Tracker, Administrator)}

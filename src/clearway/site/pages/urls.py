@@ -1,0 +1,13 @@
+"""Addresses of the shell."""
+
+from django.urls import path
+
+from clearway.site.pages import views
+
+app_name = "pages"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("help", views.help_page, name="help"),
+    path("search", views.search, name="search"),
+    path("health", views.health, name="health"),
+]

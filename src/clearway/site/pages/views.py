@@ -1,0 +1,47 @@
+"""Home, help, search, and health."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from clearway.site.pages import search as searching
+from clearway.site.requests import SignedInRequest
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Say honestly that no figures are loaded yet, and how to load some."""
+    return render(request, "pages/home.jinja")
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to get about: the keys, the roles, the marks beside figures."""
+    return render(request, "pages/help.jinja")
+
+
+@require_safe
+def search(request: SignedInRequest) -> HttpResponse:
+    """Places whose name holds the words asked for."""
+    words = request.GET.get("q", "")[:100]
+    return render(request, "pages/search.jinja", {"words": words, "hits": searching.found(words, request.membership)})
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """Whether the site works, on which kind and format of store, and which analytical version it shows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    store = settings.STORE
+    return JsonResponse(
+        {
+            "status": "ok",
+            "store": store.kind if store else None,
+            "format_version": store.format_version if store else None,
+            "snapshot": store.snapshot() if store else None,
+        }
+    )

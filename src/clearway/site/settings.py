@@ -1,0 +1,154 @@
+"""Settings of the site. What differs between deployments comes from the environment; secrets come from the key file.
+
+CLEARWAY_STORE   the store folder. Without it (tests, type checks) the database is in memory, the keys are thrown away.
+CLEARWAY_HOSTS   further host names that may be asked for, separated by commas.
+CLEARWAY_HTTPS   `1` when browsers reach the site by https (at a proxy): cookies and redirects then insist on it.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+
+from clearway.site.logs import logging_settings
+from clearway.store.folder import StoreFolder, read_store
+from clearway.store.keys import StoreKey
+
+SITE = Path(__file__).resolve().parent
+
+
+def _store() -> StoreFolder | None:
+    named = os.environ.get("CLEARWAY_STORE")
+    return read_store(Path(named)) if named else None
+
+
+STORE = _store()
+STORE_KEY = STORE.key() if STORE else StoreKey(id="unsaved", master=secrets.token_bytes(32))
+IS_HTTPS = os.environ.get("CLEARWAY_HTTPS") == "1"
+
+DEBUG = False
+SECRET_KEY = STORE_KEY.for_purpose("sessions").hex()
+ALLOWED_HOSTS = [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    *filter(None, os.environ.get("CLEARWAY_HOSTS", "").split(",")),
+]
+
+LOCAL_APPS = [
+    "clearway.site.accounts",
+    "clearway.site.organisations",
+    "clearway.site.audit",
+    "clearway.site.jobs",
+    "clearway.site.submissions",
+    "clearway.site.pages",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    *LOCAL_APPS,
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "clearway.site.accounts.middleware.SessionLimits",
+    "clearway.site.accounts.middleware.SignInRequired",
+    "clearway.site.organisations.middleware.ActiveMembership",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "clearway.site.urls"
+WSGI_APPLICATION = "clearway.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [SITE / "jinja2"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "clearway.site.jinja.environment",
+            "context_processors": ["clearway.site.context.shell"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": STORE.operational if STORE else ":memory:",
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "/"
+OPEN_PATHS = ("/sign-in", "/health", "/public/", "/static/")
+
+SESSION_IDLE_SECONDS = 15 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "clearway.site.pages.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [SITE / "static", *filter(None, [os.environ.get("CLEARWAY_VENDOR_ASSETS")])]
+STATIC_ROOT = SITE / "assets"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "clearway.site.staticfiles.BuiltAssets"},
+}
+
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logging_settings()
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000

@@ -1,0 +1,1 @@
+"""Where records live: the store folder, its submissions and its engines."""
