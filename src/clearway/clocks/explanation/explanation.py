@@ -138,7 +138,7 @@ def _clock_story(
         intervals=passed,
         working=shared,
         local_working=shared_locally if shared_locally != shared else None,
-        smallest_change=smallest_change(wait, passed),
+        smallest_change=smallest_change(name, wait, passed),
         first_action=first_action(record, wait, assessment.faster_diagnosis, events, passed, rules),
         rules=wait.rules,
     )
@@ -170,7 +170,8 @@ def _wait_of(assessment: Assessment | None, name: str) -> Wait | NotCounted | No
 def _trust_names(rules: ClockRules, on: date) -> Trust:
     def name_of(site: str | None) -> str:
         code = rules.trust(site, on)
-        return rules.organisations.name(code) if code else ""
+        is_known = bool(code) and rules.organisations.provider(code, on).is_known
+        return rules.organisations.name(code, on) if is_known else code
 
     return name_of
 

@@ -44,11 +44,13 @@ def first_action(
 ) -> FirstAction | None:
     """The earliest of the limits that rules or policy state (28 to be told, 38 to hand over, 24 and 31 to treat).
 
-    None for a wait within its limit. Only limits passed before the wait ended count.
+    None for a wait within its limit. A limit passed only on the last day
+    of the wait left nothing to do.
     """
     if wait.days <= wait.limit:
         return None
-    candidates = [one for one in _limits(record, wait, told, events, rules) if one.passed_on < wait.stop]
+    limits = _limits(record, wait, told, events, rules)
+    candidates = [one for one in limits if one.passed_on + timedelta(days=1) < wait.stop]
     if not candidates:
         return FirstAction(None, "", "", CANNOT_TELL)
     first = min(candidates, key=lambda one: one.passed_on)
@@ -71,7 +73,7 @@ def _limits(
     if isinstance(told, Wait) and told is not wait and told.days > told.limit and told.start == wait.start:
         allowed = told.limit + told.raw_days - told.days
         words = f"day {told.limit} had passed and the person had not been told"
-        yield _Limit(told.start + timedelta(days=allowed), "FDS-2", words, told_by(by_kind))
+        yield _Limit(told.start + timedelta(days=allowed), "FDS-2", words, _told_by(by_kind))
     if wait.allocation and wait.allocation.phase_1_days is not None and wait.allocation.phase_2_days is not None:
         handover, treat = today.days("handover_day"), today.days("treat_days")
         if wait.allocation.phase_1_days > handover:
@@ -89,6 +91,6 @@ def _limits(
         yield _Limit(on, "D31-3", f"{limit} days had passed since the decision to treat", by_kind["stop"].trust)
 
 
-def told_by(by_kind: dict[str, Milestone]) -> str:
+def _told_by(by_kind: dict[str, Milestone]) -> str:
     """Who held the person before being told: whoever told, else whoever saw first, else whoever received."""
     return next((by_kind[kind].trust for kind in ("told", "first seen", "start") if kind in by_kind), "")

@@ -5,13 +5,13 @@ from datetime import date
 from clearway.clocks.outcome import Route
 
 STEP_WORDS = {
-    "start": "the start of the clock",
-    "first seen": "the first appointment",
+    "first seen": "first appointment",
     "told": "being told",
-    "decision to treat": "the decision to treat",
-    "transfer": "the transfer",
-    "stop": "the end of the wait",
+    "decision to treat": "decision to treat",
+    "transfer": "transfer",
 }
+START_STEP_WORDS = {"31": "decision to treat"}
+STOP_STEP_WORDS = {"2ww": "first appointment", "fds": "being told"}
 
 START_WORDS = {
     Route.URGENT: "urgent suspected cancer referral received",
@@ -45,9 +45,11 @@ def days(count: int) -> str:
     return f"{count} day" if count == 1 else f"{count} days"
 
 
-def listed(words: list[str]) -> str:
-    """a, b or c."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+def step_between(clock: str, route: Route | None, begins: str, ends: str) -> str:
+    """`first appointment to being told`: an interval of one clock by the events at its ends."""
+    first = STEP_WORDS.get(begins) or START_STEP_WORDS.get(clock, "upgrade" if route is Route.UPGRADE else "referral")
+    last = STEP_WORDS.get(ends) or STOP_STEP_WORDS.get(clock, "treatment")
+    return f"{first} to {last}"
 
 
 def at(trust: str) -> str:

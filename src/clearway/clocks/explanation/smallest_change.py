@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from clearway.clocks.explanation.milestones import Interval
-from clearway.clocks.explanation.phrases import STEP_WORDS, days, listed
-from clearway.clocks.outcome import Wait
+from clearway.clocks.explanation.phrases import days, step_between
+from clearway.clocks.outcome import Route, Wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class SmallestChange:
     words: str
 
 
-def smallest_change(wait: Wait, passed: tuple[Interval, ...]) -> SmallestChange | None:
+def smallest_change(clock: str, wait: Wait, passed: tuple[Interval, ...]) -> SmallestChange | None:
     """None for a wait within its limit, and for one that DAY-3 keeps from passing, where no interval is at fault.
 
     Every day off any interval is a day off the wait, so each interval with enough days that somebody controls is a tie.
@@ -32,13 +32,13 @@ def smallest_change(wait: Wait, passed: tuple[Interval, ...]) -> SmallestChange 
             f"No single step could have saved it: {days(over)} too long, and no step between two recorded dates lasted "
             "that long once the days taken off are left out.",
         )
-    places = listed([_named(interval) for interval in enough])
+    places = "; ".join(_named(clock, wait.route, interval) for interval in enough)
+    lead = "in this step" if len(enough) == 1 else "in any one of these steps, the others as they were"
     return SmallestChange(
-        over, enough, f"{days(over).capitalize()} less between {places}: day {wait.limit}, no breach."
+        over, enough, f"{days(over).capitalize()} less {lead}: {places}. Then day {wait.limit}, no breach."
     )
 
 
-def _named(interval: Interval) -> str:
-    held = f", held by {interval.held_by}" if interval.held_by else ""
-    lasted = f"{days(interval.days)}{held}"
-    return f"{STEP_WORDS[interval.begins]} and {STEP_WORDS[interval.ends]} ({lasted})"
+def _named(clock: str, route: Route | None, interval: Interval) -> str:
+    held = f", {interval.held_by}" if interval.held_by else ""
+    return f"{step_between(clock, route, interval.begins, interval.ends)} ({days(interval.days)}{held})"
