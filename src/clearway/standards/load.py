@@ -9,6 +9,7 @@ from clearway.standards.overrides import read_overrides
 from clearway.standards.rule import Parameter, Rule, read_rule
 from clearway.standards.rule_book import RuleBook
 from clearway.standards.sets import read_sets
+from clearway.standards.sources import read_sources
 from clearway.standards.targets import read_ambitions, read_standards
 
 SHIPPED = Path(__file__).parent
@@ -36,8 +37,11 @@ def read_rule_book(root: Path) -> RuleBook:
         standards=standards,
         ambitions=read_ambitions(root / "ambitions.yaml", root, standards),
         sets=read_sets(root / "sets.yaml", root),
+        sources=read_sources(root / "sources.yaml", root),
     )
     _check_sets(book)
+    _check_code_rules(book)
+    _check_evidence(book)
     return book
 
 
@@ -66,6 +70,32 @@ def _read_rules(root: Path) -> tuple[dict[str, Rule], dict[str, Parameter]]:
                 )
             parameters[parameter.name] = parameter
     return rules, parameters
+
+
+def _check_code_rules(book: RuleBook) -> None:
+    for listed in book.code_lists.values():
+        for held in listed.codes:
+            if held.code.rule_id and held.code.rule_id not in book.rules:
+                raise StandardsError(
+                    f"codes/{listed.name}.yaml",
+                    f"codes.{held.code.code}.rule",
+                    f"there is no rule {held.code.rule_id!r}",
+                    "Name a rule of the rules folder.",
+                )
+
+
+def _check_evidence(book: RuleBook) -> None:
+    cited = [(f"rules/{rule.family}/{rule.id}.yaml", rule.source) for rule in book.rules.values()]
+    cited += [(f"codes/{listed.name}.yaml", listed.source) for listed in book.code_lists.values()]
+    cited += [("standards.yaml", standard.source) for standard in book.standards.values()]
+    cited += [("ambitions.yaml", ambition.source) for ambition in book.ambitions]
+    cited += [("sets.yaml", rule_set.source) for rule_set in book.sets.values()]
+    for file, source in cited:
+        for tag in source.evidence:
+            if tag not in book.sources:
+                raise StandardsError(
+                    file, "source.evidence", f"{tag!r} is not in sources.yaml", "Add the source there."
+                )
 
 
 def _read_code_lists(root: Path) -> dict[str, CodeList]:

@@ -13,6 +13,7 @@ from clearway.standards.errors import UnknownParameter
 from clearway.standards.overrides import Override, overridden_codes, overridden_parameters
 from clearway.standards.rule import Parameter, Rule, why_not
 from clearway.standards.sets import RuleSet
+from clearway.standards.sources import Evidence
 from clearway.standards.targets import Ambition, Standard, as_share
 from clearway.standards.unrolled import code_table, parameter_table
 
@@ -27,6 +28,7 @@ class RuleBook:
     standards: Mapping[str, Standard]
     ambitions: tuple[Ambition, ...]
     sets: Mapping[str, RuleSet]
+    sources: Mapping[str, Evidence]
     label: str = "national"
     as_at: date | None = None
     overrides: tuple[Override, ...] = ()
@@ -141,7 +143,7 @@ class RuleBook:
 
     def _refuse_unknown_sites(self, policies: tuple[Override, ...]) -> None:
         held = self.code_lists["cancer_type_31_62"].codes
-        sites = sorted({dated.code.group for dated in held})
+        sites = sorted({dated.code.label for dated in held})
         for one in policies:
             if one.tumour_site and one.tumour_site not in sites:
                 raise one.refused(
