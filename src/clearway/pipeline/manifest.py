@@ -1,0 +1,172 @@
+"""The manifest: what was received, which of it counts now, and which of it counted on an earlier day.
+
+The operational database holds it; this room asks for it through `Manifest`, which the site implements.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
+from zoneinfo import ZoneInfo
+
+from clearway.records.findings import Refused
+
+DataSet = Literal["waiting_time_records", "published_figures"]
+State = Literal["live", "superseded", "refused", "purged"]
+
+WAITING_TIME_RECORDS: DataSet = "waiting_time_records"
+PUBLISHED_FIGURES: DataSet = "published_figures"
+LONDON = ZoneInfo("Europe/London")
+RELEASE_ORDER = {"provisional": 0, "final": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A submission that has been read and staged, but is not yet visible.
+
+    `id` names its folder. `organisation_code` is empty when the files hold many organisations; months are `YYYY-MM`,
+    first and last inclusive, and empty when no month can be told. `findings` are the counted findings as plain objects.
+    """
+
+    id: str
+    source: str
+    data_set: DataSet
+    organisation_code: str
+    first_month: str
+    last_month: str
+    release: str
+    sha256: str
+    file_name: str
+    accepted: int
+    rejected: int
+    findings: Sequence[Mapping[str, Any]] = ()
+    forced_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission(Arrival):
+    """A row of the manifest: an arrival with its version, its state, and when and by whom it was loaded.
+
+    `supersedes` is the id of the submission that this one replaced, or empty; `received_at` carries its time zone.
+    """
+
+    version: int
+    supersedes: str = ""
+    state: State = "live"
+    received_at: datetime
+    loaded_by: str = ""
+
+    @property
+    def received_on(self) -> date:
+        """The calendar day in London on which it was received."""
+        return self.received_at.astimezone(LONDON).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an arrival stands: its version, and the live submission that it replaces (empty: none)."""
+
+    version: int
+    supersedes: str = ""
+
+
+class AlreadyHeld(Exception):
+    """The same bytes are live already: nothing is to be done. `submission` is the one that holds them."""
+
+    def __init__(self, submission: Submission) -> None:
+        super().__init__(f"These bytes are submission {submission.id} already.")
+        self.submission = submission
+
+
+class Manifest(Protocol):
+    """The table of submissions as the operational database holds it."""
+
+    def submissions(self) -> Sequence[Submission]:
+        """Every submission ever received, oldest first."""
+        ...
+
+    def admit(self, arrival: Arrival, place: Callable[[Arrival, Sequence[Submission]], Placement]) -> Submission:
+        """Place an arrival and write its row, in one transaction that nobody else can come between, and audit it.
+
+        `place` gets every submission as it stands inside the transaction. The one it supersedes becomes superseded.
+        What `place` raises (`AlreadyHeld`, `Refused`) is passed on, and nothing is written.
+        """
+        ...
+
+
+def place(arrival: Arrival, held: Sequence[Submission]) -> Placement:
+    """The version of an arrival among what is held, and what it replaces (fault 14).
+
+    Records: one submission counts for a source, organisation and months; a final release replaces a provisional one.
+    Published figures: every release is kept, so only a file of the same release is replaced. Raises `AlreadyHeld`
+    for bytes that count already in the same place, and `Refused` for an older release after a newer one, or bytes
+    that a later version has replaced, unless a reason is given for it.
+    """
+    same_place = [one for one in held if _place_of(one) == _place_of(arrival) and one.state != "refused"]
+    live = [one for one in same_place if one.state == "live"]
+    for one in held:
+        is_step_in_release = _place_of(one) == _place_of(arrival) and one.release != arrival.release
+        if one.state == "live" and one.sha256 == arrival.sha256 and not is_step_in_release:
+            raise AlreadyHeld(one)
+    if not arrival.forced_reason:
+        _refuse_older(arrival, same_place, live)
+    replaced = [one for one in live if _replaces(arrival, one)]
+    versions = [one.version for one in same_place if one.release == arrival.release]
+    return Placement(max(versions, default=0) + 1, replaced[-1].id if replaced else "")
+
+
+def live(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
+    """The submissions that count now, oldest first."""
+    return tuple(sorted((one for one in submissions if one.state == "live"), key=lambda one: one.received_at))
+
+
+def live_on(submissions: Iterable[Submission], day: date) -> tuple[Submission, ...]:
+    """The submissions that counted at the end of an earlier day: what one would have computed then.
+
+    A submission that was purged since can no longer be read; it is refused rather than left out in silence.
+    """
+    received = [one for one in submissions if one.state != "refused" and one.received_on <= day]
+    replaced = {one.supersedes for one in received if one.supersedes}
+    counted = sorted((one for one in received if one.id not in replaced), key=lambda one: one.received_at)
+    if purged := [one.id for one in counted if one.state == "purged"]:
+        raise Refused(
+            f"What counted on {day} can no longer be read: {', '.join(purged)} has been purged.",
+            "Ask for a later day, or for the position as it is known now.",
+            code="PURGED",
+        )
+    return tuple(counted)
+
+
+def _place_of(one: Arrival) -> tuple[str, ...]:
+    return (one.data_set, one.source, one.organisation_code, one.first_month, one.last_month)
+
+
+def _replaces(arrival: Arrival, one: Submission) -> bool:
+    return arrival.data_set == WAITING_TIME_RECORDS or one.release == arrival.release
+
+
+def _refuse_older(arrival: Arrival, same_place: list[Submission], live: list[Submission]) -> None:
+    for one in same_place:
+        if one.state == "superseded" and one.sha256 == arrival.sha256 and one.release == arrival.release:
+            raise Refused(
+                f"{arrival.file_name} is version {one.version} of {_words(arrival)}; a later version has replaced it.",
+                "Nothing was loaded. To bring the earlier version back, send it again with a reason (--force REASON).",
+                code="OLDER_VERSION",
+            )
+    for one in live:
+        if RELEASE_ORDER[arrival.release] < RELEASE_ORDER[one.release]:
+            raise Refused(
+                f"{arrival.file_name} is a {arrival.release} release of {_words(arrival)}, "
+                f"and a {one.release} one is here since {one.received_on}.",
+                "Nothing was loaded. If the older one must come after the newer, give a reason (--force REASON).",
+                code="OLDER_RELEASE",
+            )
+
+
+def _words(arrival: Arrival) -> str:
+    months = (
+        arrival.first_month
+        if arrival.first_month == arrival.last_month
+        else (f"{arrival.first_month} to {arrival.last_month}")
+    )
+    return " ".join(filter(None, (arrival.source, arrival.organisation_code, months or "undated")))
