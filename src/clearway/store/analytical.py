@@ -1,0 +1,168 @@
+"""The analytical store: disposable DuckDB files, published by rename under a version, and read by many processes.
+
+One writer builds a new file beside the others and moves the pointer `current` to it when it is whole. Readers keep a
+file open, read-only, and open the next one when the pointer has moved. Losing every file costs a rebuild, never data.
+"""
+
+import json
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import duckdb
+
+from clearway.records.findings import Refused
+
+POINTER = "current"
+KEPT_VERSIONS = 2
+"""The version that readers may still be moving away from, and the one they move to."""
+
+READER_THREADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published analytical file. `snapshot` names what is in it: the same contents give the same snapshot."""
+
+    number: int
+    file: str
+    snapshot: str
+
+
+def current_version(folder: Path) -> Version | None:
+    """The version that readers should read, or None when nothing has been published yet."""
+    try:
+        fields = json.loads((folder / POINTER).read_text(encoding="utf-8"))
+        return Version(int(fields["number"]), str(fields["file"]), str(fields["snapshot"]))
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refused(
+            f"The pointer {folder / POINTER} is damaged.",
+            "Nothing is lost: publish again, and a new analytical file is built from the submissions.",
+            code="ANALYTICAL-POINTER",
+        ) from error
+
+
+@contextmanager
+def building(folder: Path, *, start_from: Version | None = None) -> Iterator[Path]:
+    """A path to build the next version at: empty, or a copy of an earlier version. Removed when the work is over.
+
+    Call `publish` inside the block to keep what was built. The caller holds the store's writer lock.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for leftover in folder.glob("building-*"):
+        _remove(leftover)
+    path = folder / f"building-{os.getpid()}.duckdb"
+    try:
+        if start_from is not None:
+            shutil.copyfile(folder / start_from.file, path)
+            path.chmod(0o600)
+        yield path
+    finally:
+        for leftover in (path, path.with_name(path.name + ".wal")):
+            _remove(leftover)
+
+
+def publish(folder: Path, built: Path, snapshot: str) -> Version:
+    """Make a built file the current version, in one rename, and drop the versions that nobody needs any more."""
+    before = current_version(folder) if (folder / POINTER).exists() else None
+    numbers = [int(path.stem.removeprefix("version-")) for path in folder.glob("version-*.duckdb")]
+    number = max([*numbers, before.number if before else 0], default=0) + 1
+    version = Version(number, f"version-{number:06}.duckdb", snapshot)
+    built.chmod(0o600)
+    _sync(built)
+    built.replace(folder / version.file)
+    pointer = folder / f".{POINTER}-{os.getpid()}"
+    pointer.write_text(json.dumps(asdict(version)) + "\n", encoding="utf-8")
+    _sync(pointer)
+    pointer.replace(folder / POINTER)
+    _sync(folder)
+    for path in sorted(folder.glob("version-*.duckdb"))[:-KEPT_VERSIONS]:
+        _remove(path)
+    return version
+
+
+class Reader:
+    """Opens the current version for reading, once in each process, and the next one when it has been published.
+
+    >>> reader = Reader(store.analytical)          # doctest: +SKIP
+    >>> with reader.open() as figures:             # doctest: +SKIP
+    ...     figures.sql("SELECT count(*) FROM cells")
+    """
+
+    def __init__(self, folder: Path, *, threads: int = READER_THREADS) -> None:
+        self._folder = folder
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._version: Version | None = None
+        self._connection: duckdb.DuckDBPyConnection | None = None
+
+    def version(self) -> Version:
+        """The version that would be read now. Refused when nothing has been published yet."""
+        version = current_version(self._folder)
+        if version is None:
+            raise Refused(
+                "This store has no figures yet.",
+                "Load a file first: clearway load FILE --store DIR",
+                code="ANALYTICAL-EMPTY",
+            )
+        return version
+
+    @contextmanager
+    def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of its own to the current version, for one question; safe in any thread."""
+        with self._lock:
+            connection = self._current()
+            cursor = connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection, self._version = None, None
+
+    def _current(self) -> duckdb.DuckDBPyConnection:
+        version = self.version()
+        if self._connection is None or version != self._version:
+            # The old connection is left to close with its last cursor: a question under way keeps its own version.
+            self._connection = open_read_only(self._folder / version.file, threads=self._threads)
+            self._version = version
+        return self._connection
+
+
+def open_read_only(path: Path, *, threads: int = READER_THREADS) -> duckdb.DuckDBPyConnection:
+    """Open one analytical file for reading, shut off from every other file. Refused when it is missing or damaged."""
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config={"threads": threads})
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error as error:
+        raise Refused(
+            f"The analytical file {path.name} cannot be opened ({type(error).__name__}).",
+            "Nothing is lost: publish again, and it is built anew from the submissions.",
+            code="ANALYTICAL-DAMAGED",
+        ) from error
+    return connection
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    """Have the operating system write a file or folder to the disk before anything depends on it."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
