@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from clearway.clocks.faster_diagnosis import faster_diagnosis
 from clearway.clocks.flags import breach_flags, record_flags
+from clearway.clocks.named_codes import FIRST_DEFINITIVE
 from clearway.clocks.outcome import Assessment, NotCounted, Wait
 from clearway.clocks.rules import ClockRules
 from clearway.clocks.scope import plain_icd10
@@ -14,7 +15,6 @@ from clearway.clocks.two_week_wait import two_week_wait
 from clearway.records.waiting_times import COLUMN_NAMES, WaitingTimeRecord
 
 ALL_CARRIED = frozenset(COLUMN_NAMES)
-FIRST_DEFINITIVE = "01"
 
 
 def assess_record(

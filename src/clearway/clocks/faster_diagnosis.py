@@ -1,20 +1,20 @@
 """The 28-day faster diagnosis standard (rules FDS-1 to FDS-6): urgent referral to being told."""
 
-from clearway.clocks.outcome import NotCounted, Route, Wait
-from clearway.clocks.pauses import first_seen_pause
-from clearway.clocks.route import (
+from clearway.clocks.named_codes import (
     BREAST_SYMPTOMS,
+    MISSING_TYPE,
     NON_SPECIFIC_SYMPTOMS,
+    RULED_OUT,
     SCREENING_SOURCE,
     URGENT_SUSPECTED_CANCER,
-    is_screening_not_urgent,
 )
+from clearway.clocks.outcome import NotCounted, Route, Wait
+from clearway.clocks.pauses import first_seen_pause
+from clearway.clocks.route import is_screening_not_urgent
 from clearway.clocks.rules import ClockRules, RulesOnDay
 from clearway.clocks.scope import is_booking, outside_diagnosis
 from clearway.clocks.waiting import count_days, rules_if
 from clearway.records.waiting_times import WaitingTimeRecord
-
-MISSING_TYPE = "Missing or Invalid"
 
 
 def faster_diagnosis(record: WaitingTimeRecord, rules: ClockRules) -> Wait | NotCounted:
@@ -57,7 +57,7 @@ def faster_diagnosis(record: WaitingTimeRecord, rules: ClockRules) -> Wait | Not
             ("HIST-3", True),
             ("HIST-4", record.referral_type == NON_SPECIFIC_SYMPTOMS),
             ("FDS-4 ADJ-1", pauses),
-            ("FDS-6", record.fds_end_reason == "02" and record.icd10 and diagnosis_outside),
+            ("FDS-6", record.fds_end_reason == RULED_OUT and record.icd10 and diagnosis_outside),
             ("DAY-3", count.flags),
             ("ORG-1", trust != (record.org_fds_end or "")),
         ),

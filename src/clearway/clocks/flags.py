@@ -3,14 +3,22 @@
 from collections.abc import Iterator
 from datetime import date
 
+from clearway.clocks.named_codes import (
+    EXCLUDED,
+    NO_FIRST_SEEN_ADJUSTMENT,
+    NO_TREATMENT_ADJUSTMENT,
+    SKIN_CANCER,
+    URGENT_SUSPECTED_CANCER,
+)
 from clearway.clocks.outcome import NotCounted, Route, Wait
 from clearway.clocks.pauses import treatment_pause
-from clearway.clocks.route import URGENT_SUSPECTED_CANCER, is_screening_not_urgent, is_urgent_screening
+from clearway.clocks.route import is_screening_not_urgent, is_urgent_screening
 from clearway.clocks.rules import ClockRules
 from clearway.clocks.scope import is_booking, plain_icd10
 from clearway.records.waiting_times import WaitingTimeRecord
 
-NO_REASON = (None, "NONE")
+NO_TREATMENT_REASON = (None, NO_TREATMENT_ADJUSTMENT)
+NO_FIRST_SEEN_REASON = (None, NO_FIRST_SEEN_ADJUSTMENT)
 
 
 def counting_day(record: WaitingTimeRecord) -> date | None:
@@ -75,12 +83,14 @@ def _order_flags(record: WaitingTimeRecord) -> Iterator[str]:
 
 
 def _reason_flags(record: WaitingTimeRecord, rules: ClockRules, carried: frozenset[str]) -> Iterator[str]:
-    if plain_icd10(record.icd10)[:3] == "C44" and not record.morphology:
+    if plain_icd10(record.icd10)[:3] == SKIN_CANCER and not record.morphology:
         yield "C44_NO_HISTOLOGY"
-    if record.fds_end_reason == "03" and record.fds_exclusion_reason is None:
+    if record.fds_end_reason == EXCLUDED and record.fds_exclusion_reason is None:
         yield "FDS_03_NO_REASON"
-    first_seen_reason_missing = "wta_first_seen_reason" in carried and record.wta_first_seen_reason in (None, "9")
-    if (record.wta_treatment > 0 and record.wta_treatment_reason in NO_REASON) or (
+    first_seen_reason_missing = (
+        "wta_first_seen_reason" in carried and record.wta_first_seen_reason in NO_FIRST_SEEN_REASON
+    )
+    if (record.wta_treatment > 0 and record.wta_treatment_reason in NO_TREATMENT_REASON) or (
         record.wta_first_seen > 0 and first_seen_reason_missing
     ):
         yield "ADJ_WITHOUT_REASON"

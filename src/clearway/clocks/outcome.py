@@ -87,7 +87,7 @@ class Wait:
     @property
     def month(self) -> str:
         """The reporting month as YYYY-MM."""
-        return f"{self.month_of:%Y-%m}"
+        return self.month_of.isoformat()[:7]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """Days that may be taken off a wait (rules ADJ-1 to ADJ-5, FDS-4, D31-3, D62-4, D62-5)."""
 
+from clearway.clocks.named_codes import PATIENT_CHOICE
 from clearway.clocks.outcome import Pause, Route
 from clearway.clocks.rules import RulesOnDay
 from clearway.records.waiting_times import WaitingTimeRecord
-
-PATIENT_CHOICE = "PATIENT_CHOICE"
 
 
 def first_seen_pause(record: WaitingTimeRecord, route: Route | None = None) -> tuple[Pause, ...]:

@@ -1,14 +1,15 @@
 """Which route a 62-day pathway took (rule D62-2), in its order of precedence."""
 
+from clearway.clocks.named_codes import (
+    BREAST_SYMPTOMS,
+    NON_SPECIFIC_SYMPTOMS,
+    ROUTINE,
+    SCREENING_SOURCE,
+    URGENT_SUSPECTED_CANCER,
+)
 from clearway.clocks.outcome import Route
 from clearway.clocks.rules import RulesOnDay
 from clearway.records.waiting_times import WaitingTimeRecord
-
-SCREENING_SOURCE = "17"
-ROUTINE = "1"
-URGENT_SUSPECTED_CANCER = "3"
-BREAST_SYMPTOMS = "16"
-NON_SPECIFIC_SYMPTOMS = "17"
 
 
 def is_screening_not_urgent(record: WaitingTimeRecord, rules: RulesOnDay) -> bool:

@@ -28,7 +28,7 @@ class RulesOnDay:
         return self._values[parameter]
 
     def days(self, parameter: str) -> int:
-        """A limit in days. Raises `RuleNotKnown` naming rule and date when there is none yet."""
+        """A limit in days or years. Raises `RuleNotKnown` naming rule and date when there is none yet."""
         return int(self._book.value(parameter, self._on))  # type: ignore[arg-type]
 
     def is_known(self, parameter: str) -> bool:

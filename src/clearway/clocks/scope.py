@@ -1,5 +1,6 @@
 """Which diagnoses, treatments and people the treatment standards are about (rules SCOPE-1 to SCOPE-5, FDT-2)."""
 
+from clearway.clocks.named_codes import METASTATIC_KNOWN_PRIMARY, NHS_ENGLAND, SKIN_CANCER
 from clearway.clocks.outcome import NotCounted
 from clearway.clocks.rules import RulesOnDay
 from clearway.records.waiting_times import WaitingTimeRecord
@@ -20,7 +21,7 @@ def is_first_treatment(record: WaitingTimeRecord, rules: RulesOnDay) -> bool | N
     event = rules.code("event_type", record.event_type)
     if event is None:
         return None
-    if record.event_type == "12":
+    if record.event_type == METASTATIC_KNOWN_PRIMARY:
         return bool(rules["event_12_is_first"])
     return event.group == "first"
 
@@ -32,14 +33,14 @@ def outside_diagnosis(record: WaitingTimeRecord, rules: RulesOnDay) -> NotCounte
         return NotCounted("NO_DIAGNOSIS", "SCOPE-1")
     if rules.code("icd10_scope", icd10[:3]) is None:
         return NotCounted("OUT_OF_SCOPE_DIAGNOSIS", "SCOPE-1")
-    if icd10[:3] == "C44" and rules.code("bcc_morphology", plain_morphology(record.morphology)):
+    if icd10[:3] == SKIN_CANCER and rules.code("bcc_morphology", plain_morphology(record.morphology)):
         return NotCounted("BASAL_CELL", "SCOPE-2")
     return None
 
 
 def outside_commissioning(record: WaitingTimeRecord) -> NotCounted | None:
     """Why the treatment is not the English NHS's to count, or None (SCOPE-4)."""
-    if record.funding and record.funding != "NHS_ENGLAND":
+    if record.funding and record.funding != NHS_ENGLAND:
         return NotCounted("NOT_NHS_ENGLAND", "SCOPE-4")
     if record.death_date and record.treatment_start_date and record.death_date < record.treatment_start_date:
         return NotCounted("DIED_BEFORE_TREATMENT", "SCOPE-4")

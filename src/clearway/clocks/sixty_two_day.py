@@ -3,9 +3,18 @@
 from datetime import date
 
 from clearway.clocks.allocation import allocate
+from clearway.clocks.named_codes import (
+    BREAST_SYMPTOMS,
+    CHILDREN,
+    NO_NEW_CANCER,
+    NO_TREATMENT_PLANNED,
+    NON_SPECIFIC_SYMPTOMS,
+    TESTICULAR_CANCER,
+    URGENT_SUSPECTED_CANCER,
+)
 from clearway.clocks.outcome import NotCounted, Route, Wait
 from clearway.clocks.pauses import first_seen_pause, treatment_pause
-from clearway.clocks.route import BREAST_SYMPTOMS, NON_SPECIFIC_SYMPTOMS, is_screening_not_urgent, sixty_two_day_route
+from clearway.clocks.route import is_screening_not_urgent, sixty_two_day_route
 from clearway.clocks.rules import ClockRules, RulesOnDay
 from clearway.clocks.scope import (
     is_booking,
@@ -24,9 +33,7 @@ from clearway.clocks.thirty_one_day import (
 from clearway.clocks.waiting import count_days, rules_if
 from clearway.records.waiting_times import WaitingTimeRecord
 
-CHILDREN = "02"
-CHILD_BELOW_AGE = 16
-STATUSES_THAT_CLOSE = frozenset({"03", "07"})
+STATUSES_THAT_CLOSE = frozenset({NO_NEW_CANCER, NO_TREATMENT_PLANNED})
 FORMER_STANDARDS = {
     Route.URGENT: "62_GP",
     Route.SCREENING: "62_SCREENING",
@@ -99,12 +106,12 @@ def clock_start(record: WaitingTimeRecord, route: Route | None) -> date | None:
 
 def is_rare_cancer(record: WaitingTimeRecord, today: RulesOnDay) -> bool:
     """Children's, testicular or acute leukaemia: 31 days from referral until September 2023 (HIST-1)."""
-    is_child = record.age_at_referral is not None and record.age_at_referral < CHILD_BELOW_AGE
+    is_child = record.age_at_referral is not None and record.age_at_referral < today.days("children_under_years")
     icd10 = plain_icd10(record.icd10)
     return (
         record.referral_type == CHILDREN
         or (is_child and record.referral_type != BREAST_SYMPTOMS)
-        or icd10[:3] == "C62"
+        or icd10[:3] == TESTICULAR_CANCER
         or today.code("acute_leukaemia", icd10[:4]) is not None
     )
 
@@ -141,7 +148,7 @@ def _outside_route(record: WaitingTimeRecord, today: RulesOnDay) -> NotCounted |
     if route is None:
         if is_screening_not_urgent(record, today):
             return NotCounted("SCREENING_NOT_URGENT", "D62-2")
-        if record.priority_type == "3":
+        if record.priority_type == URGENT_SUSPECTED_CANCER:
             return NotCounted("NON_SPECIFIC_NOT_COUNTED", "HIST-4")
         return NotCounted("NO_62_ROUTE", "D62-2")
     if route is Route.BREAST_SYMPTOMATIC and not today["breast_symptomatic_in_62"]:

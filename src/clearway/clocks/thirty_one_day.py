@@ -1,5 +1,12 @@
 """The 31-day standard (rules D31-1 to D31-5): decision to treat to treatment."""
 
+from clearway.clocks.named_codes import (
+    ACTIVE_MONITORING,
+    CHEMORADIOTHERAPY,
+    ENABLING_SURGERY,
+    OTHER_TYPE,
+    SKIN_CANCER,
+)
 from clearway.clocks.outcome import NotCounted, Wait
 from clearway.clocks.pauses import treatment_pause
 from clearway.clocks.rules import ClockRules, RulesOnDay
@@ -14,7 +21,6 @@ from clearway.clocks.waiting import Count, count_days, rules_if
 from clearway.records.waiting_times import WaitingTimeRecord
 
 NOT_A_TREATMENT = "not_a_treatment"
-OTHER_TYPE = "Other (a)"
 SUBSEQUENT_STANDARDS = {
     "Surgery": "31_SUB_SURGERY",
     "Anti-cancer drug regimen": "31_SUB_DRUG",
@@ -84,10 +90,10 @@ def cancer_type(record: WaitingTimeRecord, today: RulesOnDay) -> str:
 def treatment_rules(record: WaitingTimeRecord) -> tuple[tuple[str, object], ...]:
     """Rules about the diagnosis and the kind of treatment that 31- and 62-day waits share."""
     return (
-        ("SCOPE-2", plain_icd10(record.icd10)[:3] == "C44"),
-        ("FDT-3", record.modality == "08"),
-        ("FDT-4", record.modality == "24"),
-        ("FDT-5", record.modality == "04"),
+        ("SCOPE-2", plain_icd10(record.icd10)[:3] == SKIN_CANCER),
+        ("FDT-3", record.modality == ACTIVE_MONITORING),
+        ("FDT-4", record.modality == ENABLING_SURGERY),
+        ("FDT-5", record.modality == CHEMORADIOTHERAPY),
     )
 
 

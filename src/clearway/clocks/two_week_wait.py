@@ -1,8 +1,13 @@
 """The two week wait until September 2023 (rule HIST-2): urgent referral to first seen."""
 
+from clearway.clocks.named_codes import (
+    BREAST_SYMPTOMS,
+    NON_SPECIFIC_SYMPTOMS,
+    SCREENING_SOURCE,
+    URGENT_SUSPECTED_CANCER,
+)
 from clearway.clocks.outcome import NotCounted, Wait
 from clearway.clocks.pauses import first_seen_pause
-from clearway.clocks.route import BREAST_SYMPTOMS, NON_SPECIFIC_SYMPTOMS, SCREENING_SOURCE, URGENT_SUSPECTED_CANCER
 from clearway.clocks.rules import ClockRules
 from clearway.clocks.scope import is_booking
 from clearway.clocks.waiting import count_days, rules_if
