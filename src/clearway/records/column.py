@@ -4,7 +4,20 @@ from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Literal
 
+import pyarrow as pa
+
 Kind = Literal["identifier", "code", "organisation", "date", "days", "number", "text"]
+
+ARROW_TYPES: dict[Kind, pa.DataType] = {
+    "identifier": pa.string(),
+    "code": pa.string(),
+    "organisation": pa.string(),
+    "date": pa.date32(),
+    "days": pa.int32(),
+    "number": pa.int32(),
+    "text": pa.string(),
+}
+"""How a typed table holds each kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from clearway.records.column import Column, column, columns_of
+import pyarrow as pa
+
+from clearway.records.column import ARROW_TYPES, Column, column, columns_of
 
 FREE_TEXT = "Free text may hold names; it is kept with the identifiers, never with analytical rows."
 LOCAL = "Not a national item: added here by our own design."
@@ -362,3 +364,8 @@ COLUMN_NAMES: tuple[str, ...] = tuple(one.name for one in COLUMNS)
 
 IDENTIFYING = frozenset({"nhs_number", "nhs_number_status", "pathway_id", "delay_comment"})
 """Columns that are split from analytical rows at intake; a keyed pseudonym stands in for person and pathway."""
+
+
+def schema() -> pa.Schema:
+    """The columns as an Arrow schema in canonical order: dates as dates, day counts and ages as integers, else text."""
+    return pa.schema([pa.field(one.name, ARROW_TYPES[one.kind]) for one in COLUMNS])
