@@ -13,6 +13,10 @@ class StandardsError(ValueError):
         self.wrong = wrong
         self.mend = mend
 
+    def __reduce__(self) -> tuple[type["StandardsError"], tuple[str, str, str, str]]:
+        """Rebuild from its four parts, so that the error survives a move between processes."""
+        return (StandardsError, (self.file, self.key, self.wrong, self.mend))
+
 
 class RuleNotKnown(LookupError):
     """A rule was asked for a date before its first value, so nothing true can be said.
@@ -39,7 +43,7 @@ class UnknownParameter(KeyError):
     """A name was asked for that no rule, code list, standard or set has: a mistake in our code, not in the records."""
 
     def __init__(self, name: str, kind: str = "parameter") -> None:
-        super().__init__(name)
+        super().__init__(name, kind)
         self.name = name
         self.kind = kind
 

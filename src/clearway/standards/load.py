@@ -5,6 +5,7 @@ from pathlib import Path
 
 from clearway.standards.codes import CodeList, read_code_list
 from clearway.standards.errors import StandardsError, UnknownParameter
+from clearway.standards.families import FAMILIES
 from clearway.standards.overrides import read_overrides
 from clearway.standards.rule import Parameter, Rule, read_rule
 from clearway.standards.rule_book import RuleBook
@@ -56,8 +57,8 @@ def _check_sets(book: RuleBook) -> None:
 def _read_rules(root: Path) -> tuple[dict[str, Rule], dict[str, Parameter]]:
     rules: dict[str, Rule] = {}
     parameters: dict[str, Parameter] = {}
-    for path in sorted((root / "rules").rglob("*.yaml")):
-        rule, held = read_rule(path, root)
+    read = [(path, *read_rule(path, root)) for path in sorted((root / "rules").rglob("*.yaml"))]
+    for path, rule, held in sorted(read, key=lambda one: list(FAMILIES).index(one[1].family)):
         name = path.relative_to(root).as_posix()
         if rule.id in rules:
             raise StandardsError(name, "id", f"{rule.id!r} is the id of another file too", "Give each rule one file.")

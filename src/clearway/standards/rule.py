@@ -3,10 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clearway.standards.dated import DatedValue, Source, Trust, Value, value_on
 from clearway.standards.errors import RuleNotKnown
+from clearway.standards.families import FAMILIES
 from clearway.standards.strict import Section, read_yaml
+
+if TYPE_CHECKING:
+    from clearway.standards.overrides import Override
 
 PICKED_BY = ("date_first_seen", "fds_end_date", "treatment_start_date", "crtp_start", "report_date", "none")
 """The dates of a record that can decide which value applies; `none` when the rule holds at any date."""
@@ -36,7 +41,8 @@ class Rule:
 class Parameter:
     """A number, switch or choice of a rule by date.
 
-    `allowed` closes the list of values of a setting; `is_local` says that an alliance may override it.
+    `allowed` closes the list of values of a setting; `is_local` says that an alliance may override it; `first` is the
+    first day for which a value is known.
     """
 
     name: str
@@ -47,12 +53,13 @@ class Parameter:
     values: tuple[DatedValue, ...]
     allowed: tuple[Value, ...] = ()
     is_local: bool = False
+    first: date = date.min
 
     def dated(self, on: date) -> DatedValue:
         """The value in force on a day with its provenance. Raises RuleNotKnown before the first."""
         found = value_on(self.values, on)
         if found is None:
-            raise RuleNotKnown(self.rule_id, self.name, on, self.values[0].applies_from)
+            raise RuleNotKnown(self.rule_id, self.name, on, self.first)
         return found
 
     @property
@@ -65,10 +72,14 @@ class Parameter:
         """Whether an alliance's own dated policy may replace it: a local matter, or a value that is provisional."""
         return self.is_local or any(dated.trust.is_provisional for dated in self.values)
 
-    def as_known_on(self, day: date) -> "Parameter | None":
-        """The parameter as people knew it on a day; None if nothing of it was known yet."""
-        known = tuple(dated for dated in self.values if dated.known_on <= day)
-        return replace(self, values=known) if known else None
+    @property
+    def overridden_by(self) -> "tuple[Override, ...]":
+        """The local policies that replace its national value on some days."""
+        return tuple(dict.fromkeys(dated.overridden_by for dated in self.values if dated.overridden_by))
+
+    def as_known_on(self, day: date) -> "Parameter":
+        """The parameter as people knew it on a day: without the values published later."""
+        return replace(self, values=tuple(dated for dated in self.values if dated.known_on <= day))
 
 
 def read_rule(path: Path, root: Path) -> tuple[Rule, tuple[Parameter, ...]]:
@@ -84,7 +95,7 @@ def read_rule(path: Path, root: Path) -> tuple[Rule, tuple[Parameter, ...]]:
     named = file.named_sections("parameters")
     rule = Rule(
         id=file.text("id"),
-        family=file.text("family"),
+        family=file.one_of("family", FAMILIES),
         title=file.text("title"),
         words=file.text("words"),
         source=read_source(file.section("source")),
@@ -128,6 +139,7 @@ def _read_parameter(name: str, section: Section, rule: Rule) -> Parameter:
         allowed=section.texts("allowed"),
         is_local=section.switch("local", default=False),
     )
+    parameter = replace(parameter, first=parameter.values[0].applies_from)
     if parameter.values[0].applies_from < rule.applies_from:
         raise section.wrong(
             "values", "a value applies before its rule", "Correct applies_from of the rule or the value."

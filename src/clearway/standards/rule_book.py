@@ -116,11 +116,14 @@ class RuleBook:
         return replace(self, parameters=overridden_parameters(self.parameters, own)) if own else self
 
     def as_known_on(self, day: date) -> "RuleBook":
-        """This book without the values published after a day: what one would have computed then."""
-        known = {name: held.as_known_on(day) for name, held in self.parameters.items()}
+        """This book without parameters, thresholds and ambitions published after a day: what was computed then.
+
+        A value whose day of publication is unknown counts as known from the day it applied. Codes carry no such day.
+        """
         return replace(
             self,
-            parameters={name: held for name, held in known.items() if held},
+            parameters={name: held.as_known_on(day) for name, held in self.parameters.items()},
+            standards={key: held.as_known_on(day) for key, held in self.standards.items()},
             ambitions=tuple(one for one in self.ambitions if (one.known_from or one.applies_from) <= day),
         )
 

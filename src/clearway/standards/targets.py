@@ -1,6 +1,6 @@
 """The standards' thresholds and the ambitions of planning guidance: two tables, never overwriting one another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -33,11 +33,15 @@ class Standard:
     @property
     def threshold(self) -> Decimal | None:
         """The latest threshold; None when none was ever set."""
-        return as_share(self.thresholds[-1])
+        return as_share(self.thresholds[-1]) if self.thresholds else None
 
     def holds_on(self, on: date) -> bool:
         """Whether the standard is in force on a day."""
         return self.applies_from <= on and (self.applies_to is None or on <= self.applies_to)
+
+    def as_known_on(self, day: date) -> "Standard":
+        """The standard without the thresholds published after a day."""
+        return replace(self, thresholds=tuple(one for one in self.thresholds if one.known_on <= day))
 
     def dated_threshold(self, on: date) -> DatedValue | None:
         """The threshold of a day with its provenance; None after the standard ended. RuleNotKnown before it began."""
