@@ -1,0 +1,1 @@
+"""What is measured: the waiting-time position by place, cancer type, route and month."""

@@ -1,0 +1,71 @@
+"""Where each organisation of the store stands in each month: name, alliance, ICB and region."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from clearway.standards.organisations import ENGLAND, Organisations
+
+PLACE_SCHEMA = pa.schema(
+    [
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("code", pa.string(), nullable=False),
+        pa.field("month", pa.string(), nullable=False),
+        pa.field("name", pa.string(), nullable=False),
+        pa.field("alliance", pa.string(), nullable=False),
+        pa.field("icb", pa.string(), nullable=False),
+        pa.field("region", pa.string(), nullable=False),
+    ]
+)
+"""`kind` is `provider` or `commissioner`. A provider's alliance is the one whose trusts it is one of; a commissioner's
+is the one whose residents it answers for. The two are never mixed."""
+
+
+def place_table(organisations: Organisations, wanted: Iterable[tuple[str, str, str]]) -> pa.Table:
+    """One row for each (kind, code, month) asked for, as at the first day of the month.
+
+    Alliances are not known before the first list (April 2021): an earlier month is grouped as on that day.
+    """
+    rows = [_place(organisations, kind, code, month) for kind, code, month in wanted if code != ENGLAND]
+    return pa.Table.from_pylist(rows, schema=PLACE_SCHEMA)
+
+
+def area_table(organisations: Organisations, codes: Iterable[str]) -> pa.Table:
+    """The name of each alliance, ICB and region by its code."""
+    known = sorted(set(codes))
+    return pa.table({"code": known, "name": [organisations.name(code) for code in known]})
+
+
+def build_places(connection: duckdb.DuckDBPyConnection, organisations: Organisations, month_rows: str) -> None:
+    """Make the tables `places` and `areas` for every organisation and month of a query giving kind, code and month."""
+    wanted = connection.sql(month_rows).fetchall()
+    places = place_table(organisations, wanted)
+    codes = {code for name in ("alliance", "icb", "region") for code in places[name].to_pylist()}
+    codes |= {alliance.code for alliance in organisations.alliances(date.max)}
+    for name, table in (("places", places), ("areas", area_table(organisations, codes))):
+        connection.register("coming", table)
+        connection.execute(f"CREATE OR REPLACE TABLE {name} AS FROM coming ORDER BY ALL")
+        connection.unregister("coming")
+
+
+def _place(organisations: Organisations, kind: str, code: str, month: str) -> dict[str, str]:
+    on = date.fromisoformat(f"{month}-01")
+    grouped_on = max(on, organisations.alliances_from)
+    is_provider = kind == "provider"
+    return {
+        "kind": kind,
+        "code": code,
+        "month": month,
+        "name": organisations.name(code, on),
+        "alliance": (
+            organisations.alliance_of_provider(code, grouped_on)
+            if is_provider
+            else organisations.alliance_of_commissioner(code, grouped_on)
+        ).alliance,
+        "icb": organisations.icb_of_provider(code, on) if is_provider else organisations.icb_of_commissioner(code, on),
+        "region": (
+            organisations.region_of_provider(code, on) if is_provider else organisations.region_of_commissioner(code)
+        ),
+    }
