@@ -101,13 +101,13 @@ allocation AS (
         END AS shared_by
     FROM phases
     LEFT JOIN sharing_scenario AS by_phase
-        ON by_phase.is_met = (phases.d62_days_waited <= phases.d62_days)
+        ON by_phase.is_met = (phases.d62_days_waited <= phases.d62_usual_limit)
         AND by_phase.is_phase_1_in_time = (phases.phase_1_days <= phases.handover_day)
         AND by_phase.is_phase_2_in_time = (phases.phase_2_days <= phases.treat_days)
 ),
 
 shares AS (
-    -- Each trust's part in half people, so that halves stay exact; what lies within is the same part or nothing (IPT-3).
+    -- Each trust's part in half people, so that halves stay exact; what is within is the same part or nothing (IPT-3).
     SELECT
         allocation.*,
         CASE shared_by WHEN 'SOLO' THEN 'SOLO' WHEN 'IPT-3' THEN 'SIX_SCENARIOS' ELSE 'FIFTY_FIFTY' END AS d62_method,

@@ -16,6 +16,7 @@ told AS (
             concat(' ', coalesce(rule_day.fds_late_exclusion_codes, ''), ' '),
             concat(' ', coalesce(two_week_wait.fds_exclusion_reason, 'none'), ' ')
         ) > 0 AS fds_may_count_late,
+        coalesce(two_week_wait.fds_end_reason = named_code.ruled_out, FALSE) AS fds_is_ruled_out,
         coalesce(suspected.code_group, named_code.missing_type) AS fds_cancer_type,
         coalesce(told_at.trust, '') AS fds_org,
         in_scope.code IS NULL
@@ -60,7 +61,7 @@ fds_scope AS (
     -- SCOPE-5, HIST-3, HIST-4). A setting may count an exclusion that came after the limit as a breach.
     SELECT
         fds_count.*,
-        fds_raw_days - fds_paused AS fds_days,
+        fds_raw_days - fds_paused AS fds_days_waited,
         CASE
             WHEN NOT is_urgent AND NOT is_screening THEN 'NOT_URGENT_ROUTE'
             WHEN crtp_start IS NULL THEN 'NO_REFERRAL_DATE'
@@ -86,8 +87,8 @@ faster_diagnosis AS (
         fds_scope.*,
         fds_excluded = '' AS fds_is_counted,
         fds_excluded = '' AND fds_raw_days < 0 AS fds_is_negative,
-        fds_excluded = '' AND fds_raw_days >= 0 AND fds_days < 0 AS fds_pause_exceeds,
-        fds_raw_days >= 0 AND fds_days >= 0 AND fds_days <= fds_limit AS fds_is_within,
+        fds_excluded = '' AND fds_raw_days >= 0 AND fds_days_waited < 0 AS fds_pause_exceeds,
+        fds_raw_days >= 0 AND fds_days_waited >= 0 AND fds_days_waited <= fds_limit AS fds_is_within,
         CASE
             WHEN is_screening THEN 'SCREENING'
             WHEN is_breast_symptoms THEN 'BREAST_SYMPTOMATIC'

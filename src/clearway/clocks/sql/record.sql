@@ -91,7 +91,12 @@ referral AS (
             WHEN plain.treatment_start_date < run.first_day THEN run.first_day
             WHEN plain.treatment_start_date > run.last_day THEN run.last_day
             ELSE plain.treatment_start_date
-        END AS treated_rule_day
+        END AS treated_rule_day,
+        CASE
+            WHEN plain.consultant_upgrade_date < run.first_day THEN run.first_day
+            WHEN plain.consultant_upgrade_date > run.last_day THEN run.last_day
+            ELSE plain.consultant_upgrade_date
+        END AS upgraded_rule_day
     FROM plain
     CROSS JOIN named_code
     CROSS JOIN run

@@ -45,7 +45,7 @@ d62_scope AS (
         CASE
             WHEN treatment_start_date IS NULL THEN 'NO_TREATMENT'
             WHEN is_treatment_booked THEN 'BOOKED_NOT_YET'
-            WHEN d62_days IS NULL THEN 'RULE_NOT_KNOWN'
+            WHEN d62_usual_limit IS NULL THEN 'RULE_NOT_KNOWN'
             WHEN is_first_treatment IS NULL THEN 'NO_EVENT_TYPE'
             WHEN NOT is_first_treatment THEN 'SUBSEQUENT_TREATMENT'
             WHEN modality_group = 'not_a_treatment' THEN 'TREATMENT_DECLINED'
@@ -62,7 +62,7 @@ d62_scope AS (
             WHEN d62_route <> 'UPGRADE' AND org_first_seen IS NULL THEN 'NO_FIRST_SEEN_ORG'
             ELSE ''
         END AS d62_excluded,
-        CASE WHEN is_rare THEN d62_rare_days ELSE d62_days END AS d62_limit,
+        CASE WHEN is_rare THEN d62_rare_limit ELSE d62_usual_limit END AS d62_limit,
         days_between(d62_start, treatment_start_date) AS d62_raw_days
     FROM clock_start
 ),

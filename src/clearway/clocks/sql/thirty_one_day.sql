@@ -9,7 +9,7 @@ d31_scope AS (
         CASE
             WHEN treatment_start_date IS NULL THEN 'NO_TREATMENT'
             WHEN is_treatment_booked THEN 'BOOKED_NOT_YET'
-            WHEN d31_days IS NULL THEN 'RULE_NOT_KNOWN'
+            WHEN d31_limit IS NULL THEN 'RULE_NOT_KNOWN'
             WHEN is_first_treatment IS NULL THEN 'NO_EVENT_TYPE'
             WHEN modality IS NULL THEN 'NO_MODALITY'
             WHEN modality_group = 'not_a_treatment' THEN 'TREATMENT_DECLINED'
@@ -46,7 +46,7 @@ thirty_one_day AS (
         d31_excluded = '' AS d31_is_counted,
         d31_raw_days - d31_paused AS d31_days_waited,
         d31_excluded = '' AND d31_paused > d31_raw_days AS d31_pause_exceeds,
-        d31_paused <= d31_raw_days AND d31_raw_days - d31_paused <= d31_days AS d31_is_within,
+        d31_paused <= d31_raw_days AND d31_raw_days - d31_paused <= d31_limit AS d31_is_within,
         CASE
             WHEN is_combined THEN '31_COMBINED'
             WHEN is_first_treatment THEN '31_FIRST'

@@ -4,9 +4,9 @@ treatment_codes AS (
     -- Each code is read in its list as it stood on the day of treatment; the rule table row is that day's (STD-2).
     SELECT
         faster_diagnosis.*,
-        rule_day.d31_days,
-        rule_day.d62_days,
-        rule_day.d62_rare_days,
+        rule_day.d31_days AS d31_limit,
+        rule_day.d62_days AS d62_usual_limit,
+        rule_day.d62_rare_days AS d62_rare_limit,
         coalesce(rule_day.combined_standards, FALSE) AS is_combined,
         coalesce(rule_day.rare_cancers_in_31_days, FALSE) AS rare_cancers_in_31_days,
         rule_day.children_under_years,
@@ -36,10 +36,10 @@ treatment_codes AS (
         coalesce(faster_diagnosis.modality = named_code.active_monitoring, FALSE) AS is_active_monitoring,
         coalesce(faster_diagnosis.modality = named_code.enabling_surgery, FALSE) AS is_enabling_surgery,
         coalesce(faster_diagnosis.modality = named_code.chemoradiotherapy, FALSE) AS is_chemoradiotherapy,
-        coalesce(faster_diagnosis.referral_type = named_code.childrens_cancer, FALSE) AS is_childrens_referral,
+        coalesce(faster_diagnosis.referral_type = named_code.children, FALSE) AS is_childrens_referral,
         coalesce(faster_diagnosis.wta_treatment_reason = named_code.patient_choice, FALSE) AS is_patient_choice,
-        faster_diagnosis.patient_status IS NOT DISTINCT FROM named_code.status_no_new_cancer
-            OR faster_diagnosis.patient_status IS NOT DISTINCT FROM named_code.status_no_treatment_planned
+        faster_diagnosis.patient_status IS NOT DISTINCT FROM named_code.no_new_cancer
+            OR faster_diagnosis.patient_status IS NOT DISTINCT FROM named_code.no_treatment_planned
             AS is_closed_by_status,
         coalesce(faster_diagnosis.funding <> named_code.nhs_england, FALSE) AS is_funded_elsewhere,
         coalesce(faster_diagnosis.death_date < faster_diagnosis.treatment_start_date, FALSE) AS is_dead_before

@@ -25,7 +25,7 @@ two_week_scope AS (
     -- HIST-4).
     SELECT
         two_week_count.*,
-        two_week_raw_days - two_week_paused AS two_week_days,
+        two_week_raw_days - two_week_paused AS two_week_days_waited,
         CASE
             WHEN NOT is_urgent OR is_screening THEN 'NOT_URGENT_ROUTE'
             WHEN crtp_start IS NULL THEN 'NO_REFERRAL_DATE'
@@ -47,7 +47,9 @@ two_week_wait AS (
         two_week_scope.*,
         two_week_excluded = '' AS two_week_is_counted,
         two_week_excluded = '' AND two_week_raw_days < 0 AS two_week_is_negative,
-        two_week_excluded = '' AND two_week_raw_days >= 0 AND two_week_days < 0 AS two_week_pause_exceeds,
-        two_week_raw_days >= 0 AND two_week_days >= 0 AND two_week_days <= two_week_limit AS two_week_is_within
+        two_week_excluded = '' AND two_week_raw_days >= 0 AND two_week_days_waited < 0 AS two_week_pause_exceeds,
+        two_week_raw_days >= 0
+            AND two_week_days_waited >= 0
+            AND two_week_days_waited <= two_week_limit AS two_week_is_within
     FROM two_week_scope
 )

@@ -1,0 +1,150 @@
+"""Whole tables through the clocks: the same rows from DuckDB, from Spark, and record by record from the plain rules."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow import csv
+
+from clearway.clocks.assess import ALL_CARRIED, assess_records
+from clearway.clocks.row import RESULT_COLUMNS, result_row
+from clearway.clocks.rule_tables import rule_tables
+from clearway.clocks.rules import ClockRules
+from clearway.clocks.statement import Ending, clock_statement, organisation_codes_statement
+from clearway.records.pseudonym import PATHWAY
+from clearway.records.waiting_times import COLUMN_NAMES, WaitingTimeRecord, schema
+from clearway.standards import RuleBook
+from clearway.standards.organisations import Organisations
+from clearway.store.engine import Engine, open_engine
+
+EngineName = Literal["duckdb", "spark", "reference"]
+
+RESULT_SCHEMA = pa.schema([pa.field(name, pa.string()) for name in RESULT_COLUMNS])
+"""Every result column as text, empty where it does not apply."""
+
+CSV_STYLE = csv.WriteOptions(quoting_style="needed", quoting_header="needed")
+
+CONTRACT = frozenset(COLUMN_NAMES)
+
+_SQL_TYPES = {pa.string(): "VARCHAR", pa.date32(): "DATE", pa.int32(): "INTEGER"}
+
+
+def assess_table(
+    records: pa.Table,
+    book: RuleBook,
+    organisations: Organisations,
+    *,
+    carried: frozenset[str] = ALL_CARRIED,
+    engine: EngineName = "duckdb",
+    spark_url: str | None = None,
+) -> pa.Table:
+    """One row of result columns for each record, in the order of the records.
+
+    `records` holds columns of the waiting-time record; one that is absent counts as not recorded. `carried` names the
+    columns that the feed can hold at all. Raises Refused when Spark's client or server is not there.
+    """
+    typed = _typed(records)
+    if engine == "reference":
+        return _by_record(typed, ClockRules(book, organisations), carried)
+    with open_engine(engine, spark_url=spark_url) as opened:
+        return run_clocks(opened, typed, book, organisations, carried=carried)
+
+
+def run_clocks(
+    engine: Engine,
+    records: pa.Table,
+    book: RuleBook,
+    organisations: Organisations,
+    *,
+    carried: frozenset[str] = ALL_CARRIED,
+    ending: Ending = "result_row",
+) -> pa.Table:
+    """The clocks over a typed table on an open engine: result rows as text, or counted events as typed rows."""
+    engine.register("record", records.append_column("ordinal", pa.array(range(records.num_rows), pa.int64())))
+    register_rules(engine, book, organisations, carried=carried)
+    answer = engine.query(clock_statement(ending))
+    return answer.cast(RESULT_SCHEMA) if ending == "result_row" else answer
+
+
+def register_rules(
+    engine: Engine, book: RuleBook, organisations: Organisations, *, carried: frozenset[str] = ALL_CARRIED
+) -> None:
+    """Make the rule tables known to an engine that knows `record` already."""
+    codes = engine.query(organisation_codes_statement())["code"].to_pylist()
+    tables = rule_tables(book, organisations, carried=carried, organisation_codes=codes)
+    for name, table in tables.items():
+        engine.register(name, table)
+
+
+def assess_parquet(
+    path: Path,
+    out: Path,
+    book: RuleBook,
+    organisations: Organisations,
+    *,
+    carried: frozenset[str] = ALL_CARRIED,
+    memory_limit: str = "",
+) -> None:
+    """Result rows of a Parquet file of typed records straight into a `.parquet` or `.csv` file, by DuckDB.
+
+    Rows are streamed: a file larger than memory spills to disk and never passes through Python.
+    """
+    from clearway.store.engine_duckdb import DuckDBEngine
+
+    with DuckDBEngine(memory_limit=memory_limit, spill_to=out.parent) as engine:
+        engine.register_parquet("record", path, ", ".join(_select_list(pq.read_schema(path))))
+        register_rules(engine, book, organisations, carried=carried)
+        if out.suffix == ".csv":
+            write_result_csv(engine.batches(clock_statement()), out)
+        else:
+            engine.write_parquet(clock_statement(), out)
+
+
+def write_result_csv(rows: pa.Table | pa.RecordBatchReader, out: Path) -> None:
+    """Result rows as CSV in UTF-8 with a heading row; a value is quoted only where it must be."""
+    batches = rows.to_batches() if isinstance(rows, pa.Table) else rows
+    with csv.CSVWriter(out, RESULT_SCHEMA, write_options=CSV_STYLE) as writer:
+        for batch in batches:
+            writer.write_batch(batch.cast(RESULT_SCHEMA))
+
+
+def _typed(records: pa.Table) -> pa.Table:
+    """The table with every column of the contract in its own type; absent ones are not recorded."""
+    held = set(records.column_names)
+    columns = [
+        records[name].cast(kind) if (name := _source(field.name, held)) else pa.nulls(records.num_rows, kind)
+        for field in schema()
+        for kind in (field.type,)
+    ]
+    return pa.table(columns, schema=schema())
+
+
+def _select_list(held: pa.Schema) -> list[str]:
+    """The same in SQL for a Parquet file, with the row's place in it."""
+    names = set(held.names)
+    columns = [
+        f"CAST({_source(field.name, names) or 'NULL'} AS {_SQL_TYPES[field.type]}) AS {field.name}"
+        for field in schema()
+    ]
+    return ["file_row_number AS ordinal", *columns]
+
+
+def _source(column: str, held: set[str]) -> str:
+    """The column to read: in pseudonymised rows `pathway` stands for the pathway's identifier. Empty when absent."""
+    if column in held:
+        return column
+    return PATHWAY if column == "pathway_id" and PATHWAY in held else ""
+
+
+def _by_record(records: pa.Table, rules: ClockRules, carried: frozenset[str]) -> pa.Table:
+    assessed = assess_records(read_records(records), rules, carried=carried)
+    return pa.Table.from_pylist([result_row(one) for one in assessed], schema=RESULT_SCHEMA)
+
+
+def read_records(records: pa.Table) -> Iterator[WaitingTimeRecord]:
+    """The records of a typed table one by one, as the plain rules take them: empty text is not recorded."""
+    for row in records.to_pylist():
+        given = {name: value for name, value in row.items() if name in CONTRACT and value not in (None, "")}
+        yield WaitingTimeRecord(**given)

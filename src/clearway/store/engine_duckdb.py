@@ -1,0 +1,71 @@
+"""DuckDB, embedded: the default engine. Core features only; nothing is downloaded at run time."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+import pyarrow as pa
+
+from clearway.store.dialect import DUCKDB
+
+SAFE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+class DuckDBEngine:
+    """A DuckDB database in memory that spills to disk. `memory_limit` such as "1GB"; `threads` 0 means one a core."""
+
+    name = "duckdb"
+
+    def __init__(self, *, memory_limit: str = "", threads: int = 0, spill_to: Path | None = None) -> None:
+        settings = dict(SAFE)
+        if memory_limit:
+            settings["memory_limit"] = memory_limit
+        if threads:
+            settings["threads"] = str(threads)
+        if spill_to:
+            settings["temp_directory"] = str(spill_to)
+        self._connection = duckdb.connect(":memory:", config=settings)
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Make an Arrow table known under a name, without a copy."""
+        self._connection.register(name, table)
+
+    def register_parquet(self, name: str, path: Path, columns: str = "*") -> None:
+        """Make a Parquet file known under a name; it is read in a stream when asked. `columns` is a SELECT list.
+
+        The place of each row in the file is offered to that list as `file_row_number`.
+        """
+        source = str(path).replace("'", "''")
+        self._run(
+            f"CREATE OR REPLACE TEMP VIEW {name} AS "  # noqa: S608 (names and columns are ours, the path is escaped)
+            f"SELECT {columns} FROM read_parquet('{source}', file_row_number = true)"
+        )
+
+    def query(self, sql: str) -> pa.Table:
+        """The answer to one SELECT in our common dialect, as a table in memory."""
+        return self._connection.sql(DUCKDB.write(sql)).to_arrow_table()
+
+    def batches(self, sql: str) -> pa.RecordBatchReader:
+        """The answer to one SELECT as a stream. Read it to its end before asking for anything else."""
+        return self._connection.sql(DUCKDB.write(sql)).to_arrow_reader()
+
+    def write_parquet(self, sql: str, out: Path) -> None:
+        """The answer to one SELECT straight into a Parquet file, without passing through Python."""
+        target = str(out).replace("'", "''")
+        self._run(f"COPY ({DUCKDB.write(sql)}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+
+    def close(self) -> None:
+        """Close the database; registered tables are let go."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _run(self, statement: str) -> None:
+        self._connection.execute(statement).fetchall()

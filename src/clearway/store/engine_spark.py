@@ -1,0 +1,66 @@
+"""Spark by Spark Connect: the second engine, for data that outgrow one machine. Its client is imported when used."""
+
+from types import TracebackType
+from typing import Any, Self
+
+import pyarrow as pa
+
+from clearway.records.findings import Refused
+from clearway.store.dialect import SPARK
+
+DEFAULT_URL = "sc://127.0.0.1:15002"
+"""Where a Spark Connect server listens unless told otherwise."""
+
+
+class SparkEngine:
+    """A session of its own on a Spark Connect server (Spark, Databricks, Sail): temporary views die with it."""
+
+    name = "spark"
+
+    def __init__(self, url: str | None = None) -> None:
+        self.url = url or DEFAULT_URL
+        self._session = _connect(self.url)
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Send an Arrow table to the server and make it known under a name for this session."""
+        self._session.createDataFrame(table).createOrReplaceTempView(name)
+
+    def query(self, sql: str) -> pa.Table:
+        """The answer to one SELECT in our common dialect, brought here as a table."""
+        return self._session.sql(SPARK.write(sql)).toArrow()
+
+    def close(self) -> None:
+        """End the session on the server."""
+        self._session.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _connect(url: str) -> Any:
+    if not url.startswith("sc://"):
+        raise Refused(f"{url!r} is not a Spark Connect address.", "Write it as sc://host:port.", code="ENGINE-ADDRESS")
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as missing:
+        raise Refused(
+            "Spark's client is not installed here.",
+            "Install it (pip install 'clearway[spark]', or the locked requirements/spark.txt in an environment of its "
+            "own), or use --engine duckdb, which needs nothing more.",
+            code="ENGINE-MISSING",
+        ) from missing
+    try:
+        session = SparkSession.builder.remote(url).create()
+        _ = session.version
+    except Exception as wrong:
+        raise Refused(
+            f"No Spark Connect server answers at {url} ({type(wrong).__name__}).",
+            "Start it, or check host and port.",
+            code="ENGINE-UNREACHABLE",
+        ) from wrong
+    return session
