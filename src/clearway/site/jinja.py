@@ -16,6 +16,6 @@ def environment(**options: Any) -> Environment:
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja", "templates")])
     options |= {"trim_blocks": True, "lstrip_blocks": True, "undefined": ChainableUndefined}
     made = Environment(**(options | {"autoescape": True}))  # noqa: S701 - escaping is on, whatever the options say
-    made.globals.update(static=static, url=reverse, get_messages=get_messages, download_href=download_href, zip=zip)
+    made.globals.update(static=static, url=reverse, get_messages=get_messages, download_href=download_href)
     made.filters.update(words.FILTERS)
     return made

@@ -1,59 +1,69 @@
-"""A table of figures as data: drawn on a page by `macros/tables.jinja`, sent as CSV or Excel by `downloads`.
+"""A table of figures on a page: the same table that is downloaded, with links and words for a reader.
 
-Made once by a presenter; page and file show the same rows. Cells are plain values (text, int, float, Decimal,
-date, None); a column says how they read on a page.
+A presenter makes a `clearway.publications.tables.Table` once and wraps it; `macros/tables.jinja` draws it and
+`downloads.wanted_file` sends it as CSV or Excel, so page and file always show the same rows.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-Value = str | int | float | Decimal | date | None
+from clearway.publications.tables import Cell, Kind, Table
+from clearway.site import words
 
-
-class Linked(NamedTuple):
-    """A cell that leads somewhere."""
-
-    value: Value
-    href: str
-
-
-Cell = Value | Linked
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its stable name in files, its words on the page, how a value reads, whether it lines up right."""
-
-    name: str
-    label: str
-    is_numeric: bool = False
-    words: Callable[..., str] | None = None
-
-    def shown(self, value: Value) -> str:
-        """A value as it reads on the page."""
-        if self.words is not None:
-            return self.words(value)
-        return "" if value is None else str(value)
+WORDS: Mapping[Kind, Callable[[Any], str]] = {
+    Kind.TEXT: str,
+    Kind.MONTH: words.month,
+    Kind.DATE: words.day,
+    Kind.COUNT: words.count,
+    Kind.SHARE: words.percent,
+    Kind.DAYS: words.count,
+}
+NUMERIC = frozenset({Kind.COUNT, Kind.SHARE, Kind.DAYS})
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table with its caption, its notes (source, age, what is provisional), and words for when it is empty.
+class ShownCell:
+    """One cell as it reads on the page, with where it leads."""
 
-    `key` names it in the page and in download links: small letters, digits and hyphens.
+    words: str
+    is_numeric: bool
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table on a page. `key` names it in the page and in its download links: small letters, digits, hyphens.
+
+    `links` leads from (row, column), both counted from 0, to an address. `missing` stands for a cell without a value,
+    `empty` for a table without rows: it says what that means, and what to do.
     """
 
     key: str
-    caption: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Cell]]
-    notes: Sequence[str] = ()
-    empty: str = "There is nothing to show."
+    table: Table
+    empty: str
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    missing: str = "–"
 
+    @property
+    def caption(self) -> str:
+        """What the table shows."""
+        return self.table.title
 
-def plain(cell: Cell) -> Value:
-    """The value of a cell without its link."""
-    return cell.value if isinstance(cell, Linked) else cell
+    @property
+    def headings(self) -> list[ShownCell]:
+        """The headings of the columns."""
+        return [ShownCell(column.heading, column.kind in NUMERIC) for column in self.table.columns]
+
+    @property
+    def rows(self) -> Iterator[list[ShownCell]]:
+        """The rows, cell by cell, in words."""
+        kinds = [column.kind for column in self.table.columns]
+        for number, row in enumerate(self.table.rows):
+            yield [
+                ShownCell(self._words(cell, kind), kind in NUMERIC, self.links.get((number, place), ""))
+                for place, (cell, kind) in enumerate(zip(row, kinds, strict=True))
+            ]
+
+    def _words(self, cell: Cell, kind: Kind) -> str:
+        return self.missing if cell is None else WORDS[kind](cell)

@@ -40,7 +40,7 @@ DEMO_PEOPLE = (
 def create_demo_people(
     store: StoreFolder, *, alliance: Organisation, trust: Organisation, by: Actor, today: date
 ) -> list[Person]:
-    """Make the three people of the demo, each with one role from today. Refused on a live store."""
+    """Make the three people of the demo, each with one role from today; who is there stays. Refused on a live store."""
     if store.kind is not StoreKind.DEMO:
         raise Refused(
             "Demo people have a password that everybody knows; this store is live.",
@@ -50,6 +50,8 @@ def create_demo_people(
     organisations = {"alliance": alliance, "trust": trust}
     people = []
     for demo in DEMO_PEOPLE:
+        if Person.objects.filter(email=demo.email).exists():
+            continue
         person = Person.objects.create_person(email=demo.email, name=demo.name, password=DEMO_PASSWORD)
         Membership.objects.create(
             person=person, organisation=organisations[demo.works_at], role=demo.role.key, starts_on=today

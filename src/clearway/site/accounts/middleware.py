@@ -62,8 +62,13 @@ class SignInRequired:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, or lead to the sign-in page and back."""
-        if request.user.is_authenticated or is_open(request.path):
+        if is_open(request.path):
             return self.get_response(request)
+        if request.user.is_authenticated:
+            response = self.get_response(request)
+            # On a shared computer the next person must not find these pages with the back button.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
         wanted = request.get_full_path() if request.method == "GET" else "/"
         query = "" if wanted == "/" else "?" + urlencode({"next": wanted})
         return HttpResponseRedirect(reverse("accounts:sign_in") + query)

@@ -60,7 +60,9 @@ class Submission(models.Model):
         default_manager_name = "unscoped"
         indexes = (models.Index(fields=["state", "data_set"], name="submission_manifest"),)
         constraints = (
-            models.UniqueConstraint(fields=["sha256"], condition=Q(state="live"), name="submission_bytes_live_once"),
+            models.UniqueConstraint(
+                fields=["sha256", "release"], condition=Q(state="live"), name="submission_bytes_live_once"
+            ),
             models.UniqueConstraint(
                 fields=["data_set", "source", "organisation_code", "first_month", "last_month", "release"],
                 condition=Q(state="live"),
