@@ -14,7 +14,10 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `id` is stable; `row` counts the file's own rows from 1 with the heading as row 1."""
+    """One finding. `id` is stable; `row` counts the file's own rows from 1 with the heading as row 1.
+
+    `count` is above 1 when one finding stands for many places, which are then too many to be told one by one.
+    """
 
     id: str
     kind: FindingKind
@@ -23,6 +26,7 @@ class Finding:
     column: str = ""
     row: int | None = None
     is_rejection: bool = False
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def counted(findings: list[Finding]) -> list[FindingCount]:
         FindingCount(
             id=name,
             kind=same[0].kind,
-            count=len(same),
+            count=sum(one.count for one in same),
             message=same[0].message,
             mend=same[0].mend,
             first_row=next((one.row for one in same if one.row is not None), None),
