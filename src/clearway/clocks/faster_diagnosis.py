@@ -73,7 +73,7 @@ def _outside(record: WaitingTimeRecord, rules: ClockRules) -> NotCounted | None:
     if record.fds_end_date is None:
         return NotCounted("NOT_TOLD", "FDS-3")
     if is_booking(record, record.fds_end_date):
-        return NotCounted("BOOKED_NOT_YET", "OPEN-1")
+        return NotCounted("BOOKED_NOT_YET", "OPEN-2")
     today = rules.on(record.fds_end_date)
     if is_screening_not_urgent(record, today):
         return NotCounted("SCREENING_NOT_URGENT", "D62-2")

@@ -48,5 +48,5 @@ def outside_commissioning(record: WaitingTimeRecord) -> NotCounted | None:
 
 
 def is_booking(record: WaitingTimeRecord, stop: object) -> bool:
-    """Whether a stop lies after the day the extract was made, so that it has not happened yet (OPEN-1)."""
+    """Whether a stop lies after the day the extract was made, so that it has not happened yet (OPEN-2)."""
     return record.report_date is not None and stop is not None and stop > record.report_date  # type: ignore[operator]

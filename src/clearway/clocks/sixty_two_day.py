@@ -121,7 +121,7 @@ def _outside(record: WaitingTimeRecord, rules: ClockRules) -> NotCounted | None:
     if treated is None:
         return NotCounted("NO_TREATMENT", "D62-1")
     if is_booking(record, treated):
-        return NotCounted("BOOKED_NOT_YET", "OPEN-1")
+        return NotCounted("BOOKED_NOT_YET", "OPEN-2")
     today = rules.on(treated)
     if not today.is_known("d62_days"):
         return NotCounted("RULE_NOT_KNOWN", "D62-1")

@@ -109,7 +109,7 @@ def _outside(record: WaitingTimeRecord, rules: ClockRules) -> NotCounted | None:
     if treated is None:
         return NotCounted("NO_TREATMENT", "D31-1")
     if is_booking(record, treated):
-        return NotCounted("BOOKED_NOT_YET", "OPEN-1")
+        return NotCounted("BOOKED_NOT_YET", "OPEN-2")
     today = rules.on(treated)
     if not today.is_known("d31_days"):
         return NotCounted("RULE_NOT_KNOWN", "D31-1")

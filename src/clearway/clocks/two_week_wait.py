@@ -24,7 +24,7 @@ def two_week_wait(record: WaitingTimeRecord, rules: ClockRules) -> Wait | NotCou
     if seen is None:
         return NotCounted("NOT_SEEN", "HIST-2")
     if is_booking(record, seen):
-        return NotCounted("BOOKED_NOT_YET", "OPEN-1")
+        return NotCounted("BOOKED_NOT_YET", "OPEN-2")
     if record.closure_reason:
         return NotCounted("PATHWAY_CLOSED", "SCOPE-5")
     today = rules.on(seen)

@@ -57,7 +57,7 @@ fds_count AS (
 ),
 
 fds_scope AS (
-    -- Why a record is outside, the first reason that holds; empty when it counts (FDS-1, FDS-3, OPEN-1, D62-2,
+    -- Why a record is outside, the first reason that holds; empty when it counts (FDS-1, FDS-3, OPEN-2, D62-2,
     -- SCOPE-5, HIST-3, HIST-4). A setting may count an exclusion that came after the limit as a breach.
     SELECT
         fds_count.*,

@@ -58,7 +58,7 @@ plain AS (
 ),
 
 referral AS (
-    -- What kind of referral it is, which stops are only booked (OPEN-1), and the dates that pick rules: a day before
+    -- What kind of referral it is, which stops are only booked (OPEN-2), and the dates that pick rules: a day before
     -- the first or after the last row of the rule table reads that row, for outside them nothing changes (STD-2).
     SELECT
         plain.*,

@@ -84,7 +84,7 @@ SELECT
                 CASE WHEN two_week_is_negative OR two_week_pause_exceeds THEN 'DAY-3' END,
                 CASE WHEN two_week_org <> coalesce(org_first_seen, '') THEN 'ORG-1' END
             )
-        WHEN two_week_excluded = 'BOOKED_NOT_YET' THEN 'OPEN-1'
+        WHEN two_week_excluded = 'BOOKED_NOT_YET' THEN 'OPEN-2'
         WHEN two_week_excluded = 'PATHWAY_CLOSED' THEN 'SCOPE-5'
         WHEN two_week_excluded = 'STANDARD_NOT_IN_FORCE' THEN 'STD-1'
         WHEN two_week_excluded = 'NON_SPECIFIC_NOT_COUNTED' THEN 'HIST-4'
@@ -113,7 +113,7 @@ SELECT
                 CASE WHEN fds_org <> coalesce(org_fds_end, '') THEN 'ORG-1' END
             )
         WHEN fds_excluded = 'NOT_URGENT_ROUTE' THEN 'FDS-1'
-        WHEN fds_excluded = 'BOOKED_NOT_YET' THEN 'OPEN-1'
+        WHEN fds_excluded = 'BOOKED_NOT_YET' THEN 'OPEN-2'
         WHEN fds_excluded = 'SCREENING_NOT_URGENT' THEN 'D62-2'
         WHEN fds_excluded = 'PATHWAY_CLOSED' THEN 'SCOPE-5'
         WHEN fds_excluded IN ('RULE_NOT_KNOWN', 'STANDARD_NOT_IN_FORCE') THEN 'HIST-3'
@@ -149,7 +149,7 @@ SELECT
                 CASE WHEN d31_pause_exceeds THEN 'DAY-3' END,
                 CASE WHEN treating_trust <> coalesce(org_treatment, '') THEN 'ORG-1' END
             )
-        WHEN d31_excluded = 'BOOKED_NOT_YET' THEN 'OPEN-1'
+        WHEN d31_excluded = 'BOOKED_NOT_YET' THEN 'OPEN-2'
         WHEN d31_excluded = 'TREATMENT_DECLINED' THEN 'SCOPE-3'
         WHEN d31_excluded IN ('NO_DIAGNOSIS', 'OUT_OF_SCOPE_DIAGNOSIS') THEN 'SCOPE-1'
         WHEN d31_excluded = 'BASAL_CELL' THEN 'SCOPE-2'
@@ -209,7 +209,7 @@ SELECT
                 END,
                 CASE WHEN shared_by = 'IPT-3' AND run.has_local_policy THEN 'IPT-9' END
             )
-        WHEN d62_excluded = 'BOOKED_NOT_YET' THEN 'OPEN-1'
+        WHEN d62_excluded = 'BOOKED_NOT_YET' THEN 'OPEN-2'
         WHEN d62_excluded = 'TREATMENT_DECLINED' THEN 'SCOPE-3'
         WHEN d62_excluded IN ('NO_DIAGNOSIS', 'OUT_OF_SCOPE_DIAGNOSIS') THEN 'SCOPE-1'
         WHEN d62_excluded = 'BASAL_CELL' THEN 'SCOPE-2'

@@ -38,7 +38,7 @@ clock_start AS (
 ),
 
 d62_scope AS (
-    -- Why a record is outside, the first reason that holds; empty when it counts (D62-1, OPEN-1, SCOPE-1 to SCOPE-5,
+    -- Why a record is outside, the first reason that holds; empty when it counts (D62-1, OPEN-2, SCOPE-1 to SCOPE-5,
     -- D62-2, HIST-4, STD-3, D62-3).
     SELECT
         clock_start.*,

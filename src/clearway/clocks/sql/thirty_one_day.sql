@@ -2,7 +2,7 @@
 -- D31-5).
 
 d31_scope AS (
-    -- Why a record is outside, the first reason that holds; empty when it counts (D31-1, D31-2, OPEN-1, SCOPE-1 to
+    -- Why a record is outside, the first reason that holds; empty when it counts (D31-1, D31-2, OPEN-2, SCOPE-1 to
     -- SCOPE-4). Some later treatments joined the standard only from a date on (D31-2).
     SELECT
         pauses.*,

@@ -21,7 +21,7 @@ two_week_count AS (
 ),
 
 two_week_scope AS (
-    -- Why a record is outside, the first reason that holds; empty when it counts (HIST-2, OPEN-1, SCOPE-5, STD-1,
+    -- Why a record is outside, the first reason that holds; empty when it counts (HIST-2, OPEN-2, SCOPE-5, STD-1,
     -- HIST-4).
     SELECT
         two_week_count.*,
