@@ -1,6 +1,7 @@
 """An alliance's own dated policies: applied on their days, shown with the national value, refused by name."""
 # ruff: noqa: E501 (one fault a line, so that the tables read as tables)
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -10,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearway.standards import Override, Source, StandardsError, load_rule_book, read_overrides
+from clearway.standards import Code, Override, Source, StandardsError, Trust, load_rule_book, read_overrides
+from clearway.standards.codes import DatedCode
 from clearway.standards.docs.folder import POLICY
+from clearway.standards.overrides import LocalCode, overridden_codes
 
 POLICY_TEXT = """\
 policy_id: P1
@@ -94,6 +97,28 @@ def test_a_code_that_was_not_read_may_be_added(tmp_path: Path) -> None:
     book = load_rule_book(folder_of(tmp_path, added))
     assert book.codes("fds_exclusion_reason", date(2025, 6, 1))["01"].label == "As read locally"
     assert book.codes("fds_exclusion_reason", date(2026, 6, 1)) == {}
+
+
+def test_under_a_what_if_set_only_the_codes_of_its_day_are_in_the_table_for_sql(tmp_path: Path) -> None:
+    book = load_rule_book(folder_of(tmp_path, CODE_POLICY))
+    held = {
+        label: [row["group"] for row in book.as_set(label).code_table().to_pylist() if row["label"] == "Radiosurgery"]
+        for label in ("v11", "v12")
+    }
+    assert held == {"v11": ["Other"], "v12": ["Radiotherapy"]}
+
+
+def test_a_policy_may_span_a_change_of_the_national_code() -> None:
+    national = load_rule_book().code_lists["modality"]
+    old = DatedCode(Code("x", "old", "Other", Trust.MEMORY), date(2010, 1, 1), date(2015, 12, 31))
+    new = DatedCode(Code("x", "new", "Other", Trust.MEMORY), date(2016, 1, 1))
+    lists = {"modality": replace(national, codes=(old, new))}
+    local = replace(
+        policy("", "", date(2012, 1, 1), date(2018, 12, 31)), code=LocalCode("modality", "x", "local", "Other")
+    )
+    after = overridden_codes(lists, (local,))["modality"]
+    days = [date(2011, 12, 31), date(2012, 1, 1), date(2018, 12, 31), date(2019, 1, 1)]
+    assert [after.valid_on(on)["x"].label for on in days] == ["old", "local", "local", "new"]
 
 
 REFUSED = [

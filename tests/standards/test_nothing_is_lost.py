@@ -44,6 +44,14 @@ def test_the_inventory_counts_what_the_book_holds() -> None:
     assert (kinds["ambition"], kinds["set"]) == (len(book.ambitions), len(book.sets))
 
 
+def test_rules_come_by_family_and_parameters_by_rule() -> None:
+    book = load_rule_book()
+    assert [rule.id for rule in book.rules_of("days")] == ["DAY-1", "DAY-2", "DAY-3"]
+    assert [rule.family for rule in RULES] == sorted((rule.family for rule in RULES), key=list(FAMILIES).index)
+    names = {parameter.name for parameter in book.parameters_of(["IPT-2", "D62-4"])}
+    assert names == {"handover_day", "treat_days", "d62_days"}
+
+
 def test_every_rule_of_the_specification_has_its_file() -> None:
     expected = {f"{stem}-{number}" for stem, count in SPECIFICATION.items() for number in range(1, count + 1)}
     assert {rule.id for rule in RULES} == expected | {f"VAL-{flag}" for flag in FLAGS}

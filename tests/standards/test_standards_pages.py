@@ -1,7 +1,10 @@
 """The pages of docs/standards are written from the rule files and the worked examples, and are never stale."""
 
 import re
+import runpy
 from pathlib import Path
+
+import pytest
 
 from clearway.standards import load_rule_book
 from clearway.standards.docs.folder import pages, write
@@ -44,6 +47,15 @@ def test_every_link_leads_to_a_place_that_exists() -> None:
     for name, text in found.items():
         for page, anchor in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", text):
             assert (page or name, anchor) in places, f"{name}: {page}#{anchor}"
+
+
+def test_the_command_writes_the_folder_it_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["docs", str(tmp_path / "new")])
+    runpy.run_module("clearway.standards.docs", run_name="__main__")
+    assert f"Wrote {len(pages())} pages" in capsys.readouterr().out
+    assert (tmp_path / "new" / "index.md").exists()
 
 
 def test_writing_removes_a_page_that_no_longer_belongs(tmp_path: Path) -> None:

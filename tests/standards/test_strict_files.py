@@ -154,7 +154,14 @@ def second_home_of_a_parameter(root: Path) -> None:
     (root / "rules/sixty_two_day/D62-3.yaml").write_text(text, encoding="utf-8")
 
 
+def second_file_of_a_rule(root: Path) -> None:
+    text = (root / "rules/days/DAY-1.yaml").read_text(encoding="utf-8").replace("family: days", "family: scope")
+    (root / "rules/scope/DAY-1.yaml").write_text(text, encoding="utf-8")
+
+
 BOOK_FAULTS = [
+    ("a rule in two files", second_file_of_a_rule, "rules/scope/DAY-1.yaml", "id", "another file too"),
+    ("a standard that ends before its last threshold", change("standards.yaml", "applies_to: 2023-09-30", "applies_to: 2008-09-30"), "standards.yaml", "standards[0].applies_to", "before the last threshold"),
     ("a parameter in two rules", second_home_of_a_parameter, "rules/sixty_two_day/D62-4.yaml", "parameters.d62_days", "D62-3 already"),
     ("a standard twice", change("standards.yaml", 'key: "62_GP"', 'key: "2WW"'), "standards.yaml", "standards[8].key", "stands twice"),
     ("a threshold above one", change("standards.yaml", "value: 0.93", "value: 93"), "standards.yaml", "standards[0].thresholds[0].value", "not a share"),

@@ -10,6 +10,7 @@ from tests.standards.good_rule import GOOD
 from clearway.standards import StandardsError, load_rule_book
 from clearway.standards.examples import FOLDER, exercised, read_examples
 from clearway.standards.exercised import refresh
+from clearway.standards.rule import read_rule
 
 MEND = "Run: python -m clearway.standards.exercised && python -m clearway.standards.docs"
 
@@ -60,3 +61,17 @@ def test_refreshing_adds_new_links_keeps_those_made_by_hand_and_drops_those_to_n
     assert refresh(tmp_path) == ["DAY-2"]
     assert (rules / "DAY-2.yaml").read_text(encoding="utf-8").endswith("\nexercised_by: [E02, E03, E49]\n")
     assert refresh(tmp_path) == []
+
+
+def test_a_long_list_of_examples_is_wrapped_and_reads_back(tmp_path: Path) -> None:
+    (tmp_path / "examples").mkdir()
+    names = [f"Z{number:02d}" for number in range(40)]
+    rows = "".join(f"{name},A case,DAY-2,high,,\n" for name in names)
+    text = "example_id,title,rule_refs,confidence,notes,exp_dq_flags\n" + rows
+    (tmp_path / "examples" / "many.csv").write_text(text, encoding="utf-8")
+    path = tmp_path / "rules" / "days" / "DAY-2.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(GOOD.replace("DAY-9", "DAY-2"), encoding="utf-8")
+    assert refresh(tmp_path) == ["DAY-2"]
+    assert read_rule(path, tmp_path)[0].exercised_by == tuple(names)
+    assert max(map(len, path.read_text(encoding="utf-8").splitlines())) < 120

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 import pyarrow as pa
 
@@ -39,10 +40,8 @@ class RuleBook:
         Raises RuleNotKnown (rule, parameter, date, first known date) before its first value and UnknownParameter for a
         name no rule has.
         """
-        found = self.dated(parameter, on).value
-        if found is None:
-            raise UnknownParameter(parameter)
-        return found
+        # Only a threshold may be None; the loader refuses a parameter without a value.
+        return cast(Value, self.dated(parameter, on).value)
 
     def dated(self, parameter: str, on: date) -> DatedValue:
         """The same with its provenance: dates, trust, source, and who overrode it."""
