@@ -1,0 +1,170 @@
+"""Reading in a process of its own, with memory and time limits: a hostile or broken file can only end its own process.
+
+A fresh interpreter is started (never a fork of a web worker with its threads and open connections), with an almost
+empty environment, so that no key is within its reach. It sets its own limits before it looks at the file, and hands
+its tables back as Arrow files and its words as JSON through a private temporary folder.
+"""
+
+import contextlib
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+import clearway
+from clearway.intake.limits import DEFAULT, Limits
+from clearway.intake.reading import Declared, Reading, Source
+from clearway.records.findings import Finding, FindingKind, Refused
+
+REQUEST, OUTCOME, WORDS_OF_DEATH = "request.json", "outcome.json", "stderr.txt"
+MEMORY_SIGNS = (
+    "memory allocation of",
+    "MemoryError",
+    "bad_alloc",
+    "ArrowMemoryError",
+    "capacity overflow",
+    "Cannot allocate",
+)
+OUT_OF_MEMORY_EXIT = 77
+SMALLER = "Look for a sheet or row that goes on far beyond its figures; save only what is needed, or send it in parts."
+
+
+def read_in_child(path: Path, declared: Declared, limits: Limits = DEFAULT, *, scratch: Path | None = None) -> Reading:
+    """Read one file with the reader its content asks for, in a child process.
+
+    `scratch` is where the private temporary folder is made (a store passes its own disk). Raises `Refused` with words
+    for a person when the file cannot be read, or when reading it took more memory or time than allowed.
+    """
+    with tempfile.TemporaryDirectory(prefix="clearway-reading-", dir=scratch) as folder:
+        room = Path(folder)
+        request = {"path": str(path.resolve()), "declared": as_plain(declared), "limits": asdict(limits)}
+        (room / REQUEST).write_text(json.dumps(request), encoding="utf-8")
+        exit_code = run(room, limits)
+        if not (room / OUTCOME).exists():
+            raise ended_early(exit_code, room, declared.file_name or path.name, limits)
+        return handed_back(room)
+
+
+def run(room: Path, limits: Limits) -> int:
+    """Run the child to its end; answer its exit code, negative for a signal. It is killed when its time is up."""
+    environment = {
+        "PYTHONPATH": str(Path(clearway.__file__).parents[1]),
+        "LANG": "C.UTF-8",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "MALLOC_ARENA_MAX": "2",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    command = [sys.executable, "-P", "-s", "-m", "clearway.intake.child", str(room)]
+    with (room / WORDS_OF_DEATH).open("wb") as last_words:
+        try:
+            return subprocess.run(
+                command, env=environment, cwd=room, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                stderr=last_words, timeout=limits.seconds, check=False,
+            ).returncode  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise too_slow(limits) from None
+
+
+def ended_early(exit_code: int, room: Path, name: str, limits: Limits) -> Refused:
+    """Why a child ended without an answer: memory, processor time, or a fault of ours."""
+    last_words = (room / WORDS_OF_DEATH).read_text(encoding="utf-8", errors="replace")[-4000:]
+    if exit_code == OUT_OF_MEMORY_EXIT or any(sign in last_words for sign in MEMORY_SIGNS):
+        megabytes = limits.memory_bytes // 1_000_000
+        words = f"Reading the file would take more than {megabytes:,} MB of memory, the limit; it was stopped."
+        return Refused(words, SMALLER, code="READING_MEMORY")
+    if exit_code == -24:
+        return too_slow(limits)
+    words = f"The reader stopped before it was done (exit {exit_code}); nothing of {Path(name).name} was loaded."
+    return Refused(
+        words, "Try again; if it happens again, report it with the kind of file, not the file.", code="READER_STOPPED"
+    )
+
+
+def too_slow(limits: Limits) -> Refused:
+    """The refusal of a file that takes too long."""
+    return Refused(
+        f"Reading the file took longer than {limits.seconds:g} seconds, the limit; it was stopped.",
+        SMALLER,
+        code="READING_TIME",
+    )
+
+
+def handed_back(room: Path) -> Reading:
+    """The child's answer as a reading; a refusal in it is raised here."""
+    outcome = json.loads((room / OUTCOME).read_text(encoding="utf-8"))
+    if "refused" in outcome:
+        refused = outcome["refused"]
+        raise Refused(refused["reason"], refused["mend"], code=refused["code"])
+    tables = {}
+    for name in outcome["tables"]:
+        with pa.memory_map(str(room / f"{name}.arrow")) as mapped, pa.ipc.open_file(mapped) as stored:
+            tables[name] = stored.read_all()
+    findings = [Finding(**{**one, "kind": FindingKind(one["kind"])}) for one in outcome["findings"]]
+    return Reading(outcome["reader"], Source(**outcome["source"]), tables, findings, outcome["facts"])
+
+
+def as_plain(declared: Declared) -> dict[str, str | None]:
+    """A declaration as JSON can carry it."""
+    plain = asdict(declared)
+    plain["today"] = declared.today.isoformat() if declared.today else None
+    return plain
+
+
+def main(room: Path) -> int:
+    """The child's side: limits first, then the file, then the answer. Every exception becomes words or an exit code."""
+    request = json.loads((room / REQUEST).read_text(encoding="utf-8"))
+    limits = Limits(**request["limits"])
+    limit_this_process(limits)
+    from clearway.intake.readers import read_here
+
+    today = request["declared"].pop("today")
+    declared = Declared(**request["declared"], today=date.fromisoformat(today) if today else None)
+    try:
+        reading = read_here(Path(request["path"]), declared, limits)
+        write_tables(reading, room)
+    except MemoryError:
+        return OUT_OF_MEMORY_EXIT
+    except Refused as refused:
+        answer: dict[str, object] = {"refused": {"reason": refused.reason, "mend": refused.mend, "code": refused.code}}
+    else:
+        answer = {
+            "reader": reading.reader,
+            "source": asdict(reading.source),
+            "tables": list(reading.tables),
+            "findings": [asdict(one) for one in reading.findings],
+            "facts": dict(reading.facts),
+        }
+    unfinished = room / f"{OUTCOME}.part"
+    unfinished.write_text(json.dumps(answer), encoding="utf-8")
+    unfinished.rename(room / OUTCOME)
+    return 0
+
+
+def write_tables(reading: Reading, room: Path) -> None:
+    """Each table as an Arrow file that the parent maps into memory."""
+    for name, table in reading.tables.items():
+        with pa.OSFile(str(room / f"{name}.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+            writer.write_table(table, max_chunksize=262_144)
+
+
+def limit_this_process(limits: Limits) -> None:
+    """Cap address space, processor seconds, size of files written and core dumps of the process that calls this."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    seconds = int(limits.seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError):
+        os.nice(5)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

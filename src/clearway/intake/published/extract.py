@@ -1,0 +1,143 @@
+"""NHS England's long data extract: one row for each month, standard, organisation, route, modality and cancer type.
+
+Rows of the 31- and 62-day standards come twice over, once by cancer type (under ALL MODALITIES) and once by modality
+(under ALL CANCERS). Both are kept with their labels, and checked against each other; adding them would count twice.
+There are no England rows and no names.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from clearway.intake.published.checks import row_checks
+from clearway.intake.published.columns import Columns, columns_of, require
+from clearway.intake.published.counts import CountColumn, NumberedRow, rows_with_counts
+from clearway.intake.published.figures import Block, figures_of
+from clearway.intake.published.period import MONTHS, check_month, month_of, release_of
+from clearway.intake.published.splits import refuse_doubles, split_checks
+from clearway.intake.published.wording import heading, label
+from clearway.intake.reading import Declared, Reading, Source
+from clearway.intake.workbook import Sheet
+from clearway.records.findings import Finding, FindingKind, Refused
+
+NAME = "published_extract"
+PUBLICATION = "Cancer Waiting Times, data extract, provider based"
+FETCH_AGAIN = "Fetch the extract again from the publisher, and send it unchanged."
+NEEDED = ("period", "standard", "org_code", "stage_route", "modality", "cancer_type", "total", "within", "breaches")
+SEARCHED_ROWS = 30
+
+STANDARDS = {"28-DAY FDS": "28", "31-DAY COMBINED": "31", "62-DAY COMBINED": "62"}
+
+
+def recognises(sheets: Sequence[Sheet]) -> bool:
+    """Whether one of the sheets has the headings of the extract."""
+    return any(heading_row(sheet) is not None for sheet in sheets)
+
+
+def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:
+    """Every figure of a provider extract, halves kept, and what it says of itself. Raises `Refused` as a whole."""
+    holding = [sheet for sheet in sheets if heading_row(sheet) is not None]
+    if len(holding) != 1:
+        words = f"{len(holding)} sheets have the headings of the extract; one is published."
+        raise Refused(words, FETCH_AGAIN, code="SHEET_TWICE")
+    sheet = holding[0]
+    start = heading_row(sheet)
+    if start is None or "COMMISSIONER" in f"{sheet.name} {source.file_name}".upper():
+        words = "This extract counts by commissioner; only the provider extract is known here."
+        raise Refused(words, "Send the provider extract.", code="BASIS_UNCLEAR")
+    where = f"Sheet {sheet.name}"
+    columns = columns_of(sheet.rows[start], None, where)
+    require(columns, NEEDED, where)
+    numbered = [(index + 1, sheet.rows[index]) for index in range(start + 1, len(sheet.rows))]
+    rows, findings = labelled_rows(numbered, columns, where)
+    if not rows:
+        raise Refused(f"{where} has headings but no rows that can be read.", FETCH_AGAIN, code="SHEET_EMPTY")
+    if columns.unknown:
+        words = f"{where}: the headings {', '.join(columns.unknown)} are not known; these columns were not read."
+        findings.append(structural("COLUMN_UNKNOWN", words))
+    block, counted = block_of(rows, columns, sheet)
+    check_month({str(month) for month in block.labels["month"]}, declared)
+    release, release_findings = release_of("", declared, source.file_name)
+    constants = {
+        "publication": PUBLICATION,
+        "release": release,
+        "basis": "provider",
+        "source_file": source.file_name,
+        "source_sha256": source.sha256,
+    }
+    figures = figures_of(block, constants)
+    refuse_doubles(figures)
+    findings += [*counted, *row_checks(block, None), *release_findings, *split_checks(figures)]
+    months = sorted({str(month) for month in block.labels["month"]})
+    facts = {"publication": PUBLICATION, "release": release, "basis": "provider", "month": " ".join(months)}
+    return Reading(NAME, source, {"figures": figures}, findings, facts)
+
+
+def heading_row(sheet: Sheet) -> int | None:
+    """The index of the row that holds the extract's headings, or None."""
+    for index, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        if {"PERIOD", "STANDARD", "ORG CODE", "STAGE/ROUTE"} <= {heading(cell) for cell in row}:
+            return index
+    return None
+
+
+def labelled_rows(rows: Sequence[NumberedRow], columns: Columns, where: str) -> tuple[list[NumberedRow], list[Finding]]:
+    """Rows whose month, standard and organisation can be read; blank rows go silently, others with a finding."""
+    kept, findings = [], []
+    for number, cells in rows:
+        if all(cell == "" for cell in cells):
+            continue
+        problem = unreadable_label(cells, columns.at)
+        if problem:
+            message = f"{where}, row {number}: {problem}; the row was left out."
+            findings.append(structural("ROW_NOT_READ", message, row=number))
+        else:
+            kept.append((number, cells))
+    return kept, findings
+
+
+def unreadable_label(cells: Sequence[object], at: dict[str, int]) -> str:
+    """What cannot be read in a row's labels, in words; empty when all can."""
+    month = month_of(cells[at["period"]])  # type: ignore[arg-type]
+    if month is None:
+        return f"PERIOD is {str(cells[at['period']])[:20]!r}, which is no month"
+    if "month_name" in at:
+        printed = str(cells[at["month_name"]]).strip().lower()[:3]
+        if printed != MONTHS[int(month[5:]) - 1]:
+            return f"PERIOD says {month}, MONTH says {printed}"
+    if heading(cells[at["standard"]]) not in STANDARDS:  # type: ignore[arg-type]
+        return f"the standard {str(cells[at['standard']])[:40]!r} is not known"
+    named = {"org_code": "organisation code", "stage_route": "stage or route", "cancer_type": "cancer type"}
+    return next((f"it has no {words}" for name, words in named.items() if not str(cells[at[name]]).strip()), "")
+
+
+def block_of(rows: Sequence[NumberedRow], columns: Columns, sheet: Sheet) -> tuple[Block, list[Finding]]:
+    """The extract's rows as one block, and findings on counts that cannot be read."""
+    at = columns.at
+    counted = [CountColumn(at[name], columns.name(at[name])) for name in ("total", "within", "breaches")]
+    kept, halves, findings = rows_with_counts(rows, counted, sheet.name, frozenset(sheet.stored.error_cells))
+    labels: dict[str, list[str | None]] = {
+        name: [label(cells[at[name]]) or None for _, cells in kept]
+        for name in ("org_code", "stage_route", "modality", "cancer_type")
+    }
+    labels["month"] = [month_of(cells[at["period"]]) for _, cells in kept]
+    labels["standard"] = [STANDARDS[heading(cells[at["standard"]])] for _, cells in kept]
+    block = Block(
+        labels=labels,
+        total=halves[:, 0],
+        within=halves[:, 1],
+        breaches=halves[:, 2],
+        bands=np.empty((len(kept), 0), dtype=np.int64),
+        band_edges="",
+        row_numbers=np.array([number for number, _ in kept], dtype=np.int64),
+        sheet=sheet.name,
+        part="",
+    )
+    return block, findings
+
+
+def structural(name: str, message: str, *, row: int | None = None) -> Finding:
+    """A finding on the shape of the extract; with a row, that row is left out."""
+    return Finding(
+        id=name, kind=FindingKind.STRUCTURAL, message=message, mend=FETCH_AGAIN, row=row, is_rejection=row is not None
+    )
