@@ -108,9 +108,10 @@ def place(arrival: Arrival, held: Sequence[Submission]) -> Placement:
         is_step_in_release = _place_of(one) == _place_of(arrival) and one.release != arrival.release
         if one.state == "live" and one.sha256 == arrival.sha256 and not is_step_in_release:
             raise AlreadyHeld(one)
+    replaced = [one for one in live if _replaces(arrival, one)]
     if not arrival.forced_reason:
         _refuse_older(arrival, same_place, live)
-    replaced = [one for one in live if _replaces(arrival, one)]
+        _refuse_empty(arrival, replaced)
     versions = [one.version for one in same_place if one.release == arrival.release]
     return Placement(max(versions, default=0) + 1, replaced[-1].id if replaced else "")
 
@@ -160,6 +161,18 @@ def _refuse_older(arrival: Arrival, same_place: list[Submission], live: list[Sub
                 f"and a {one.release} one is here since {one.received_on}.",
                 "Nothing was loaded. If the older one must come after the newer, give a reason (--force REASON).",
                 code="OLDER_RELEASE",
+            )
+
+
+def _refuse_empty(arrival: Arrival, replaced: list[Submission]) -> None:
+    """A file without a single accepted row never takes the place of one that has some (fault 1)."""
+    for one in replaced:
+        if arrival.accepted == 0 and one.accepted > 0:
+            raise Refused(
+                f"{arrival.file_name} holds nothing that could be accepted; "
+                f"the {one.accepted:,} rows of version {one.version} of {_words(arrival)} stay.",
+                "If nothing is right, send it again with a reason (--force REASON).",
+                code="EMPTY_AFTER_FULL",
             )
 
 

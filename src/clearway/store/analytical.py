@@ -4,13 +4,13 @@ One writer builds a new file beside the others and moves the pointer `current` t
 file open, read-only, and open the next one when the pointer has moved. Losing every file costs a rebuild, never data.
 """
 
-import json
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -18,6 +18,7 @@ import duckdb
 from clearway.records.findings import Refused
 
 POINTER = "current"
+FILE_NAME = re.compile(r"version-(\d{6,})\.duckdb")
 KEPT_VERSIONS = 2
 """The version that readers may still be moving away from, and the one they move to."""
 
@@ -26,26 +27,29 @@ READER_THREADS = 2
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One published analytical file. `snapshot` names what is in it: the same contents give the same snapshot."""
+    """One published analytical file. What is in it is named by the snapshot in its own table `about`."""
 
     number: int
-    file: str
-    snapshot: str
+
+    @property
+    def file(self) -> str:
+        """The name of the file in the analytical folder."""
+        return f"version-{self.number:06}.duckdb"
 
 
 def current_version(folder: Path) -> Version | None:
     """The version that readers should read, or None when nothing has been published yet."""
     try:
-        fields = json.loads((folder / POINTER).read_text(encoding="utf-8"))
-        return Version(int(fields["number"]), str(fields["file"]), str(fields["snapshot"]))
+        named = FILE_NAME.fullmatch((folder / POINTER).read_text(encoding="utf-8").strip())
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError) as error:
+    if named is None:
         raise Refused(
             f"The pointer {folder / POINTER} is damaged.",
-            "Nothing is lost: publish again, and a new analytical file is built from the submissions.",
+            "Nothing is lost: remove it and publish again, and a new analytical file is built from the submissions.",
             code="ANALYTICAL-POINTER",
-        ) from error
+        )
+    return Version(int(named[1]))
 
 
 @contextmanager
@@ -68,22 +72,22 @@ def building(folder: Path, *, start_from: Version | None = None) -> Iterator[Pat
             _remove(leftover)
 
 
-def publish(folder: Path, built: Path, snapshot: str) -> Version:
+def publish(folder: Path, built: Path) -> Version:
     """Make a built file the current version, in one rename, and drop the versions that nobody needs any more."""
-    before = current_version(folder) if (folder / POINTER).exists() else None
-    numbers = [int(path.stem.removeprefix("version-")) for path in folder.glob("version-*.duckdb")]
-    number = max([*numbers, before.number if before else 0], default=0) + 1
-    version = Version(number, f"version-{number:06}.duckdb", snapshot)
+    numbers = [int(named[1]) for path in folder.iterdir() if (named := FILE_NAME.fullmatch(path.name))]
+    if (folder / POINTER).exists() and (before := current_version(folder)):
+        numbers.append(before.number)
+    version = Version(max(numbers, default=0) + 1)
     built.chmod(0o600)
     _sync(built)
     built.replace(folder / version.file)
     pointer = folder / f".{POINTER}-{os.getpid()}"
-    pointer.write_text(json.dumps(asdict(version)) + "\n", encoding="utf-8")
+    pointer.write_text(version.file + "\n", encoding="utf-8")
     _sync(pointer)
     pointer.replace(folder / POINTER)
     _sync(folder)
-    for path in sorted(folder.glob("version-*.duckdb"))[:-KEPT_VERSIONS]:
-        _remove(path)
+    for number in sorted({*numbers, version.number})[:-KEPT_VERSIONS]:
+        _remove(folder / Version(number).file)
     return version
 
 

@@ -1,0 +1,48 @@
+"""Months and financial years as text: `2025-03` and `2024-25`."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+
+
+def month_of(day: date) -> str:
+    """The month of a day."""
+    return f"{day:%Y-%m}"
+
+
+def first_day(month: str) -> date:
+    """The first day of a month."""
+    return date.fromisoformat(f"{month}-01")
+
+
+def last_day(month: str) -> date:
+    """The last day of a month."""
+    first = first_day(month)
+    return first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def next_month(month: str) -> str:
+    """The month after."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year + number // 12:04}-{number % 12 + 1:02}"
+
+
+def months_between(first: str, last: str) -> tuple[str, ...]:
+    """Every month from the first to the last, both included."""
+    months = []
+    while first <= last:
+        months.append(first)
+        first = next_month(first)
+    return tuple(months)
+
+
+def year_of(month: str) -> str:
+    """The financial year of a month, April to March: `2025-03` lies in `2024-25`."""
+    start = int(month[:4]) - (int(month[5:]) < 4)
+    return f"{start}-{(start + 1) % 100:02}"
+
+
+def gaps(first: str, last: str, held: Iterable[str]) -> tuple[str, ...]:
+    """The months between first and last that are not held."""
+    known = set(held)
+    return tuple(month for month in months_between(first, last) if month not in known)

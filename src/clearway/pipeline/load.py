@@ -1,0 +1,268 @@
+"""Loading: files are read by a guarded reader, staged out of sight, and become visible by one row of the manifest.
+
+Files of waiting-time records given together are one submission; each published file is a submission of its own. Every
+row read is either accepted or rejected with its reason.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from clearway.intake.limits import DEFAULT, Limits
+from clearway.intake.readers import read_file, sha256_of
+from clearway.intake.reading import Declared, Reading
+from clearway.intake.waiting_times import csv_reader
+from clearway.pipeline.manifest import (
+    PUBLISHED_FIGURES,
+    WAITING_TIME_RECORDS,
+    AlreadyHeld,
+    Arrival,
+    Manifest,
+    Submission,
+    place,
+)
+from clearway.pipeline.parts import Joined, joined
+from clearway.pipeline.pseudonyms import split_identifiers
+from clearway.pipeline.staging import (
+    FIGURES,
+    RECORDS,
+    REJECTED,
+    Staged,
+    mark_visible,
+    received_name,
+    remove,
+    staged,
+    sweep,
+)
+from clearway.records.findings import Finding, FindingCount, FindingKind, Refused, counted
+from clearway.store.folder import StoreFolder, StoreKind
+from clearway.store.writing import writer_lock
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+REAL_NUMBER = "NHS_NUMBER_NOT_SYNTHETIC"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of one submission. `is_duplicate`: the same bytes were there already, and nothing was done."""
+
+    submission: Submission
+    findings: tuple[FindingCount, ...]
+    is_duplicate: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that scripts read."""
+        held = self.submission
+        return {
+            "submission": held.id,
+            "version": held.version,
+            "accepted": held.accepted,
+            "rejected": held.rejected,
+            "findings": [finding_json(one) for one in self.findings],
+            "duplicate_of": held.id if self.is_duplicate else None,
+            "data_set": held.data_set,
+            "organisation": held.organisation_code,
+            "first_month": held.first_month,
+            "last_month": held.last_month,
+            "release": held.release,
+            "supersedes": held.supersedes or None,
+            "file_name": held.file_name,
+            "sha256": held.sha256,
+        }
+
+
+def load(
+    files: Sequence[Path],
+    *,
+    store: StoreFolder,
+    manifest: Manifest,
+    declared: Declared | None = None,
+    force_reason: str = "",
+    limits: Limits = DEFAULT,
+    progress: Progress = lambda words, done, total: None,
+) -> list[Loaded]:
+    """Load files into a store: one submission of records together, and one for each published file.
+
+    `declared` says what the sender knows of them (organisation, month, release, source, today). Each submission becomes
+    visible wholly or not at all. Raises `Refused` with words for a person; what was loaded before the refusal stays.
+    """
+    declared = replace(declared or Declared(), store_kind="demo" if store.kind is StoreKind.DEMO else "live")
+    unique = {sha256_of(path): path for path in files}
+    with writer_lock(store.path):
+        held = manifest.submissions()
+        sweep(store, {one.id for one in held})
+        if not force_reason and (known := _known(tuple(unique), held, declared)):
+            return [Loaded(known, findings_of(known), is_duplicate=True)]
+        readings = []
+        for number, path in enumerate(unique.values()):
+            progress(f"Reading {path.name}", number, len(unique))
+            readings.append(read_file(path, replace(declared, file_name=path.name), limits, scratch=store.path))
+        return admit_readings(
+            readings, store=store, manifest=manifest, declared=declared, force_reason=force_reason, progress=progress
+        )
+
+
+def admit_readings(
+    readings: Sequence[Reading],
+    *,
+    store: StoreFolder,
+    manifest: Manifest,
+    declared: Declared,
+    force_reason: str = "",
+    progress: Progress = lambda words, done, total: None,
+) -> list[Loaded]:
+    """Admit what was read: records together, each published file by itself. The caller holds the writer lock."""
+    records = sorted((one for one in readings if one.reader == csv_reader.NAME), key=lambda one: one.source.sha256)
+    published = [one for one in readings if one.reader != csv_reader.NAME]
+    work: list[Callable[[], Loaded]] = []
+    if records:
+        together = joined([csv_reader.parsed(one) for one in records])
+        work.append(lambda: _admit_records(together, store, manifest, declared, force_reason))
+    for one in published:
+        work.append(lambda one=one: _admit_figures(one, store, manifest, force_reason))  # type: ignore[misc]
+    loaded = []
+    for number, admit in enumerate(work):
+        progress("Storing what was read", number, len(work))
+        loaded.append(admit())
+    return loaded
+
+
+def findings_of(held: Submission) -> tuple[FindingCount, ...]:
+    """The counted findings of a submission as the manifest keeps them."""
+    return tuple(FindingCount(**{**one, "kind": FindingKind(one["kind"])}) for one in held.findings)
+
+
+def finding_json(finding: FindingCount) -> dict[str, Any]:
+    """A counted finding as plain values."""
+    return {**asdict(finding), "kind": finding.kind.value}
+
+
+def _admit_records(
+    together: Joined, store: StoreFolder, manifest: Manifest, declared: Declared, force_reason: str
+) -> Loaded:
+    _refuse_real_people(together.findings, store)
+    findings = counted(list(together.findings))
+    arrival = Arrival(
+        id=_new_id("records", declared.organisation, declared.month or together.last_month),
+        source=csv_reader.NAME,
+        data_set=WAITING_TIME_RECORDS,
+        organisation_code=declared.organisation,
+        first_month=declared.month or together.first_month,
+        last_month=declared.month or together.last_month,
+        release=declared.release or "provisional",
+        sha256=together.sha256,
+        file_name=together.file_name,
+        accepted=together.records.num_rows,
+        rejected=together.rejected.num_rows,
+        findings=[finding_json(one) for one in findings],
+        forced_reason=force_reason,
+    )
+
+    def write(staging: Staged) -> None:
+        split = split_identifiers(together.records, store.key())
+        for number, received in enumerate(together.received, start=1):
+            staging.write(received_name(number), received)
+        staging.write(RECORDS, split.records)
+        staging.write(REJECTED, together.rejected)
+        staging.write_identifiers(split.identifiers)
+        staging.write_findings(together.told())
+
+    return _admit(arrival, write, findings, store, manifest)
+
+
+def _admit_figures(reading: Reading, store: StoreFolder, manifest: Manifest, force_reason: str) -> Loaded:
+    figures = reading.tables[Path(FIGURES).stem]
+    months = sorted(reading.facts["month"].split())
+    findings = counted(reading.findings)
+    arrival = Arrival(
+        id=_new_id("published", reading.facts["basis"], months[-1]),
+        source=f"{reading.reader}_{reading.facts['basis']}",
+        data_set=PUBLISHED_FIGURES,
+        organisation_code="",
+        first_month=months[0],
+        last_month=months[-1],
+        release=reading.facts["release"],
+        sha256=reading.source.sha256,
+        file_name=reading.source.file_name,
+        accepted=figures.num_rows,
+        rejected=sum(one.count for one in reading.findings if one.is_rejection),
+        findings=[finding_json(one) for one in findings],
+        forced_reason=force_reason,
+    )
+
+    def write(staging: Staged) -> None:
+        staging.write(FIGURES, figures)
+        staging.write_findings(
+            {
+                "files": [asdict(reading.source)],
+                "facts": dict(reading.facts),
+                "findings": [asdict(one) for one in reading.findings],
+            }
+        )
+
+    return _admit(arrival, write, findings, store, manifest)
+
+
+def _admit(
+    arrival: Arrival,
+    write: Callable[[Staged], None],
+    findings: Sequence[FindingCount],
+    store: StoreFolder,
+    manifest: Manifest,
+) -> Loaded:
+    """Stage, move into place, and make visible by one commit. What does not become visible is removed."""
+    try:
+        place(arrival, manifest.submissions())
+    except AlreadyHeld as held:
+        return Loaded(held.submission, findings_of(held.submission), is_duplicate=True)
+    with staged(store, arrival.id) as staging:
+        write(staging)
+        staging.move_into_place()
+    try:
+        submission = manifest.admit(arrival, place)
+    except AlreadyHeld as held:
+        remove(store, arrival.id)
+        return Loaded(held.submission, findings_of(held.submission), is_duplicate=True)
+    except BaseException:
+        if arrival.id not in {one.id for one in manifest.submissions()}:
+            remove(store, arrival.id)
+        raise
+    mark_visible(store, submission.id)
+    return Loaded(submission, tuple(findings))
+
+
+def _known(shas: tuple[str, ...], held: Sequence[Submission], declared: Declared) -> Submission | None:
+    """The live submission that these bytes are already, told before anything is read."""
+    sha256 = combined_sha256(shas)
+    for one in held:
+        is_same_release = declared.release in (None, one.release)
+        if one.state == "live" and one.sha256 == sha256 and is_same_release:
+            return one
+    return None
+
+
+def combined_sha256(shas: Sequence[str]) -> str:
+    """The checksum of a submission: of its one file, or of the checksums of its files in order."""
+    return shas[0] if len(shas) == 1 else hashlib.sha256("".join(sorted(shas)).encode("ascii")).hexdigest()
+
+
+def _refuse_real_people(findings: Sequence[Finding], store: StoreFolder) -> None:
+    """A demo store keeps nothing of a file that holds numbers as they are issued to people: not even what was sent."""
+    real = sum(one.count for one in findings if one.id == REAL_NUMBER)
+    if store.kind is StoreKind.DEMO and real:
+        raise Refused(
+            f"{real:,} rows hold NHS numbers as they are issued to people, and this is a demo store.",
+            "Load real records into a live store (a new folder). Nothing of this file was kept here.",
+            code="REAL_PEOPLE_IN_DEMO",
+        )
+
+
+def _new_id(what: str, whose: str, month: str) -> str:
+    """A name for a submission's folder: what it is, whose, which month, and a part that makes it unique."""
+    parts = (what, whose.lower(), month, secrets.token_hex(6))
+    return "-".join(part for part in parts if part)

@@ -1,0 +1,71 @@
+"""Identifiers split from analytical rows: a keyed pseudonym stands in for the person and for the pathway.
+
+A pseudonym is an HMAC-SHA-256 under a key of its own purpose, cut to 80 bits. The key lies outside the store; without
+it the ten-digit space of NHS numbers cannot be searched.
+"""
+
+import hmac
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clearway.records.waiting_times import COLUMN_NAMES, IDENTIFYING, schema
+from clearway.store.keys import StoreKey
+
+HEX_DIGITS = 20
+PERSON, PATHWAY = "pseudonym of a person", "pseudonym of a pathway"
+SEPARATOR = "|"
+
+PSEUDONYMOUS_COLUMNS = ("person", "pathway")
+ANALYTICAL_COLUMNS = (*PSEUDONYMOUS_COLUMNS, *(name for name in COLUMN_NAMES if name not in IDENTIFYING))
+"""What an analytical row holds of a record: the pseudonyms in place of the identifying columns."""
+
+IDENTIFIER_COLUMNS = (
+    *("ordinal", "record_id", "person", "nhs_number", "nhs_number_status"),
+    *("pathway", "pathway_issuer", "pathway_id", "delay_comment", "key_id"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Records without identifiers, and the identifiers apart; `ordinal` joins the two within one submission."""
+
+    records: pa.Table
+    identifiers: pa.Table
+
+
+def split_identifiers(records: pa.Table, key: StoreKey) -> Split:
+    """Split records (columns of the waiting-time record, with their `ordinal`) by the store's key."""
+    people = _pseudonyms(records["nhs_number"], key.for_purpose(PERSON))
+    issuers = pc.fill_null(records["pathway_issuer"], "")
+    named = pc.binary_join_element_wise(issuers, records["pathway_id"], SEPARATOR)
+    pathways = _pseudonyms(named, key.for_purpose(PATHWAY))
+    whole = records.append_column("person", people).append_column("pathway", pathways)
+    kept = whole.append_column("key_id", pa.repeat(pa.scalar(key.id), records.num_rows))
+    return Split(whole.select(["ordinal", *ANALYTICAL_COLUMNS]), kept.select(list(IDENTIFIER_COLUMNS)))
+
+
+def analytical_schema() -> pa.Schema:
+    """The columns of an analytical record, with `ordinal` first."""
+    whole = schema()
+    names = [name for name in ANALYTICAL_COLUMNS if name not in PSEUDONYMOUS_COLUMNS]
+    return pa.schema(
+        [
+            pa.field("ordinal", pa.int64()),
+            *(pa.field(name, pa.string()) for name in PSEUDONYMOUS_COLUMNS),
+            *(whole.field(name) for name in names),
+        ]
+    )
+
+
+def _pseudonyms(values: pa.ChunkedArray, key: bytes) -> pa.ChunkedArray:
+    """A pseudonym for each value, worked out once for each distinct one; none for none."""
+    encoded = pa.chunked_array([values]) if isinstance(values, pa.Array) else values
+    whole = encoded.combine_chunks()
+    coded = (pa.concat_arrays(whole.chunks) if isinstance(whole, pa.ChunkedArray) else whole).dictionary_encode()
+    names = [
+        None if value is None else hmac.digest(key, value.encode("utf-8"), "sha256").hex()[:HEX_DIGITS]
+        for value in coded.dictionary.to_pylist()
+    ]
+    return pa.array(names, pa.string()).take(coded.indices)
