@@ -52,13 +52,13 @@ def assess_records(
 ) -> Iterator[Assessment]:
     """Assess a whole file in its order, so that two first treatments of one pathway and primary are both flagged."""
     held = list(records)
-    seen = Counter(filter(None, map(_primary_key, held)))
+    seen = Counter(filter(None, map(primary_key, held)))
     for record in held:
-        key = _primary_key(record)
+        key = primary_key(record)
         yield assess_record(record, rules, carried=carried, is_repeated=key is not None and seen[key] > 1)
 
 
-def _primary_key(record: WaitingTimeRecord) -> tuple[str, str, str] | None:
+def primary_key(record: WaitingTimeRecord) -> tuple[str, str, str] | None:
     """What makes two first treatments the same one: issuer, pathway and three-character diagnosis."""
     if record.event_type != FIRST_DEFINITIVE or not record.pathway_id:
         return None

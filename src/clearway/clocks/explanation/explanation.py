@@ -82,9 +82,13 @@ def explain_record(
     *,
     local: ClockRules | None = None,
     carried: frozenset[str] = ALL_CARRIED,
+    is_repeated: bool = False,
 ) -> Explanation:
-    """Explain one record under the national rules, with the allocation under a local policy beside it where given."""
-    assessment = assess_record(record, rules, carried=carried)
+    """Explain one record under the national rules, with the allocation under a local policy beside it where given.
+
+    `carried` and `is_repeated` are as in `assess_record`.
+    """
+    assessment = assess_record(record, rules, carried=carried, is_repeated=is_repeated)
     local_assessment = assess_record(record, local, carried=carried) if local else None
     stories = tuple(
         _clock_story(name, wait, assessment, record, rules, local, _wait_of(local_assessment, name))

@@ -1,0 +1,1 @@
+"""One person's route for one suspected cancer: told as a story, and listed where it became a breach."""
