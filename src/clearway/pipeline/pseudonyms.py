@@ -1,7 +1,8 @@
 """Identifiers split from analytical rows: a keyed pseudonym stands in for the person and for the pathway.
 
-A pseudonym is an HMAC-SHA-256 under a key of its own purpose, cut to 80 bits. The key lies outside the store; without
-it the ten-digit space of NHS numbers cannot be searched.
+A third pseudonym, the link, names one record in addresses: it stays the same when the record is sent again, and holds
+neither the sender's own id nor anything of the person. Each is an HMAC-SHA-256 under a key of its own purpose, cut to
+80 bits. The key lies outside the store; without it the ten-digit space of NHS numbers cannot be searched.
 """
 
 import hmac
@@ -14,10 +15,10 @@ from clearway.records.waiting_times import COLUMN_NAMES, IDENTIFYING, schema
 from clearway.store.keys import StoreKey
 
 HEX_DIGITS = 20
-PERSON, PATHWAY = "pseudonym of a person", "pseudonym of a pathway"
+PERSON, PATHWAY, LINK = "pseudonym of a person", "pseudonym of a pathway", "link to a record"
 SEPARATOR = "|"
 
-PSEUDONYMOUS_COLUMNS = ("person", "pathway")
+PSEUDONYMOUS_COLUMNS = ("person", "pathway", "link")
 ANALYTICAL_COLUMNS = (*PSEUDONYMOUS_COLUMNS, *(name for name in COLUMN_NAMES if name not in IDENTIFYING))
 """What an analytical row holds of a record: the pseudonyms in place of the identifying columns."""
 
@@ -41,7 +42,8 @@ def split_identifiers(records: pa.Table, key: StoreKey) -> Split:
     issuers = pc.fill_null(records["pathway_issuer"], "")
     named = pc.binary_join_element_wise(issuers, records["pathway_id"], SEPARATOR)
     pathways = _pseudonyms(named, key.for_purpose(PATHWAY))
-    whole = records.append_column("person", people).append_column("pathway", pathways)
+    links = _links(people, pathways, records["record_id"], key.for_purpose(LINK))
+    whole = records.append_column("person", people).append_column("pathway", pathways).append_column("link", links)
     kept = whole.append_column("key_id", pa.repeat(pa.scalar(key.id), records.num_rows))
     return Split(whole.select(["ordinal", *ANALYTICAL_COLUMNS]), kept.select(list(IDENTIFIER_COLUMNS)))
 
@@ -57,6 +59,12 @@ def analytical_schema() -> pa.Schema:
             *(whole.field(name) for name in names),
         ]
     )
+
+
+def _links(people: pa.Array, pathways: pa.Array, record_ids: pa.ChunkedArray, key: bytes) -> pa.ChunkedArray:
+    """One record under one person and pathway, whichever file it came in."""
+    named = (pc.fill_null(column, "") for column in (people, pathways, record_ids))
+    return _pseudonyms(pc.binary_join_element_wise(*named, SEPARATOR), key)
 
 
 def _pseudonyms(values: pa.ChunkedArray, key: bytes) -> pa.ChunkedArray:
