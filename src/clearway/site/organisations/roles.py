@@ -11,7 +11,8 @@ class Permission(Enum):
     """What can be allowed. The value is how it reads on the page about roles."""
 
     SEE_FIGURES = "see waiting-time figures"
-    SEE_WHOLE_ALLIANCE = "see the records of every organisation of the alliance"
+    SEE_PATHWAYS = "open the pathway of one person, under a pseudonym"
+    SEE_WHOLE_ALLIANCE = "see what belongs to every organisation of the alliance"
     SEE_PATIENTS = "see who a patient is"
     LOAD_SUBMISSIONS = "load files"
     MANAGE_PEOPLE = "add people and give or end roles"
@@ -36,7 +37,14 @@ class AllianceAnalyst(Role):
         "Sees the figures and the pseudonymised records of every trust in the alliance, loads files, "
         "and looks for where and why people wait. Does not see who a patient is."
     )
-    permissions = frozenset({Permission.SEE_FIGURES, Permission.SEE_WHOLE_ALLIANCE, Permission.LOAD_SUBMISSIONS})
+    permissions = frozenset(
+        {
+            Permission.SEE_FIGURES,
+            Permission.SEE_PATHWAYS,
+            Permission.SEE_WHOLE_ALLIANCE,
+            Permission.LOAD_SUBMISSIONS,
+        }
+    )
 
 
 class Tracker(Role):
@@ -48,7 +56,9 @@ class Tracker(Role):
         "Follows the patients of one trust from referral to treatment and sees who they are, because they are in "
         "that trust's care. Sees the figures of everybody, but no other trust's patients."
     )
-    permissions = frozenset({Permission.SEE_FIGURES, Permission.SEE_PATIENTS, Permission.LOAD_SUBMISSIONS})
+    permissions = frozenset(
+        {Permission.SEE_FIGURES, Permission.SEE_PATHWAYS, Permission.SEE_PATIENTS, Permission.LOAD_SUBMISSIONS}
+    )
 
 
 class Administrator(Role):
@@ -57,7 +67,8 @@ class Administrator(Role):
     key = "administrator"
     display_name = "Administrator"
     description = (
-        "Adds people, gives and ends roles, loads files, and reads the audit trail. Does not see who a patient is."
+        "Adds people, gives and ends roles, loads files, and reads the audit trail. Needs nobody's pathway for that, "
+        "and opens none: does not see who a patient is, nor a patient's record under a pseudonym."
     )
     permissions = frozenset(
         {
