@@ -191,6 +191,7 @@ def test_a_code_holds_from_its_first_to_its_last_day_and_may_come_back_with_anot
 def test_a_list_asked_for_a_day_before_its_first_is_an_error_that_names_it(book: RuleBook) -> None:
     with pytest.raises(RuleNotKnown, match=r"modality .* 2008-12-31.* 2009-01-01"):
         book.codes("modality", date(2008, 12, 31))
+    assert "23" in book.codes("modality", date(2009, 1, 1))
 
 
 def test_the_table_for_sql_holds_every_dated_code(book: RuleBook) -> None:

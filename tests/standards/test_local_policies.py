@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clearway.standards import Code, Override, Source, StandardsError, Trust, load_rule_book, read_overrides
@@ -119,6 +119,54 @@ def test_a_policy_may_span_a_change_of_the_national_code() -> None:
     after = overridden_codes(lists, (local,))["modality"]
     days = [date(2011, 12, 31), date(2012, 1, 1), date(2018, 12, 31), date(2019, 1, 1)]
     assert [after.valid_on(on)["x"].label for on in days] == ["old", "local", "local", "new"]
+    spans = [(held.code.label, held.applies_from, held.applies_to) for held in after.codes]
+    assert spans == [
+        ("old", date(2010, 1, 1), date(2011, 12, 31)),
+        ("new", date(2019, 1, 1), None),
+        ("local", date(2012, 1, 1), date(2018, 12, 31)),
+    ]
+
+
+def test_a_local_code_leaves_other_codes_and_other_days_alone() -> None:
+    national = load_rule_book().code_lists["modality"]
+    over = DatedCode(Code("x", "over", "Other", Trust.VERIFIED), date(2010, 1, 1), date(2011, 12, 31))
+    later = DatedCode(Code("x", "later", "Other", Trust.VERIFIED), date(2019, 1, 1))
+    other = DatedCode(Code("y", "other", "Other", Trust.VERIFIED), date(2010, 1, 1))
+    lists = {"modality": replace(national, codes=(over, later, other))}
+    local = replace(
+        policy("", "", date(2012, 1, 1), date(2018, 12, 31)), code=LocalCode("modality", "x", "local", "Other")
+    )
+    after = overridden_codes(lists, (local,))["modality"]
+    assert after.codes[:3] == (over, later, other)
+    assert after.valid_on(date(2015, 1, 1))["x"].label == "local"
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "labels"),
+    [
+        (date(2010, 1, 1), date(2010, 1, 9), ["local", "local", "local"]),
+        (date(2010, 1, 1), date(2010, 1, 1), ["local", "old", "old"]),
+        (date(2010, 1, 9), date(2010, 1, 9), ["old", "old", "local"]),
+        (date(2010, 1, 5), date(2010, 1, 5), ["old", "local", "old"]),
+    ],
+)
+def test_a_local_code_reaches_exactly_to_its_first_and_last_day(starts: date, ends: date, labels: list[str]) -> None:
+    national = load_rule_book().code_lists["modality"]
+    old = DatedCode(Code("x", "old", "Other", Trust.MEMORY), date(2010, 1, 1), date(2010, 1, 9))
+    lists = {"modality": replace(national, applies_from=date(2010, 1, 1), codes=(old,))}
+    local = replace(policy("", "", starts, ends), code=LocalCode("modality", "x", "local", "Other"))
+    after = overridden_codes(lists, (local,))["modality"]
+    assert [after.valid_on(on)["x"].label for on in (date(2010, 1, 1), date(2010, 1, 5), date(2010, 1, 9))] == labels
+    assert "x" not in after.valid_on(date(2010, 1, 10))
+    spans = sorted((held.applies_from, held.applies_to or date.max) for held in after.codes)
+    assert all(first <= last for first, last in spans)
+    assert all(earlier[1] < later[0] for earlier, later in pairwise(spans))
+
+
+def test_a_policy_may_hold_for_one_day(tmp_path: Path) -> None:
+    book = load_rule_book(folder_of(tmp_path, POLICY_TEXT.replace("2026-03-31", "2025-04-01")))
+    values = [book.value("handover_day", date(2025, 3, 31) + timedelta(days=after)) for after in range(3)]
+    assert values == [38, 36, 38]
 
 
 REFUSED = [
@@ -179,6 +227,18 @@ def test_two_policies_for_the_same_days_are_refused(tmp_path: Path) -> None:
         load_rule_book(folder_of(tmp_path, CODE_POLICY, CODE_POLICY.replace("P1", "P2")))
 
 
+def test_a_policy_that_ends_on_the_day_the_other_begins_is_refused(tmp_path: Path) -> None:
+    earlier = (
+        POLICY_TEXT.replace("P1", "P2")
+        .replace("2026-03-31", "2025-04-01")
+        .replace("from: 2025-04-01", "from: 2024-01-01")
+    )
+    with pytest.raises(StandardsError, match="P2"):
+        load_rule_book(folder_of(tmp_path, POLICY_TEXT, earlier))
+    before = load_rule_book(folder_of(tmp_path, POLICY_TEXT, earlier.replace("to: 2025-04-01", "to: 2025-03-31")))
+    assert [one.policy_id for one in before.parameters["handover_day"].overridden_by] == ["P2", "P1"]
+
+
 def test_one_policy_may_follow_the_other(tmp_path: Path) -> None:
     second = POLICY_TEXT.replace("P1", "P2").replace("2025-04-01", "2026-04-01").replace("valid_to: 2026-03-31\n", "")
     book = load_rule_book(folder_of(tmp_path, POLICY_TEXT, second.replace("36", "35")))
@@ -206,6 +266,15 @@ def policy(parameter: str, value: bool | str, starts: date, ends: date | None) -
 DAYS = st.dates(date(2009, 1, 1), date(2030, 12, 31))
 
 
+SHARED_BY_SIX = date(2018, 4, 1)
+"""The day on which the national value of `six_scenarios` changes."""
+
+
+@example(starts=date(2015, 1, 1), length=(date(2018, 3, 31) - date(2015, 1, 1)).days, asked=SHARED_BY_SIX)
+@example(starts=date(2015, 1, 1), length=(SHARED_BY_SIX - date(2015, 1, 1)).days, asked=SHARED_BY_SIX)
+@example(starts=SHARED_BY_SIX, length=0, asked=SHARED_BY_SIX)
+@example(starts=SHARED_BY_SIX, length=None, asked=SHARED_BY_SIX)
+@example(starts=date(2009, 1, 1), length=0, asked=date(2009, 1, 2))
 @given(starts=DAYS, length=st.one_of(st.none(), st.integers(0, 6000)), asked=DAYS)
 def test_a_policy_changes_its_own_days_and_no_other(starts: date, length: int | None, asked: date) -> None:
     national = load_rule_book()

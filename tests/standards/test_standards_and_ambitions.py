@@ -90,3 +90,6 @@ def test_an_ambition_never_changes_the_standard() -> None:
 
 def test_before_planning_guidance_named_one_there_is_no_ambition() -> None:
     assert load_rule_book().ambition("62_COMBINED", date(2024, 3, 31)) is None
+    first = load_rule_book().ambition("62_COMBINED", date(2024, 4, 1))
+    assert first is not None
+    assert first.value == Decimal("0.70")

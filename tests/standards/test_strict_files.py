@@ -5,6 +5,7 @@ import pickle
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,21 @@ def test_a_good_rule_file_reads(tmp_path: Path) -> None:
     rule, (parameter,) = read_rule(written(tmp_path, GOOD), tmp_path)
     assert (rule.id, rule.parameters, parameter.values[1].trust) == ("DAY-9", ("some_days",), "memory")
     assert parameter.picked_by == "none"
+
+
+def test_no_days_are_a_value_and_codes_come_as_a_tuple(tmp_path: Path) -> None:
+    _, (parameter,) = read_rule(written(tmp_path, GOOD.replace("value: 14", "value: 0")), tmp_path)
+    assert parameter.values[0].value == 0
+    text = GOOD.replace("unit: days", "unit: codes").replace("value: 14", 'value: ["01", "02"]').replace("15", "[]")
+    (tmp_path / FILE).write_text(text, encoding="utf-8")
+    _, (parameter,) = read_rule(tmp_path / FILE, tmp_path)
+    assert [dated.value for dated in parameter.values] == [("01", "02"), ()]
+
+
+def test_a_rule_may_hold_for_one_day(tmp_path: Path) -> None:
+    text = GOOD.replace("known_from: unknown\nparameters", "applies_to: 2009-01-01\nknown_from: unknown\nparameters")
+    rule, _ = read_rule(written(tmp_path, text), tmp_path)
+    assert rule.applies_from == rule.applies_to
 
 
 FAULTS = [
@@ -62,6 +78,8 @@ FAULTS = [
     ("an unknown unit", "unit: days", "unit: weeks", "parameters.some_days.unit", "'weeks' is not known"),
     ("a switch that is not true or false", "    unit: days", "    unit: days\n    local: perhaps", "parameters.some_days.local", "neither true nor false"),
     ("an example named twice", "[E01]", "[E01, E01]", "exercised_by", "twice"),
+    ("an example that is a number", "[E01]", "[1]", "exercised_by", "not a list of texts"),
+    ("an example without a name", "[E01]", '[""]', "exercised_by", "not a list of texts"),
     ("examples that are no list", "[E01]", "E01", "exercised_by", "not a list"),
     ("text that is not YAML", "trust: verified", "trust: [verified", "line", "does not read as YAML"),
     ("an empty file", GOOD, "", "(whole file)", "not a mapping"),
@@ -110,6 +128,15 @@ CODE_FAULTS = [
     ("another name than the file's", "list: colours", "list: colour", "list", "not the name of the file"),
     ("codes that are no list", CODES[CODES.index("codes:") :], "codes: none\n", "codes", "not a list"),
 ]  # fmt: skip
+
+
+def test_a_code_may_hold_for_one_day(tmp_path: Path) -> None:
+    path = tmp_path / "codes" / "colours.yaml"
+    path.parent.mkdir()
+    path.write_text(CODES.replace("2010-12-31", "2009-01-01"), encoding="utf-8")
+    listed = read_code_list(path, tmp_path)
+    assert list(listed.valid_on(date(2009, 1, 1))) == ["1"]
+    assert list(listed.valid_on(date(2009, 1, 2))) == []
 
 
 @pytest.mark.parametrize(
@@ -165,6 +192,12 @@ BOOK_FAULTS = [
     ("a parameter in two rules", second_home_of_a_parameter, "rules/sixty_two_day/D62-4.yaml", "parameters.d62_days", "D62-3 already"),
     ("a standard twice", change("standards.yaml", 'key: "62_GP"', 'key: "2WW"'), "standards.yaml", "standards[8].key", "stands twice"),
     ("a threshold above one", change("standards.yaml", "value: 0.93", "value: 93"), "standards.yaml", "standards[0].thresholds[0].value", "not a share"),
+    ("days that are no number", change("standards.yaml", "days: 14", "days: true"), "standards.yaml", "standards[0].days", "not a number of days"),
+    ("days in words", change("standards.yaml", "days: 14", "days: fourteen"), "standards.yaml", "standards[0].days", "not a number of days"),
+    ("a share in words", change("standards.yaml", "value: 0.93", "value: most"), "standards.yaml", "standards[0].thresholds[0].value", "not a share"),
+    ("a share above one", change("standards.yaml", "value: 0.93", "value: 1.01"), "standards.yaml", "standards[0].thresholds[0].value", "not a share"),
+    ("a share of nothing", change("standards.yaml", "value: 0.93", "value: 0.0"), "standards.yaml", "standards[0].thresholds[0].value", "not a share"),
+    ("a share of everything", change("standards.yaml", "value: 0.93", "value: 1.0"), "standards.yaml", "standards[0].thresholds[0].value", "not a share"),
     ("no days", change("standards.yaml", "days: 14", "days: 0"), "standards.yaml", "standards[0].days", "not a number of days"),
     ("thresholds out of date order", change("standards.yaml", "applies_from: 2026-04-01", "applies_from: 2020-04-01"), "standards.yaml", "standards[2].thresholds", "out of date order"),
     ("a threshold that does not begin with its standard", change("standards.yaml", "    applies_from: 2021-04-01", "    applies_from: 2020-04-01"), "standards.yaml", "standards[2].thresholds", "not starting with the standard"),

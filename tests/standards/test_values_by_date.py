@@ -145,6 +145,9 @@ def test_what_was_published_later_was_not_known_before(book: RuleBook) -> None:
     assert book.as_known_on(date(2023, 8, 17)).value("combined_standards", date(2024, 1, 1)) is True
     assert then.threshold("62_COMBINED", date(2024, 1, 1)) is None
     assert then.standards["62_COMBINED"].threshold is None
+    assert book.as_known_on(date(2023, 8, 17)).threshold("62_COMBINED", date(2024, 1, 1)) == Decimal("0.85")
+    assert book.as_known_on(date(2024, 3, 31)).ambition("FDS", date(2024, 5, 1)) is None
+    assert book.as_known_on(date(2024, 4, 1)).ambition("FDS", date(2024, 5, 1)) is not None
     with pytest.raises(RuleNotKnown, match="2018-04-01"):
         book.as_known_on(date(2017, 1, 1)).value("fds_days", date(2020, 1, 1))
 
