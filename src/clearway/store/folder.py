@@ -57,6 +57,11 @@ class StoreFolder:
         return self.path / "analytical"
 
     @property
+    def policies(self) -> Path:
+        """The alliance's own dated policies as YAML files, where it has any: they stand beside the national rules."""
+        return self.path / "policies"
+
+    @property
     def backups(self) -> Path:
         """Copies of the operational database made before an upgrade."""
         return self.path / "backups"
