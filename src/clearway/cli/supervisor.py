@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 
 PARENT_DEATH_SIGNAL = 1
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STOP_SECONDS = 15.0
 TOO_OFTEN = 5
 WITHIN_SECONDS = 60.0
@@ -63,8 +64,7 @@ class Supervisor:
 
     def run(self, when_up: Callable[[], bool]) -> bool:
         """Start the children and stay. `when_up` is asked until it says yes. Returns whether the end was asked for."""
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, self.request_stop)
+        before = {name: signal.signal(name, self.request_stop) for name in STOP_SIGNALS}
         for child in self._children:
             child.start()
         is_up = False
@@ -77,6 +77,8 @@ class Supervisor:
             return True
         finally:
             self._stop_all()
+            for name, handler in before.items():
+                signal.signal(name, handler)
 
     def _keep_up(self, child: Child) -> bool:
         """Restart a child that died. False when it dies too often."""

@@ -43,6 +43,7 @@ LOCAL_APPS = [
     "clearway.site.jobs",
     "clearway.site.submissions",
     "clearway.site.standards",
+    "clearway.site.performance",
     "clearway.site.pages",
 ]
 INSTALLED_APPS = [

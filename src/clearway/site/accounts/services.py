@@ -11,7 +11,9 @@ from clearway.records.findings import Refused
 from clearway.site.accounts import throttle
 from clearway.site.accounts.models import Person
 from clearway.site.audit import services as audit
-from clearway.site.audit.actors import Actor, SystemProcess
+from clearway.site.audit.actors import SystemProcess
+from clearway.site.organisations.models import Membership
+from clearway.site.organisations.permissions import check_may_manage_people
 
 SIGN_IN = SystemProcess("sign-in")
 WRONG = "The e-mail address or the password is not right. Check both and try again."
@@ -53,8 +55,9 @@ def sign_out(request: HttpRequest, *, reason: str = "") -> None:
         logout(request)
 
 
-def add_person(*, by: Actor, email: str, name: str, password: str | None = None) -> Person:
+def add_person(*, by: Membership, email: str, name: str, password: str | None = None) -> Person:
     """Add somebody. They can do nothing until they are given a role; without a password they cannot sign in."""
+    check_may_manage_people(by)
     if password is not None:
         check_password_strength(password)
     try:
@@ -70,8 +73,9 @@ def add_person(*, by: Actor, email: str, name: str, password: str | None = None)
     return person
 
 
-def set_password(*, by: Actor, person: Person, password: str) -> None:
+def set_password(*, by: Membership, person: Person, password: str) -> None:
     """Give a person a new password; all their sessions end."""
+    check_may_manage_people(by)
     check_password_strength(password)
     with transaction.atomic():
         person.set_password(password)
@@ -79,8 +83,9 @@ def set_password(*, by: Actor, person: Person, password: str) -> None:
         audit.record(event="password set", by=by, subject=person)
 
 
-def deactivate(*, by: Actor, person: Person, reason: str) -> None:
+def shut_out(*, by: Membership, person: Person, reason: str) -> None:
     """Shut somebody out at once, on every browser. Their rows and their trail stay."""
+    check_may_manage_people(by)
     with transaction.atomic():
         person.is_active = False
         person.save(update_fields=["is_active"])

@@ -1,4 +1,4 @@
-"""The first rows of a new store: its tables, its alliance, and the local administrator who made it."""
+"""The first rows of a new store: its tables, its alliance with its trusts, and the local administrator who made it."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ FOUNDING = SystemProcess("store founding")
 
 
 def found_store(store: StoreFolder, *, email: str) -> Membership:
-    """Make the tables of a new store, its alliance and its local administrator, who acts where nobody is named.
+    """Make the tables of a new store, its alliance and trusts, and the administrator who acts where none is named.
 
     Nobody can sign in as the local administrator until a password is set. Done twice, it changes nothing.
     """
@@ -43,6 +43,7 @@ def found_store(store: StoreFolder, *, email: str) -> Membership:
             subject=("store", store.id),
             after={"kind": store.kind, "alliance": store.alliance, "local_administrator": person.email},
         )
+        organisations_of_alliance(by=founder, alliance=store.alliance, today=timezone.localdate())
     return founder
 
 

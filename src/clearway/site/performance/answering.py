@@ -1,0 +1,41 @@
+"""What all views here share: who may ask, and how a refusal is answered."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from clearway.records.findings import Refused
+from clearway.site.pages.errors import error_page, unavailable
+from clearway.site.performance.permissions import check_may_see_figures
+from clearway.site.requests import SignedInRequest
+
+View = Callable[..., HttpResponse]
+NO_FIGURES = "ANALYTICAL-EMPTY"
+STORE_TROUBLE = "ANALYTICAL-"
+
+
+def of_figures(view: View) -> View:
+    """A view that reads figures: for roles that may, by GET alone, refusals in words.
+
+    A question that cannot be answered is a 400 that says what can; no figures yet is a page that says how to load some.
+    """
+
+    @require_safe
+    @wraps(view)
+    def answered(request: SignedInRequest, *arguments: str, **named: str) -> HttpResponse:
+        check_may_see_figures(request.membership)
+        try:
+            return view(request, *arguments, **named)
+        except Refused as refusal:
+            if refusal.code == NO_FIGURES:
+                return render(request, "pages/home.jinja")
+            if refusal.code.startswith(STORE_TROUBLE):
+                return unavailable(request)
+            return error_page(
+                request, status=400, title="This cannot be answered", words=f"{refusal.reason} {refusal.mend}"
+            )
+
+    return answered

@@ -1,0 +1,112 @@
+"""What a page was asked for, read from its address: every value bounded, every view one address."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast, get_args
+from urllib.parse import urlencode
+
+from clearway.measures.question import MONTH, Basis, Side
+from clearway.records.findings import Refused
+
+Order = Literal["breaches", "share", "name"]
+
+DEFAULT_MONTHS = 24
+MOST_MONTHS = 120
+LONGEST_LABEL = 100
+CODE = re.compile(r"^[A-Z0-9]{3,9}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The state of a view. Empty text means "not said": the newest month, the store's alliance, every cancer type.
+
+    `months` is how far back the line goes. `side` is how an alliance is counted; `order` how its rows are sorted.
+    """
+
+    alliance: str = ""
+    month: str = ""
+    basis: Basis = "published"
+    side: Side = "trusts"
+    order: Order = "breaches"
+    standard: str = ""
+    months: int = DEFAULT_MONTHS
+    cancer_type: str = ""
+    route: str = ""
+    modality: str = ""
+
+    def but(self, **changes: Any) -> "Asked":
+        """The same view with something changed."""
+        return replace(self, **changes)
+
+    def query(self) -> str:
+        """The query string of the view, with its question mark; only what differs from the default is in it."""
+        said = {name: value for name, value in self.fields().items() if value != getattr(NOTHING_ASKED, name)}
+        return f"?{urlencode(said)}" if said else ""
+
+    def fields(self) -> dict[str, Any]:
+        """Every parameter by its name in the address."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+NOTHING_ASKED = Asked()
+
+
+def read(parameters: Mapping[str, str]) -> Asked:
+    """The view that an address asks for. Refused, naming the parameter and its limits, for a value out of bounds.
+
+    Parameters of no name known here change nothing.
+    """
+    return Asked(
+        alliance=_code(parameters, "alliance"),
+        month=_month(parameters),
+        basis=cast(Basis, _choice(parameters, "basis", get_args(Basis))),
+        side=cast(Side, _choice(parameters, "side", get_args(Side))),
+        order=cast(Order, _choice(parameters, "order", get_args(Order))),
+        standard=_choice(parameters, "standard", ("", "28", "31", "62")),
+        months=_count(parameters, "months", default=DEFAULT_MONTHS, most=MOST_MONTHS),
+        cancer_type=_label(parameters, "cancer_type"),
+        route=_label(parameters, "route"),
+        modality=_label(parameters, "modality"),
+    )
+
+
+def refused(name: str, value: str, allowed: str) -> Refused:
+    """The refusal of a parameter. The value is cut short: an address can be very long."""
+    shown = value if len(value) <= 40 else f"{value[:40]}…"
+    return Refused(f"“{shown}” is not a value of “{name}”.", f"It can be {allowed}.", code="PARAMETER")
+
+
+def _choice(parameters: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    value = parameters.get(name) or allowed[0]
+    if value not in allowed:
+        raise refused(name, value, " or ".join(filter(None, allowed)))
+    return value
+
+
+def _count(parameters: Mapping[str, str], name: str, *, default: int, most: int) -> int:
+    value = parameters.get(name) or str(default)
+    if not (value.isascii() and value.isdecimal() and len(value) <= 6 and 1 <= int(value) <= most):
+        raise refused(name, value, f"a whole number from 1 to {most}")
+    return int(value)
+
+
+def _month(parameters: Mapping[str, str]) -> str:
+    value = parameters.get("month", "")
+    if value and not MONTH.fullmatch(value):
+        raise refused("month", value, "a month written as 2025-03")
+    return value
+
+
+def _code(parameters: Mapping[str, str], name: str) -> str:
+    value = parameters.get(name, "").upper()
+    if value and not CODE.fullmatch(value):
+        raise refused(name, value, "the code of an organisation, three to nine letters and digits")
+    return value
+
+
+def _label(parameters: Mapping[str, str], name: str) -> str:
+    value = parameters.get(name, "")
+    if len(value) > LONGEST_LABEL or not value.isprintable():
+        raise refused(name, value, f"a label of at most {LONGEST_LABEL} letters")
+    return value

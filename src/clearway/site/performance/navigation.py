@@ -1,0 +1,11 @@
+"""Where the position stands in the menu."""
+
+from clearway.site.organisations.roles import Permission
+from clearway.site.pages.navigation import Entry
+
+ENTRIES = (
+    Entry("Overview", "performance:overview", order=10, permission=Permission.SEE_FIGURES),
+    Entry("Waits", "performance:waits", order=20, permission=Permission.SEE_FIGURES),
+    Entry("Alliances", "performance:alliances", order=40, permission=Permission.SEE_FIGURES),
+    Entry("Definitions", "performance:measures", order=90, permission=Permission.SEE_FIGURES),
+)

@@ -1,0 +1,1 @@
+"""Positions turned into what a page shows. Templates hold no logic and views no words."""

@@ -1,0 +1,16 @@
+"""Addresses of the position. One address a view; all state is in the query string."""
+
+from django.urls import path, re_path
+
+from clearway.site.performance.views import alliances, measures, overview, waits
+
+app_name = "performance"
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("waits", waits.waits, name="waits"),
+    re_path(r"^waits/(?P<standard>28|31|62)$", waits.standard, name="standard"),
+    re_path(r"^waits/(?P<standard>28|31|62)/(?P<code>[A-Z0-9]{3,9})$", waits.place, name="place"),
+    path("alliances", alliances.alliances, name="alliances"),
+    path("measures", measures.measures, name="measures"),
+    path("measures/<slug:slug>", measures.measure, name="measure"),
+]

@@ -1,0 +1,1 @@
+"""Views: parse the address, ask, present."""

@@ -1,0 +1,21 @@
+"""The overview of an alliance."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from clearway.site.downloads import wanted_file
+from clearway.site.performance import asked
+from clearway.site.performance.answering import of_figures
+from clearway.site.performance.presenters.data_files import data_files
+from clearway.site.performance.presenters.overview import overview as present
+from clearway.site.requests import SignedInRequest
+
+
+@of_figures
+def overview(request: SignedInRequest) -> HttpResponse:
+    """Are we keeping our promises, and where are the long waits?"""
+    page = present(asked.read(request.GET))
+    if file := wanted_file(request, *page.tables, name=f"{page.place.name} {page.month}"):
+        return file
+    files = data_files(page.files, request.membership)
+    return render(request, "performance/overview.jinja", {"page": page, "data_files": files})

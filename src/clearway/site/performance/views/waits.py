@@ -1,0 +1,46 @@
+"""A standard, for an alliance or one of its trusts."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from clearway.site.downloads import wanted_file
+from clearway.site.performance import asked
+from clearway.site.performance.answering import of_figures
+from clearway.site.performance.permissions import check_may_see_provider, only_provider
+from clearway.site.performance.places import alliance, trust
+from clearway.site.performance.presenters.choices import newest_month
+from clearway.site.performance.presenters.waits import Subject, WaitsPage, waits_page
+from clearway.site.performance.standards_shown import STANDARDS
+from clearway.site.requests import SignedInRequest
+
+
+@of_figures
+def waits(request: SignedInRequest) -> HttpResponse:
+    """Where waits begin: the 62-day standard, with whatever was asked."""
+    return HttpResponseRedirect(reverse("performance:standard", args=["62"]) + asked.read(request.GET).query())
+
+
+@of_figures
+def standard(request: SignedInRequest, standard: str) -> HttpResponse:
+    """A standard for an alliance. Who sees only one trust's records is led to that trust's page."""
+    wanted = asked.read(request.GET)
+    if own := only_provider(request.membership, wanted.basis):
+        return HttpResponseRedirect(reverse("performance:place", args=[standard, own]) + wanted.query())
+    month = wanted.month or newest_month(wanted.basis, standard)
+    subject = Subject(STANDARDS[standard], alliance(wanted.alliance, month), month, wanted)
+    return _answer(request, waits_page(subject))
+
+
+@of_figures
+def place(request: SignedInRequest, standard: str, code: str) -> HttpResponse:
+    """A standard for a trust."""
+    wanted = asked.read(request.GET)
+    check_may_see_provider(request.membership, wanted.basis, code)
+    month = wanted.month or newest_month(wanted.basis, standard)
+    return _answer(request, waits_page(Subject(STANDARDS[standard], trust(code, month), month, wanted)))
+
+
+def _answer(request: SignedInRequest, page: WaitsPage) -> HttpResponse:
+    name = f"{page.title} {page.place.name} {page.month}"
+    return wanted_file(request, *page.tables, name=name) or render(request, "performance/waits.jinja", {"page": page})

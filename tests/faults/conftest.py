@@ -1,0 +1,16 @@
+"""The people and browsers of the site's tests serve the faults of the site too."""
+
+from tests.site.conftest import (  # noqa: F401
+    _fast_passwords,
+    administrator,
+    alliance,
+    analyst,
+    as_analyst,
+    as_tracker,
+    barnsley,
+    browser,
+    demo_store,
+    live_store,
+    rotherham,
+    tracker,
+)
