@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,8 @@ def read_in_child(path: Path, declared: Declared, limits: Limits = DEFAULT, *, s
     `scratch` is where the private temporary folder is made (a store passes its own disk). Raises `Refused` with words
     for a person when the file cannot be read, or when reading it took more memory or time than allowed.
     """
+    if not path.is_file():
+        raise FileNotFoundError(f"There is no file {path}")
     with tempfile.TemporaryDirectory(prefix="clearway-reading-", dir=scratch) as folder:
         room = Path(folder)
         request = {"path": str(path.resolve()), "declared": as_plain(declared), "limits": asdict(limits)}
@@ -80,12 +83,20 @@ def ended_early(exit_code: int, room: Path, name: str, limits: Limits) -> Refuse
         megabytes = limits.memory_bytes // 1_000_000
         words = f"Reading the file would take more than {megabytes:,} MB of memory, the limit; it was stopped."
         return Refused(words, SMALLER, code="READING_MEMORY")
-    if exit_code == -24:
+    if exit_code == -signal.SIGXCPU:
         return too_slow(limits)
-    words = f"The reader stopped before it was done (exit {exit_code}); nothing of {Path(name).name} was loaded."
+    how = f"exit {exit_code}{exception_type(last_words)}"
+    words = f"The reader stopped before it was done ({how}); nothing of {Path(name).name} was loaded."
     return Refused(
         words, "Try again; if it happens again, report it with the kind of file, not the file.", code="READER_STOPPED"
     )
+
+
+def exception_type(last_words: str) -> str:
+    """The type of the exception that ended the child, without its message, which might hold a value of the file."""
+    last_line = last_words.strip().rsplit("\n", 1)[-1]
+    name = last_line.split(":", 1)[0]
+    return f", {name}" if name.replace(".", "").replace("_", "").isalnum() else ""
 
 
 def too_slow(limits: Limits) -> Refused:

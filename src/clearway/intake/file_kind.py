@@ -10,6 +10,9 @@ HEAD_BYTES = 4096
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 OLE_SEARCH_BYTES = 16_000_000
+ZIP_DIRECTORY_BYTES = 4_000_000
+"""The names of 40,000 entries fit in this: more than enough to see what a zip calls itself."""
+
 AS_CSV = "Open it in Excel, choose File, Save As, 'CSV UTF-8 (Comma delimited)', and send that file."
 AS_WORKBOOK = "Open it in Excel, choose File, Save As, 'Excel Workbook (*.xlsx)', and send that file."
 AS_ORIGINAL = "Send the original CSV file or Excel workbook."
@@ -112,7 +115,7 @@ def zip_kind(path: Path) -> FileKind:
     """Which kind of zip: names in its directory (at the end) and the first entry (at the start) tell."""
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES)
-        stream.seek(max(0, path.stat().st_size - 4 * 65_536))
+        stream.seek(max(0, path.stat().st_size - ZIP_DIRECTORY_BYTES))
         tail = stream.read()
     for mark, kind in ZIP_MARKS:
         if mark in tail or mark in head:

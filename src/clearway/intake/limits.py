@@ -21,7 +21,7 @@ class Limits:
     row_bytes: int = 4 * MEGABYTE
     cell_characters: int = 32_000
     memory_bytes: int = 4_000 * MEGABYTE
-    seconds: int = 300
+    seconds: float = 300
 
 
 DEFAULT = Limits()

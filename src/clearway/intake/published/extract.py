@@ -12,8 +12,9 @@ import numpy as np
 from clearway.intake.published.checks import row_checks
 from clearway.intake.published.columns import Columns, columns_of, require
 from clearway.intake.published.counts import CountColumn, NumberedRow, rows_with_counts
+from clearway.intake.published.declared import refuse_another_file
 from clearway.intake.published.figures import Block, figures_of
-from clearway.intake.published.period import MONTHS, check_month, month_of, release_of
+from clearway.intake.published.period import MONTHS, month_of, release_of
 from clearway.intake.published.splits import refuse_doubles, split_checks
 from clearway.intake.published.wording import heading, label
 from clearway.intake.reading import Declared, Reading, Source
@@ -56,7 +57,6 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
         words = f"{where}: the headings {', '.join(columns.unknown)} are not known; these columns were not read."
         findings.append(structural("COLUMN_UNKNOWN", words))
     block, counted = block_of(rows, columns, sheet)
-    check_month({str(month) for month in block.labels["month"]}, declared)
     release, release_findings = release_of("", declared, source.file_name)
     constants = {
         "publication": PUBLICATION,
@@ -66,6 +66,7 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
         "source_sha256": source.sha256,
     }
     figures = figures_of(block, constants)
+    refuse_another_file(figures, declared)
     refuse_doubles(figures)
     findings += [*counted, *row_checks(block, None), *release_findings, *split_checks(figures)]
     months = sorted({str(month) for month in block.labels["month"]})

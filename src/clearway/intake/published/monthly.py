@@ -7,9 +7,10 @@ import pyarrow as pa
 
 from clearway.intake.published.checks import england_checks, row_checks
 from clearway.intake.published.columns import columns_of, require
+from clearway.intake.published.declared import refuse_another_file
 from clearway.intake.published.figures import figures_of
 from clearway.intake.published.part import Part, block_of
-from clearway.intake.published.period import check_month, month_of, release_of
+from clearway.intake.published.period import month_of, release_of
 from clearway.intake.published.splits import refuse_doubles, split_checks
 from clearway.intake.published.wording import ALL_CANCERS, ALL_MODALITIES, heading, label
 from clearway.intake.reading import Declared, Reading, Source
@@ -73,7 +74,6 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
     front = next((sheet for sheet in sheets if heading(sheet.name) == FRONT_PAGE), None)
     release, release_findings = release_of(status_line(front), declared, source.file_name)
     month, basis = month_of_workbook(tables, front), basis_of(tables)
-    check_month({month}, declared)
     constants = {
         "publication": f"Cancer Waiting Times, monthly workbook, {basis} based",
         "release": release,
@@ -90,6 +90,7 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
             findings += [*part_findings, *row_checks(block, layout.standard_days), *england_checks(block, part.where)]
             pieces.append(figures_of(block, constants | {"standard": layout.standard}))
     figures = pa.concat_tables(pieces)
+    refuse_another_file(figures, declared)
     refuse_doubles(figures)
     findings += [*release_findings, *split_checks(figures)]
     facts = {name: constants[name] for name in ("publication", "release", "basis", "month")}

@@ -62,14 +62,3 @@ def release_of(status_line: str, declared: Declared, file_name: str) -> tuple[Re
             mend="Load it again with its release declared, if you know it.",
         )
     ]
-
-
-def check_month(found: set[str], declared: Declared) -> None:
-    """`Refused` when the file's months and the declared month differ."""
-    if declared.month and found != {declared.month}:
-        words = f"The file was declared for {declared.month}, but it holds {', '.join(sorted(found))}."
-        raise Refused(
-            words,
-            "Declare that month, or none for a file of several months; or send the file you meant.",
-            code="MONTH_DIFFERS",
-        )
