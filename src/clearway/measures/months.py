@@ -42,6 +42,14 @@ def year_of(month: str) -> str:
     return f"{start}-{(start + 1) % 100:02}"
 
 
+def financial_year(month: str) -> str:
+    """The same in SQL, for a column of months. `month` is an expression of ours, never what a person wrote."""
+    day = f"CAST({month} || '-01' AS DATE)"
+    start = f"CAST(year({day} - INTERVAL 3 MONTH) AS VARCHAR)"
+    end = f"right(CAST(year({day} + INTERVAL 9 MONTH) AS VARCHAR), 2)"
+    return f"{start} || '-' || {end}"
+
+
 def gaps(first: str, last: str, held: Iterable[str]) -> tuple[str, ...]:
     """The months between first and last that are not held."""
     known = set(held)

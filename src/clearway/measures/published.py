@@ -4,6 +4,7 @@ from typing import Any
 
 import duckdb
 
+from clearway.measures.months import financial_year
 from clearway.measures.question import Question, Side
 
 PLACE_COLUMNS = {
@@ -21,8 +22,6 @@ DETAIL_COLUMNS = {
     "modality": "figure.modality",
 }
 BASIS_OF_SIDE: dict[Side, str] = {"trusts": "provider", "residents": "commissioner"}
-YEAR = "CAST(year(day - INTERVAL 3 MONTH) AS VARCHAR) || '-' || right(CAST(year(day + INTERVAL 9 MONTH) AS VARCHAR), 2)"
-"""The financial year of the first day of a month, in SQL."""
 
 
 def published_rows(
@@ -35,7 +34,7 @@ def published_rows(
     """
     columns = {cut: {**PLACE_COLUMNS, **DETAIL_COLUMNS}[cut] for cut in question.cuts}
     is_england = not set(question.places) - {"england"}
-    period = YEAR.replace("day", "CAST(figure.month || '-01' AS DATE)") if question.by_year else "figure.month"
+    period = financial_year("figure.month") if question.by_year else "figure.month"
     needs_place = bool({"region", "alliance", "icb"} & set(question.places))
     values: dict[str, Any] = {"standard": standard, "basis": BASIS_OF_SIDE[side], "newest": newest}
     kept = [
@@ -77,7 +76,8 @@ def published_rows(
         GROUP BY ALL
         ORDER BY ALL
     """  # noqa: S608 - every part is a constant of this file; what a person wrote is bound
-    return figures.execute(query, values).to_arrow_table().to_pylist()
+    rows: list[dict[str, Any]] = figures.sql(query, params=values).to_arrow_table().to_pylist()
+    return rows
 
 
 def held_months(figures: duckdb.DuckDBPyConnection, standard: str, side: Side) -> list[str]:
@@ -98,4 +98,3 @@ def _level(question: Question) -> list[str]:
         "with_cancer": "cancer_type" in details,
     }
     return [f"figure.{name} = {str(value).upper()}" for name, value in has.items()]
-

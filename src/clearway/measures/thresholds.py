@@ -1,7 +1,9 @@
 """Is a figure what the standard asks for, and how many people short of it?"""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from clearway.measures.months import last_day
 from clearway.measures.question import Side
@@ -21,22 +23,27 @@ class AgainstThreshold:
     short_of_target: Decimal | None = None
 
 
-def against_threshold(
-    rules: RuleBook, standard: str, key: str, months: tuple[str, ...], side: Side, total: Decimal, within: Decimal
-) -> AgainstThreshold:
-    """A figure held against the threshold of the last day of its last month; nothing where there was none then."""
-    threshold = _threshold(rules, key, months[-1])
-    if threshold is None:
-        return AgainstThreshold()
-    if total == 0:
-        return AgainstThreshold(threshold)
-    is_shared = standard == "62" and side == "trusts"
-    step = HALF_PERSON if is_shared else WHOLE_PERSON
-    short = Decimal(str(float(short_of_target(total, within, threshold, step=step))))
-    return AgainstThreshold(threshold, within >= threshold * total, short)
+def against_thresholds(
+    rules: RuleBook, standard: str, side: Side, keys: Sequence[str], rows: Sequence[Mapping[str, Any]]
+) -> list[AgainstThreshold]:
+    """Figures held against the threshold of the last day of their last month; nothing where there was none then.
+
+    A trust's 62-day count moves by halves, because trusts share patients; every other count moves by whole people.
+    """
+    thresholds = [threshold_of(rules, key, row["months"][-1]) for key, row in zip(keys, rows, strict=True)]
+    step = HALF_PERSON if standard == "62" and side == "trusts" else WHOLE_PERSON
+    totals, within = [row["total"] for row in rows], [row["within"] for row in rows]
+    short = short_of_target(totals, within, [one if one is not None else 0 for one in thresholds], step=step)
+    return [
+        AgainstThreshold(threshold)
+        if threshold is None or row["total"] == 0
+        else AgainstThreshold(threshold, row["within"] >= threshold * row["total"], Decimal(str(float(lacking))))
+        for threshold, row, lacking in zip(thresholds, rows, short, strict=True)
+    ]
 
 
-def _threshold(rules: RuleBook, key: str, month: str) -> Decimal | None:
+def threshold_of(rules: RuleBook, key: str, month: str) -> Decimal | None:
+    """The threshold of a standard on the last day of a month; None when there was none, or it is not known."""
     if key not in rules.standards:
         return None
     try:

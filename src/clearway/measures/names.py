@@ -1,0 +1,29 @@
+"""The names of the organisations and areas in an answer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from clearway.measures.question import Question
+
+Names = Mapping[tuple[str, str], str]
+"""The name for a cut and a code."""
+
+ORGANISATIONS = """
+    SELECT code, max_by(name, month) FROM places WHERE kind = $kind AND list_contains($codes, code) GROUP BY code
+"""
+AREAS = "SELECT code, name FROM areas WHERE list_contains($codes, code)"
+
+
+def names_of(figures: duckdb.DuckDBPyConnection, question: Question, rows: Sequence[Mapping[str, Any]]) -> Names:
+    """The name of each organisation or area in the rows, as it was in the last month that the store holds of it."""
+    named: dict[tuple[str, str], str] = {}
+    for cut in set(question.places) - {"england"}:
+        codes = sorted({str(row[cut]) for row in rows})
+        if cut in ("provider", "commissioner"):
+            found = figures.execute(ORGANISATIONS, {"kind": cut, "codes": codes}).fetchall()
+        else:
+            found = figures.execute(AREAS, {"codes": codes}).fetchall()
+        named.update({(cut, str(code)): str(name) for code, name in found})
+    return named

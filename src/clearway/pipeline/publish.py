@@ -1,0 +1,147 @@
+"""Publishing: from the live submissions to the next analytical version, and to figures as they were known on a day."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from clearway.measures.months import months_between
+from clearway.pipeline.build import Build, BuildSettings, Progress, build, open_for_building
+from clearway.pipeline.digests import rules_digest, snapshot_name
+from clearway.pipeline.manifest import Manifest, Submission, live, live_on
+from clearway.records.findings import Refused
+from clearway.standards import RuleBook
+from clearway.standards.organisations import Organisations
+from clearway.store.analytical import Version, building, current_version, open_read_only
+from clearway.store.analytical import publish as publish_version
+from clearway.store.folder import StoreFolder
+from clearway.store.writing import writer_lock
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did. `is_new` is false when the current version held these figures already."""
+
+    version: Version
+    snapshot: str
+    is_new: bool
+    is_refresh: bool = False
+
+
+def publish(
+    *,
+    store: StoreFolder,
+    manifest: Manifest,
+    rules: RuleBook,
+    organisations: Organisations,
+    settings: BuildSettings | None = None,
+    anew: bool = False,
+    progress: Progress = lambda words, done, total: None,
+) -> Published:
+    """Make the live submissions' figures the current analytical version.
+
+    Only what came or went since the current version is worked on, unless rules or organisations changed or `anew` asks
+    for a build from nothing; both give the same figures. Readers keep the version they have until they ask again.
+    """
+    with writer_lock(store.path):
+        submissions = live(manifest.submissions())
+        about = _about(store, submissions, rules, organisations)
+        current = current_version(store.analytical)
+        before = {} if current is None else about_version(store.analytical / current.file)
+        if current is not None and before.get("snapshot") == about["snapshot"] and not anew:
+            return Published(current, about["snapshot"], is_new=False)
+        is_refresh = not anew and bool(before) and before.get("rules") == about["rules"]
+        with building(store.analytical, start_from=current if is_refresh else None) as path:
+            _build(path, store, submissions, rules, organisations, settings, about, progress, is_refresh=is_refresh)
+            version = publish_version(store.analytical, path)
+        return Published(version, about["snapshot"], is_new=True, is_refresh=is_refresh)
+
+
+@contextmanager
+def as_known_on(
+    day: date,
+    *,
+    store: StoreFolder,
+    manifest: Manifest,
+    rules: RuleBook,
+    organisations: Organisations,
+    settings: BuildSettings | None = None,
+    progress: Progress = lambda words, done, total: None,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Figures from the submissions that counted at the end of a day, under the rules known by then.
+
+    Built aside for this question alone. Refused when nothing had been received by that day.
+    """
+    submissions = live_on(manifest.submissions(), day)
+    if not submissions:
+        raise Refused(
+            f"Nothing had been received by {day}.",
+            "Ask for a later day; `clearway submissions` lists when each file came.",
+            code="NOTHING_KNOWN",
+        )
+    known = rules.as_known_on(day)
+    about = {**_about(store, submissions, known, organisations), "as_known_on": day.isoformat()}
+    with tempfile.TemporaryDirectory(prefix="as-known-", dir=store.analytical) as folder:
+        path = Path(folder) / "figures.duckdb"
+        _build(path, store, submissions, known, organisations, settings, about, progress, is_refresh=False)
+        connection = open_read_only(path)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+def about_version(path: Path) -> dict[str, str]:
+    """What an analytical file says of itself; nothing when it is missing or cannot be read (it is built anew then)."""
+    try:
+        connection = open_read_only(path)
+    except Refused:
+        return {}
+    try:
+        return {str(name): str(value) for name, value in connection.execute("FROM about").fetchall()}
+    except duckdb.Error:
+        return {}
+    finally:
+        connection.close()
+
+
+def _about(
+    store: StoreFolder, submissions: Sequence[Submission], rules: RuleBook, organisations: Organisations
+) -> dict[str, str]:
+    first = min((one.first_month for one in submissions if one.first_month), default="")
+    last = max((one.last_month for one in submissions), default="")
+    digest = rules_digest(rules, organisations, months_between(first, last) if first else ())
+    return {
+        "snapshot": snapshot_name(submissions, digest),
+        "rules": digest,
+        "rule_set": rules.label,
+        "store": store.id,
+        "store_kind": store.kind.value,
+        "alliance": store.alliance,
+        "duckdb": duckdb.__version__,
+    }
+
+
+def _build(
+    path: Path,
+    store: StoreFolder,
+    submissions: Sequence[Submission],
+    rules: RuleBook,
+    organisations: Organisations,
+    settings: BuildSettings | None,
+    about: dict[str, str],
+    progress: Progress,
+    *,
+    is_refresh: bool,
+) -> None:
+    settings = settings or BuildSettings()
+    connection = open_for_building(path, settings)
+    try:
+        work = Build(connection, store, rules, organisations, settings, progress)
+        build(work, submissions, about, is_refresh=is_refresh)
+    finally:
+        connection.close()

@@ -1,0 +1,23 @@
+-- Records of one submission. `step` names what a record is about: one pathway's referral and first treatment, or one
+-- later treatment of it. `known_on` is the day on which the record was so: its extract's day, else the day of receipt.
+-- Tables: coming_record (the analytical columns), subsequent_event (event types of later treatments).
+
+INSERT INTO records BY NAME
+WITH named AS (
+    SELECT
+        *,
+        coalesce(pathway, person || ' ' || CAST(coalesce(crtp_start, consultant_upgrade_date) AS VARCHAR)) AS whose,
+        event_type IN (FROM subsequent_event) AND treatment_start_date IS NOT NULL AS is_later
+    FROM coming_record
+)
+
+SELECT
+    * EXCLUDE (whose, is_later),
+    $submission_id AS submission_id,
+    CASE
+        WHEN is_later THEN whose || ' ' || CAST(treatment_start_date AS VARCHAR) || ' ' || coalesce(modality, '')
+        ELSE whose || ' first'
+    END AS step,
+    coalesce(report_date, CAST($received_on AS DATE)) AS known_on,
+    CAST(NULL AS VARCHAR) AS superseded_by
+FROM named;

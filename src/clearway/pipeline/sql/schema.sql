@@ -1,0 +1,140 @@
+-- The tables of an analytical file. Each is described where it is filled.
+
+CREATE TABLE about (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+
+CREATE TABLE submissions (
+    id VARCHAR PRIMARY KEY,
+    source VARCHAR NOT NULL,
+    data_set VARCHAR NOT NULL,
+    organisation_code VARCHAR NOT NULL,
+    first_month VARCHAR NOT NULL,
+    last_month VARCHAR NOT NULL,
+    release VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    file_name VARCHAR NOT NULL,
+    received_at TIMESTAMPTZ NOT NULL,
+    accepted BIGINT NOT NULL,
+    rejected BIGINT NOT NULL
+);
+
+-- One row a counted event: a person told, treated, or first seen, by one clock. Shares are exact halves.
+-- `treat_trust` is the trust that answers for the event; `inv_trust` the one that shares a 62-day pathway with it.
+CREATE TABLE events (
+    standard VARCHAR NOT NULL,
+    month VARCHAR NOT NULL,
+    treat_trust VARCHAR NOT NULL,
+    submission_id VARCHAR NOT NULL,
+    ordinal BIGINT NOT NULL,
+    record_id VARCHAR NOT NULL,
+    person VARCHAR,
+    pathway VARCHAR,
+    link VARCHAR NOT NULL,
+    standard_key VARCHAR NOT NULL,
+    days INTEGER NOT NULL,
+    raw_days INTEGER NOT NULL,
+    limit_days INTEGER NOT NULL,
+    is_within BOOLEAN NOT NULL,
+    pauses VARCHAR NOT NULL,
+    route VARCHAR,
+    stage VARCHAR,
+    modality VARCHAR,
+    cancer_type VARCHAR,
+    method VARCHAR,
+    scenario INTEGER,
+    treat_total DECIMAL(2, 1) NOT NULL,
+    treat_within DECIMAL(2, 1) NOT NULL,
+    inv_trust VARCHAR,
+    inv_total DECIMAL(2, 1),
+    inv_within DECIMAL(2, 1),
+    treat_alliance VARCHAR NOT NULL,
+    treat_region VARCHAR NOT NULL,
+    inv_alliance VARCHAR,
+    inv_region VARCHAR,
+    commissioner VARCHAR,
+    residents_icb VARCHAR NOT NULL,
+    residents_alliance VARCHAR NOT NULL,
+    residents_region VARCHAR NOT NULL,
+    flags VARCHAR NOT NULL,
+    rules VARCHAR NOT NULL
+);
+
+-- One row for each event and trust that holds a share of it.
+CREATE VIEW shares AS
+SELECT
+    treat_trust AS trust,
+    treat_alliance AS trusts_alliance,
+    treat_region AS trusts_region,
+    treat_total AS share_total,
+    treat_within AS share_within,
+    events.*
+FROM events
+WHERE treat_total > 0
+UNION ALL
+SELECT inv_trust, inv_alliance, inv_region, inv_total, inv_within, events.*
+FROM events
+WHERE inv_total > 0;
+
+-- One row for each event and alliance whose trusts hold a share of it: the shares of two trusts of one alliance together.
+CREATE VIEW alliance_shares AS
+SELECT
+    treat_alliance AS trusts_alliance,
+    treat_total + CASE WHEN inv_alliance = treat_alliance THEN inv_total ELSE 0 END AS share_total,
+    treat_within + CASE WHEN inv_alliance = treat_alliance THEN inv_within ELSE 0 END AS share_within,
+    events.*
+FROM events
+WHERE treat_total > 0 OR (inv_total > 0 AND inv_alliance = treat_alliance)
+UNION ALL
+SELECT inv_alliance, inv_total, inv_within, events.*
+FROM events
+WHERE inv_total > 0 AND inv_alliance <> treat_alliance;
+
+-- The same for regions.
+CREATE VIEW region_shares AS
+SELECT
+    treat_region AS trusts_region,
+    treat_total + CASE WHEN inv_region = treat_region THEN inv_total ELSE 0 END AS share_total,
+    treat_within + CASE WHEN inv_region = treat_region THEN inv_within ELSE 0 END AS share_within,
+    events.*
+FROM events
+WHERE treat_total > 0 OR (inv_total > 0 AND inv_region = treat_region)
+UNION ALL
+SELECT inv_region, inv_total, inv_within, events.*
+FROM events
+WHERE inv_total > 0 AND inv_region <> treat_region;
+
+-- One row an event, whole: what it counts where residents are counted, and in the sum over all trusts.
+CREATE VIEW whole_events AS
+SELECT 1 AS share_total, CASE WHEN is_within THEN 1 ELSE 0 END AS share_within, events.*
+FROM events;
+
+-- Figures that pages ask for most, with exact quantiles. `side` says whether trusts are summed or residents counted.
+-- A level of detail that is not told apart is NULL: no row is ever the sum of others of its own level.
+CREATE TABLE cells (
+    standard VARCHAR NOT NULL,
+    place_kind VARCHAR NOT NULL,
+    side VARCHAR NOT NULL,
+    with_cancer BOOLEAN NOT NULL,
+    with_route BOOLEAN NOT NULL,
+    is_year BOOLEAN NOT NULL,
+    period VARCHAR NOT NULL,
+    standard_key VARCHAR NOT NULL,
+    place VARCHAR NOT NULL,
+    cancer_type VARCHAR,
+    stage_route VARCHAR,
+    months VARCHAR[] NOT NULL,
+    total DECIMAL(12, 1) NOT NULL,
+    within DECIMAL(12, 1) NOT NULL,
+    breaches DECIMAL(12, 1) NOT NULL,
+    after_104 DECIMAL(12, 1) NOT NULL,
+    pathways BIGINT NOT NULL,
+    median_days DOUBLE NOT NULL,
+    p90_days DOUBLE NOT NULL
+);
+
+-- Which submissions the computed figures of a month were made from.
+CREATE TABLE month_sources (
+    standard VARCHAR NOT NULL,
+    month VARCHAR NOT NULL,
+    submission_id VARCHAR NOT NULL
+);

@@ -1,0 +1,32 @@
+"""The manifest as the operational database keeps it, in memory: for tests of the pipeline alone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+
+from clearway.pipeline.manifest import Arrival, Placement, Submission
+
+
+class ManifestInMemory:
+    """Gives each admission a moment one minute after the one before it, or the moment set in `now`."""
+
+    def __init__(self, now: datetime = datetime(2025, 6, 1, 9, 0, tzinfo=UTC)) -> None:
+        self.now = now
+        self.rows: list[Submission] = []
+
+    def submissions(self) -> Sequence[Submission]:
+        return tuple(self.rows)
+
+    def admit(self, arrival: Arrival, place: Callable[[Arrival, Sequence[Submission]], Placement]) -> Submission:
+        placement = place(arrival, self.rows)
+        self.rows = [replace(row, state="superseded") if row.id == placement.supersedes else row for row in self.rows]
+        row = Submission(
+            **asdict(arrival),
+            version=placement.version,
+            supersedes=placement.supersedes,
+            received_at=self.now,
+            loaded_by="analyst@example.nhs.uk",
+        )
+        self.rows.append(row)
+        self.now += timedelta(minutes=1)
+        return row
