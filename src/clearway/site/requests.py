@@ -1,5 +1,7 @@
 """The types of a request: as the middleware makes it, and as a view of a signed-in person meets it."""
 
+import secrets
+
 from django.http import HttpRequest
 
 from clearway.site.accounts.models import Person
@@ -17,3 +19,10 @@ class SignedInRequest(HttpRequest):
 
     user: Person
     membership: Membership
+
+
+def request_id(request: HttpRequest) -> str:
+    """The name of one request: sixteen hexadecimal digits, the same each time it is asked for."""
+    if not hasattr(request, "clearway_id"):
+        request.clearway_id = secrets.token_hex(8)  # type: ignore[attr-defined]
+    return str(request.clearway_id)  # type: ignore[attr-defined]
