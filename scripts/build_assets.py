@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / ".build"
 VENDOR = BUILD / "vendor"
 ASSETS = ROOT / "src/clearway/site/assets"
-OWN = ROOT / "src/clearway/site/static"
+SITE = ROOT / "src/clearway/site"
 STAMP = ASSETS / "built-from.txt"
 FRONTEND = ROOT / "node_modules/nhsuk-frontend/dist/nhsuk"
 HTMX = ROOT / "node_modules/htmx.org/dist/htmx.min.js"
@@ -40,7 +40,7 @@ def say(words: str) -> None:
 
 def fingerprint() -> str:
     """SHA-256 over everything that the built files are made from."""
-    sources = [ROOT / "package-lock.json", ROOT / ".npmrc", Path(__file__), *sorted(OWN.rglob("*"))]
+    sources = [ROOT / "package-lock.json", ROOT / ".npmrc", Path(__file__), *sorted(SITE.glob("**/static/**/*"))]
     total = hashlib.sha256()
     for source in sources:
         if source.is_file():
