@@ -11,7 +11,7 @@ from clearway.clocks.explanation.phrases import CLOCK_TITLES, days
 from clearway.clocks.explanation.smallest_change import SmallestChange, smallest_change
 from clearway.clocks.explanation.story import Step, story
 from clearway.clocks.explanation.working import Working, working
-from clearway.clocks.outcome import Assessment, NotCounted, Wait
+from clearway.clocks.outcome import Assessment, NotCounted, Pause, Wait
 from clearway.clocks.rules import ClockRules
 from clearway.records.waiting_times import WaitingTimeRecord
 
@@ -39,7 +39,10 @@ class FlagNote:
 
 @dataclass(frozen=True, slots=True)
 class ClockStory:
-    """One clock of one record. `steps` is empty when the record is outside; `verdict` then says why."""
+    """One clock of one record. `steps` is empty when the record is outside; `verdict` then says why.
+
+    `pauses` are the days recorded as not counting, those that the rules refuse among them.
+    """
 
     clock: str
     title: str
@@ -48,6 +51,7 @@ class ClockStory:
     verdict: str
     days: int | None
     raw_days: int | None
+    pauses: tuple[Pause, ...]
     limit: int | None
     start: date | None
     stop: date | None
@@ -119,7 +123,7 @@ def _clock_story(
         verdict = f"Not counted: {_words_of('exclusion_reason', wait.reason, rules)}"
         nothing = ((), (), (), None, None, None, None)
         return ClockStory(
-            name, CLOCK_TITLES[name], False, False, verdict, None, None, None, None, None, *nothing, wait.rules
+            name, CLOCK_TITLES[name], False, False, verdict, None, None, (), None, None, None, *nothing, wait.rules
         )
     trust = _trust_names(rules, wait.stop)
     events = milestones(name, record, wait, trust)
@@ -134,6 +138,7 @@ def _clock_story(
         verdict=_verdict(wait),
         days=wait.days,
         raw_days=wait.raw_days,
+        pauses=wait.pauses,
         limit=wait.limit,
         start=wait.start,
         stop=wait.stop,
