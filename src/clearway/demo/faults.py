@@ -1,0 +1,168 @@
+"""Faults put into some records on purpose, each so that one flag is raised (assumption FAULT-1)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from clearway.demo.arrays import NO_DAY, Day, Flags, Ints, Random
+from clearway.demo.assumptions import assumed
+from clearway.demo.axes import NO_ROUTE, SCREENING, UPGRADE
+from clearway.demo.rows import Rows
+
+Candidates = Callable[[Rows, Day], Flags]
+Change = Callable[[Random, Rows, Ints], None]
+
+FIRST_EVENT = "01"
+MOVED_BACK = 31
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`flag` is what the clocks raise, `candidates` which records can carry the fault, `change` how it is put in."""
+
+    flag: str
+    candidates: Candidates
+    change: Change
+
+
+def put_faults(rng: Random, rows: Rows, today: Day) -> dict[str, Ints]:
+    """Put every fault into a few records that have no other, and say where: flag -> places."""
+    is_free = np.ones(len(rows), dtype=bool)
+    where: dict[str, Ints] = {}
+    for fault in FAULTS:
+        rate = assumed("faults")[fault.flag]
+        places = np.flatnonzero(fault.candidates(rows, today) & is_free)
+        wanted = max(rate["least"], int(rng.binomial(len(places), rate["share"])))
+        chosen = np.sort(rng.choice(places, min(wanted, len(places)), replace=False))
+        fault.change(rng, rows, chosen)
+        is_free[chosen] = False
+        where[fault.flag] = chosen
+    return where
+
+
+def _is_treated(rows: Rows, today: Day) -> Flags:
+    treated: Flags = rows["treatment_start_date"] <= today
+    return np.asarray(
+        treated & (rows["cancer_type"] >= 0) & (rows["modality"] != "98") & (rows["funding"] == ""), dtype=bool
+    )
+
+
+def _is_first(rows: Rows, today: Day) -> Flags:
+    """Treated for the first time on a 62-day route."""
+    has_route = (rows["route"] >= 0) & (rows["route"] < NO_ROUTE)
+    return np.asarray(_is_treated(rows, today) & has_route & (rows["event_type"] == FIRST_EVENT), dtype=bool)
+
+
+def _is_urgent_first(rows: Rows, today: Day) -> Flags:
+    return np.asarray(_is_first(rows, today) & (rows["route"] < SCREENING), dtype=bool)
+
+
+def _is_ruled_out(rows: Rows, today: Day) -> Flags:
+    """Told that it is no cancer, and referred long enough after the records begin for a date moved back to stay in."""
+    begun = np.fmin.reduce(rows["fds_end_date"]) + MOVED_BACK
+    is_told = (rows["fds_end_reason"] == "02") & (rows["icd10"] == "") & (rows["wta_first_seen"] == 0)
+    return np.asarray(is_told & (rows["crtp_start"] > begun), dtype=bool)
+
+
+def _is_told_on_screening(rows: Rows, today: Day) -> Flags:
+    return np.asarray((rows["route"] == SCREENING) & ~np.isnat(rows["fds_end_date"]), dtype=bool)
+
+
+def _is_shared_with_name(rows: Rows, today: Day) -> Flags:
+    named = rows["accountable_investigating_org"]
+    return np.asarray(_is_first(rows, today) & (named != "") & (named != rows["org_treatment"]), dtype=bool)
+
+
+def _is_second_of_a_first(rows: Rows, today: Day) -> Flags:
+    """A later treatment whose pathway holds a first definitive treatment of the same diagnosis."""
+    is_first = _is_treated(rows, today) & (rows["event_type"] == FIRST_EVENT) & (rows["route"] >= 0)
+    has_first = np.isin(rows["pathway"], rows["pathway"][is_first])
+    return np.asarray(_is_treated(rows, today) & (rows["route"] < 0) & has_first, dtype=bool)
+
+
+def _lose_decision(rng: Random, rows: Rows, places: Ints) -> None:
+    rows.put("ctp_start_date", places, NO_DAY)
+    rows.put("org_dtt", places, "")
+    rows.put("delay_dtt_to_treat", places, "")
+
+
+def _decide_late(rng: Random, rows: Rows, places: Ints) -> None:
+    rows.put("ctp_start_date", places, rows["treatment_start_date"][places] + rng.integers(1, 9, len(places)))
+    rows.put("delay_dtt_to_treat", places, "")
+
+
+def _spoil_transfer(rng: Random, rows: Rows, places: Ints) -> None:
+    late = rows["treatment_start_date"][places] + rng.integers(1, 12, len(places))
+    rows.put("transfer_date", places, np.where(rng.random(len(places)) < 0.5, late, NO_DAY))
+
+
+def _upgrade(rng: Random, rows: Rows, places: Ints) -> None:
+    rows.put("consultant_upgrade_date", places, rows["crtp_start"][places] + rng.integers(3, 15, len(places)))
+    rows.put("org_upgrade", places, rows["org_first_seen"][places])
+
+
+def _upgrade_urgent(rng: Random, rows: Rows, places: Ints) -> None:
+    _upgrade(rng, rows, places)
+    rows.put("delay_upgrade_to_treat", places, rows["delay_ref_to_treat"][places])
+
+
+def _tell_too_early(rng: Random, rows: Rows, places: Ints) -> None:
+    """A telling, and the visit before it, dated before the referral."""
+    rows.put("fds_end_date", places, rows["crtp_start"][places] - rng.integers(1, 9, len(places)))
+    rows.put("fds_delay_reason", places, "")
+
+
+def _pause_too_long(rng: Random, rows: Rows, places: Ints) -> None:
+    waited = (rows["fds_end_date"] - rows["crtp_start"])[places].astype(np.int64)
+    rows.put("wta_first_seen", places, waited + rng.integers(5, 60, len(places)))
+    rows.put("wta_first_seen_reason", places, "3")
+
+
+def _see_too_early(rng: Random, rows: Rows, places: Ints) -> None:
+    rows.put("date_first_seen", places, rows["crtp_start"][places] - rng.integers(1, 9, len(places)))
+
+
+def _empty(column: str) -> Change:
+    def change(rng: Random, rows: Rows, places: Ints) -> None:
+        rows.put(column, places, "")
+
+    return change
+
+
+def _lose_pause_reasons(rng: Random, rows: Rows, places: Ints) -> None:
+    rows.put("wta_treatment_reason", places, "")
+    rows.put("wta_first_seen_reason", places, "")
+
+
+def _call_it_first(rng: Random, rows: Rows, places: Ints) -> None:
+    rows.put("event_type", places, FIRST_EVENT)
+
+
+def _make_routine(rng: Random, rows: Rows, places: Ints) -> None:
+    rows.put("priority_type", places, "1")
+
+
+FAULTS: tuple[Fault, ...] = (
+    Fault("MISSING_DTT", _is_treated, _lose_decision),
+    Fault("DTT_AFTER_TREATMENT", lambda rows, today: _is_treated(rows, today - 15), _decide_late),
+    Fault("BAD_TRANSFER_DATE", lambda rows, today: _is_shared_with_name(rows, today - 15), _spoil_transfer),
+    Fault("UPGRADE_ON_SCREENING", lambda rows, today: _is_told_on_screening(rows, today) & _is_treated(rows, today),
+          _upgrade),
+    Fault("UPGRADE_ON_URGENT", _is_urgent_first, _upgrade_urgent),
+    Fault("NEGATIVE_WAIT", _is_ruled_out, _tell_too_early),
+    Fault("ADJ_EXCEEDS_WAIT", _is_ruled_out, _pause_too_long),
+    Fault("FIRST_SEEN_BEFORE_REFERRAL", _is_ruled_out, _see_too_early),
+    Fault("C44_NO_HISTOLOGY", lambda rows, today: (rows["icd10"].astype("U3") == "C44") & (rows["morphology"] != ""),
+          _empty("morphology")),
+    Fault("NO_FIRST_SEEN_ORG", lambda rows, today: _is_first(rows, today) & (rows["route"] != UPGRADE),
+          _empty("org_first_seen")),
+    Fault("FDS_03_NO_REASON", lambda rows, today: rows["fds_exclusion_reason"] != "", _empty("fds_exclusion_reason")),
+    Fault("ADJ_WITHOUT_REASON", lambda rows, today: (rows["wta_treatment"] > 0) | (rows["wta_first_seen"] > 0),
+          _lose_pause_reasons),
+    Fault("DUPLICATE_FIRST_TREATMENT", _is_second_of_a_first, _call_it_first),
+    Fault("SCREENING_NOT_URGENT", _is_told_on_screening, _make_routine),
+)  # fmt: skip
+"""Every fault, in the order in which they are put in. The flags that are not here need none: a booking raises
+FUTURE_STOP, a breach without its reason BREACH_NO_DELAY_REASON, a telling before the referral TOLD_BEFORE_REFERRAL; and
+ADJ_NOT_ALLOWED takes a treatment of before July 2020, which the late file holds."""
