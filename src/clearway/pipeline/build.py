@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from clearway.clocks.row import RESULT_COLUMNS
-from clearway.clocks.table import assess_table
+from clearway.clocks.table import EngineName, assess_table
 from clearway.measures.labels import STAGE_ROUTE
 from clearway.measures.months import last_day
 from clearway.pipeline.cells import build_cells
@@ -44,8 +44,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
-    """What a build may use. `memory_limit` is DuckDB's (empty: four fifths of the machine's)."""
+    """What a build may use. `memory_limit` is DuckDB's (empty: four fifths of the machine's).
 
+    `engine` runs the clocks; the figures are the same whichever it is. `spark_url` is where Spark listens.
+    """
+
+    engine: EngineName = "duckdb"
+    spark_url: str | None = None
     memory_limit: str = ""
     threads: int = 0
     chunk_records: int = 250_000
@@ -205,7 +210,14 @@ def _assess(work: Build, submissions: Sequence[Submission]) -> None:
         work.progress("Running the clocks", number, len(submissions))
         for part, parts in _parts(work, ids):
             records = _records_for_clocks(work, ids, part, parts)
-            results = assess_table(records.select(list(COLUMN_NAMES)), work.rules, work.organisations, carried=carried)
+            results = assess_table(
+                records.select(list(COLUMN_NAMES)),
+                work.rules,
+                work.organisations,
+                carried=carried,
+                engine=work.settings.engine,
+                spark_url=work.settings.spark_url,
+            )
             named = results.append_column("submission_id", records["submission_id"]).append_column(
                 "ordinal", records["ordinal"]
             )

@@ -29,9 +29,14 @@ def rules_digest(rules: RuleBook, organisations: Organisations, months: Iterable
     return told.hexdigest()[:SNAPSHOT_DIGITS]
 
 
-def snapshot_name(submissions: Iterable[Submission], rules: str) -> str:
-    """The snapshot that some live submissions give under some rules (their digest)."""
-    told = hashlib.sha256(rules.encode("ascii"))
+def submissions_name(submissions: Iterable[Submission]) -> str:
+    """A name for some live submissions."""
+    told = hashlib.sha256()
     for one in sorted(submissions, key=lambda one: one.id):
         told.update(f"{one.id} {one.sha256} {one.release} {one.version}\n".encode())
     return told.hexdigest()[:SNAPSHOT_DIGITS]
+
+
+def snapshot_name(submissions: str, rules: str) -> str:
+    """The snapshot that some live submissions (by their name) give under some rules (by their digest)."""
+    return hashlib.sha256(f"{submissions} {rules}".encode("ascii")).hexdigest()[:SNAPSHOT_DIGITS]

@@ -1,7 +1,7 @@
 """Publishing: from the live submissions to the next analytical version, and to figures as they were known on a day."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ import duckdb
 
 from clearway.measures.months import months_between
 from clearway.pipeline.build import Build, BuildSettings, Progress, build, open_for_building
-from clearway.pipeline.digests import rules_digest, snapshot_name
+from clearway.pipeline.digests import rules_digest, snapshot_name, submissions_name
 from clearway.pipeline.manifest import Manifest, Submission, live, live_on
 from clearway.records.findings import Refused
 from clearway.standards import RuleBook
@@ -66,7 +66,7 @@ def as_known_on(
     day: date,
     *,
     store: StoreFolder,
-    manifest: Manifest,
+    received: Sequence[Submission],
     rules: RuleBook,
     organisations: Organisations,
     settings: BuildSettings | None = None,
@@ -74,20 +74,43 @@ def as_known_on(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Figures from the submissions that counted at the end of a day, under the rules known by then.
 
-    Built aside for this question alone. Refused when nothing had been received by that day.
+    `received` is the whole manifest. Refused when nothing had been received by that day.
     """
-    submissions = live_on(manifest.submissions(), day)
+    submissions = live_on(received, day)
     if not submissions:
         raise Refused(
             f"Nothing had been received by {day}.",
             "Ask for a later day; `clearway submissions` lists when each file came.",
             code="NOTHING_KNOWN",
         )
-    known = rules.as_known_on(day)
-    about = {**_about(store, submissions, known, organisations), "as_known_on": day.isoformat()}
-    with tempfile.TemporaryDirectory(prefix="as-known-", dir=store.analytical) as folder:
+    with built_aside(
+        submissions,
+        store=store,
+        rules=rules.as_known_on(day),
+        organisations=organisations,
+        settings=settings,
+        progress=progress,
+        about={"as_known_on": day.isoformat()},
+    ) as figures:
+        yield figures
+
+
+@contextmanager
+def built_aside(
+    submissions: Sequence[Submission],
+    *,
+    store: StoreFolder,
+    rules: RuleBook,
+    organisations: Organisations,
+    settings: BuildSettings | None = None,
+    progress: Progress = lambda words, done, total: None,
+    about: Mapping[str, str] | None = None,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Figures of some submissions, built for one question and thrown away: other rules, another day, another engine."""
+    told = {**_about(store, submissions, rules, organisations), **(about or {})}
+    with tempfile.TemporaryDirectory(prefix="aside-", dir=store.analytical) as folder:
         path = Path(folder) / "figures.duckdb"
-        _build(path, store, submissions, known, organisations, settings, about, progress, is_refresh=False)
+        _build(path, store, submissions, rules, organisations, settings, told, progress, is_refresh=False)
         connection = open_read_only(path)
         try:
             yield connection
@@ -115,8 +138,10 @@ def _about(
     first = min((one.first_month for one in submissions if one.first_month), default="")
     last = max((one.last_month for one in submissions), default="")
     digest = rules_digest(rules, organisations, months_between(first, last) if first else ())
+    counted = submissions_name(submissions)
     return {
-        "snapshot": snapshot_name(submissions, digest),
+        "snapshot": snapshot_name(counted, digest),
+        "submissions": counted,
         "rules": digest,
         "rule_set": rules.label,
         "store": store.id,

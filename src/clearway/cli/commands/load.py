@@ -1,0 +1,136 @@
+"""`clearway load`: files into a store."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal, cast
+from zoneinfo import ZoneInfo
+
+import typer
+
+from clearway.cli.answers import Code, answer, answer_json, end, say
+from clearway.cli.app import command
+from clearway.cli.options import Json, RunAs, Store
+from clearway.cli.progress import shown_progress
+from clearway.cli.stores import DEFAULT_ALLIANCE, acting_person, use_or_make_store
+from clearway.store.folder import StoreKind
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files of one submission, or published files.")]
+Choice = Literal["provisional", "final"]
+
+
+@command("load", example="clearway load march.csv --store my-store --organisation RFF --month 2025-03 --release final")
+def load(
+    files: Files,
+    store: Store,
+    source: Annotated[
+        str, typer.Option("--source", metavar="NAME", help="What the file is; found out if left out.")
+    ] = "",
+    organisation: Annotated[
+        str, typer.Option("--organisation", metavar="CODE", help="Whose records they are; another's are refused.")
+    ] = "",
+    month: Annotated[
+        str, typer.Option("--month", metavar="YYYY-MM", help="The month they report; another's are refused.")
+    ] = "",
+    release: Annotated[str, typer.Option("--release", help="provisional or final.")] = "",
+    kind: Annotated[
+        StoreKind, typer.Option("--kind", help="The kind of store to make where there is none.")
+    ] = StoreKind.LIVE,
+    alliance: Annotated[
+        str, typer.Option("--alliance", metavar="CODE", help="The alliance of a store that is made.")
+    ] = DEFAULT_ALLIANCE,
+    date_format: Annotated[
+        str, typer.Option("--date-format", help="How dates are written, such as DD/MM/YYYY.")
+    ] = "YYYY-MM-DD",
+    encoding: Annotated[str, typer.Option("--encoding", help="utf-8, utf-16 or cp1252.")] = "utf-8",
+    separator: Annotated[str, typer.Option("--separator", help="What stands between the columns.")] = ",",
+    force: Annotated[
+        str, typer.Option("--force", metavar="REASON", help="Load an older release after a newer one.")
+    ] = "",
+    run_as: RunAs = None,
+    as_json: Json = False,
+) -> None:
+    """Read files into the store: every row is accepted, or rejected with its reason.
+
+    Files of records given together are one submission; each published file is a submission of its own. A folder
+    without a store becomes a live one. Ends with 1 when rows were rejected.
+    """
+    for path in files:
+        if not path.is_file():
+            raise typer.BadParameter(f"There is no file {path}.", param_hint="FILE")
+    if release not in ("", "provisional", "final"):
+        raise typer.BadParameter("A release is provisional or final.", param_hint="--release")
+    if encoding not in ("utf-8", "utf-16", "cp1252"):
+        raise typer.BadParameter("An encoding is utf-8, utf-16 or cp1252.", param_hint="--encoding")
+    folder = use_or_make_store(store, kind=kind, alliance=alliance)
+    from clearway.intake.reading import Declared, Encoding
+    from clearway.pipeline.load import load as load_files
+    from clearway.pipeline.publish import publish
+    from clearway.site.submissions.manifest import OperationalManifest
+    from clearway.standards import load_rule_book
+    from clearway.standards.organisations import load_organisations
+
+    manifest = OperationalManifest(acting_person(run_as))
+    declared = Declared(
+        source=source,
+        organisation=organisation.strip().upper(),
+        month=month,
+        release=cast("Choice | None", release or None),
+        date_format=date_format,
+        encoding=cast("Encoding", encoding),
+        separator=separator.encode().decode("unicode_escape") if separator.startswith("\\") else separator,
+        today=datetime.now(tz=ZoneInfo("Europe/London")).date(),
+    )
+    with shown_progress() as progress:
+        loaded = load_files(
+            files, store=folder, manifest=manifest, declared=declared, force_reason=force, progress=progress
+        )
+        published = publish(
+            store=folder,
+            manifest=manifest,
+            rules=load_rule_book(),
+            organisations=load_organisations(),
+            progress=progress,
+        )
+    told = [one.as_json() for one in loaded]
+    if as_json:
+        answer_json({**_together(told), "snapshot": published.snapshot})
+    else:
+        for one in told:
+            _tell(one)
+        say(f"Figures are at snapshot {published.snapshot}.")
+    if any(one["rejected"] for one in told):
+        raise end(Code.FOUND_PROBLEMS)
+
+
+def _together(told: list[dict[str, Any]]) -> dict[str, Any]:
+    """One submission as it is; several with their sums, and each under `submissions`."""
+    if len(told) == 1:
+        return told[0]
+    return {
+        **told[-1],
+        "accepted": sum(one["accepted"] for one in told),
+        "rejected": sum(one["rejected"] for one in told),
+        "findings": [finding for one in told for finding in one["findings"]],
+        "submissions": told,
+    }
+
+
+def _tell(one: dict[str, Any]) -> None:
+    if one["duplicate_of"]:
+        answer(
+            f"{one['file_name']}: these bytes are here already, as submission {one['duplicate_of']}. Nothing was done."
+        )
+        return
+    whose = " ".join(filter(None, (one["organisation"], _months(one))))
+    answer(
+        f"{one['file_name']}: submission {one['submission']}, version {one['version']} ({one['release']})"
+        f"{' of ' + whose if whose else ''}"
+    )
+    answer(f"  {one['accepted']:,} rows accepted, {one['rejected']:,} rejected")
+    for finding in one["findings"]:
+        answer(f"  {finding['count']:,} × {finding['id']} ({finding['kind']}): {finding['message']} {finding['mend']}")
+
+
+def _months(one: dict[str, Any]) -> str:
+    first, last = one["first_month"], one["last_month"]
+    return first if first == last else f"{first} to {last}"

@@ -1,0 +1,219 @@
+"""`clearway waits`: the position."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, cast
+
+import typer
+
+from clearway.cli.answers import answer, answer_json, say
+from clearway.cli.app import command
+from clearway.cli.options import Json, Store
+from clearway.cli.progress import shown_progress
+from clearway.cli.stores import use_store
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from clearway.measures.answer import Position, PositionRow
+    from clearway.measures.question import Question
+    from clearway.standards import RuleBook
+    from clearway.store.folder import StoreFolder
+
+Many = Annotated[
+    list[str] | None, typer.Option("--where", metavar="CUT=VALUE", help="Keep only these; may be repeated.")
+]
+
+
+@command(
+    "waits", example="clearway waits --store my-store --basis published --standard 62 --month 2025-03 --by alliance"
+)
+def waits(
+    store: Store,
+    basis: Annotated[
+        str, typer.Option("--basis", help="computed or published; computed where there are records.")
+    ] = "",
+    standard: Annotated[str, typer.Option("--standard", help="28, 31 or 62 (or 2ww); all three if left out.")] = "",
+    month: Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="One month.")] = "",
+    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM", help="The first month.")] = "",
+    last: Annotated[str, typer.Option("--to", metavar="YYYY-MM", help="The last month.")] = "",
+    year: Annotated[str, typer.Option("--year", metavar="YYYY-YY", help="A financial year as one sum.")] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="CUTS",
+            help="england, region, alliance, icb, commissioner, provider, cancer_type, route, stage, modality.",
+        ),
+    ] = "england",
+    where: Many = None,
+    side: Annotated[
+        str, typer.Option("--side", help="trusts or residents, where a place can be counted both ways.")
+    ] = "",
+    all_releases: Annotated[bool, typer.Option("--all-releases", help="Every release of a published figure.")] = False,
+    known_on: Annotated[
+        str, typer.Option("--as-known-on", metavar="DATE", help="As it was known at the end of a day.")
+    ] = "",
+    engine: Annotated[str, typer.Option("--engine", help="What runs the clocks: duckdb or spark.")] = "duckdb",
+    spark_url: Annotated[
+        str, typer.Option("--spark-url", metavar="URL", help="Where Spark listens: sc://HOST:PORT.")
+    ] = "",
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the rows to a CSV file too.")] = None,
+    as_json: Json = False,
+) -> None:
+    """The position: total, within, breaches, percent, 95% interval, median and 90th centile, by place and more.
+
+    Figures of regions and alliances say whether they sum their trusts or count their residents; both are shown.
+    """
+    folder = use_store(store)
+    from clearway.measures.position import position
+    from clearway.measures.question import STANDARDS, Question, months_of_year
+    from clearway.measures.question import where as kept
+    from clearway.standards import load_rule_book
+
+    day = _day(known_on)
+    if engine not in ("duckdb", "spark"):
+        raise typer.BadParameter("An engine is duckdb or spark.", param_hint="--engine")
+    if basis not in ("", "computed", "published"):
+        raise typer.BadParameter("A basis is computed or published.", param_hint="--basis")
+    if side not in ("", "trusts", "residents"):
+        raise typer.BadParameter("A side is trusts or residents.", param_hint="--side")
+    bounds = months_of_year(year) if year else (month or first, month or last)
+    rules = load_rule_book()
+    with _figures(folder, rules, day, engine, spark_url) as figures:
+        question = Question(
+            basis=cast("Literal['published', 'computed']", basis or _usual_basis(figures)),
+            standards=tuple(standard.split(",")) if standard else STANDARDS,
+            first_month=bounds[0],
+            last_month=bounds[1],
+            by=tuple(one.strip() for one in by.split(",") if one.strip()) or ("england",),
+            where=kept(**_filters(where or [])),
+            by_year=bool(year),
+            side=cast("Literal['trusts', 'residents'] | None", side or None),
+            all_releases=all_releases,
+        )
+        found = position(figures, question, rules, with_other_releases=True)
+    if csv:
+        csv.write_bytes(_csv(found, question))
+        say(f"Wrote {len(found.rows):,} rows to {csv}.")
+    if as_json:
+        answer_json({**found.as_json(), "as_known_on": known_on or None, "engine": engine})
+    else:
+        _tell(found)
+
+
+@contextmanager
+def _figures(
+    folder: "StoreFolder", rules: "RuleBook", day: date | None, engine: str, spark_url: str
+) -> Iterator["duckdb.DuckDBPyConnection"]:
+    """The current figures, or figures built aside for another day or engine."""
+    from clearway.store.analytical import Reader
+
+    if day is None and engine == "duckdb":
+        with Reader(folder.analytical).open() as figures:
+            yield figures
+        return
+    from clearway.pipeline.build import BuildSettings
+    from clearway.pipeline.manifest import live
+    from clearway.pipeline.publish import as_known_on, built_aside
+    from clearway.site.submissions.services import all_submissions
+    from clearway.standards.organisations import load_organisations
+
+    settings = BuildSettings(engine=cast("Literal['duckdb', 'spark']", engine), spark_url=spark_url or None)
+    received = all_submissions()
+    with shown_progress() as progress:
+        built = (
+            as_known_on(
+                day, store=folder, received=received, rules=rules, organisations=load_organisations(),
+                settings=settings, progress=progress,
+            )
+            if day
+            else built_aside(
+                live(received), store=folder, rules=rules, organisations=load_organisations(),
+                settings=settings, progress=progress,
+            )
+        )  # fmt: skip
+        with built as figures:
+            yield figures
+
+
+def _usual_basis(figures: "duckdb.DuckDBPyConnection") -> str:
+    """Computed where there are records, else published."""
+    rows = figures.execute("SELECT 1 FROM month_sources LIMIT 1").fetchall()
+    return "computed" if rows else "published"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter("Write the day as 2025-03-31.", param_hint="--as-known-on") from None
+
+
+def _filters(pairs: list[str]) -> dict[str, list[str]]:
+    kept: dict[str, list[str]] = {}
+    for pair in pairs:
+        cut, found, value = pair.partition("=")
+        if not found:
+            raise typer.BadParameter("Write a filter as provider=RHQ.", param_hint="--where")
+        kept.setdefault(cut.strip(), []).append(value.strip())
+    return kept
+
+
+def _tell(found: "Position") -> None:
+    from clearway.cli.answers import say
+
+    for row in found.rows:
+        answer(_line(row))
+    if not found.rows:
+        answer("No figures answer this.")
+    if found.missing_months:
+        say(f"Not held: {', '.join(found.missing_months)}.")
+    for note in found.notes:
+        say(note)
+    say(f"Basis: {found.basis}. Snapshot: {found.snapshot}.")
+
+
+def _line(row: "PositionRow") -> str:
+    where = ", ".join(row.names.get(cut, value) for cut, value in row.cut.items()) or "all"
+    if row.rate is None or row.lower is None or row.upper is None:
+        share = "nobody counted"
+    else:
+        share = f"{row.rate:.1%} ({row.lower:.1%} to {row.upper:.1%})"
+    waits = "" if row.median_days is None else f", median {row.median_days:g} days, 90th centile {row.p90_days:g}"
+    return (
+        f"{row.period}  {row.standard:>3}  {where} [{row.basis_of_place}]: {share}, "
+        f"{row.within:,f} of {row.total:,f}{waits}, {row.release}"
+    )
+
+
+def _csv(found: "Position", question: "Question") -> bytes:
+    from clearway.publications.tables import Column, Kind, Notes, Table, comma_separated
+
+    cuts = [Column(cut, cut) for cut in question.cuts]
+    named = [Column(f"{cut}_name", f"{cut} name") for cut in question.places if cut != "england"]
+    counts = [
+        Column(name, name, Kind.COUNT) for name in ("total", "within", "breaches", "after_104", "short_of_target")
+    ]
+    shares = [Column(name, name, Kind.SHARE) for name in ("rate", "lower", "upper", "threshold")]
+    days = [Column(name, name, Kind.DAYS) for name in ("median_days", "p90_days")]
+    head = [Column(name, name) for name in ("standard", "standard_key", "month")]
+    tail = [Column(name, name) for name in ("basis_of_place", "release", "source_files")]
+    columns = (*head, *cuts, *named, *counts, *shares, *days, *tail)
+    rows = []
+    for row in found.rows:
+        plain = {**row.as_json(), "source_files": "; ".join(row.source_files)}
+        exact = {column.key: getattr(row, column.key) for column in counts}
+        rows.append(tuple({**plain, **exact}.get(column.key) for column in columns))
+    is_provisional = any(row.release == "provisional" for row in found.rows)
+    notes = Notes(
+        definition="Waiting-time position",
+        source=f"Clearway, {found.basis} figures",
+        as_at="",
+        snapshot=found.snapshot,
+        licence="Contains public sector information licensed under the Open Government Licence v3.0",
+        mark="provisional" if is_provisional else "",
+    )
+    return comma_separated(Table("Waits", columns, tuple(rows), notes))
