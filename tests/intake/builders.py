@@ -155,7 +155,7 @@ class MonthlyWorkbook:
 
     def save(self, path: Path, **options: Any) -> Path:
         """Write the workbook."""
-        book = xlsxwriter.Workbook(str(path), options)
+        book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy", **options})
         for name, cells in self.cells.items():
             sheet = book.add_worksheet(name)
             for (row, column), value in cells.items():

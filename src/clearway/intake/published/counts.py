@@ -28,14 +28,10 @@ def rows_with_counts(
     rows: Sequence[NumberedRow], columns: Sequence[CountColumn], sheet: str, error_cells: frozenset[str]
 ) -> tuple[list[NumberedRow], Halves, list[Finding]]:
     """The rows whose counts can all be read, these counts in halves, and a finding for each other row."""
-    kept = [row for _, row in rows]
-    try:
-        values = np.array([[row[column.position] for column in columns] for row in kept], dtype=np.float64)
-    except ValueError:
-        values = np.full((len(kept), len(columns)), np.nan)
-        for number, row in enumerate(kept):
-            values[number] = [read_count(row[column.position]) for column in columns]
-    values = values.reshape(len(kept), len(columns))
+    cells = [[row[column.position] for column in columns] for _, row in rows]
+    is_plain = all(type(cell) is float for line in cells for cell in line)
+    counts = cells if is_plain else [[read_count(cell) for cell in line] for line in cells]
+    values = np.array(counts, dtype=np.float64).reshape(len(cells), len(columns))
     with np.errstate(invalid="ignore"):
         is_count = (values >= 0) & (values <= LARGEST) & ((values * 2) % 1 == 0)
     is_whole_row = is_count.all(axis=1)
