@@ -1,0 +1,1 @@
+"""Benchmarks, side by side: `make bench`, or `python -m bench NAME…` for some of them."""
