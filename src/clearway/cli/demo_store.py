@@ -1,13 +1,17 @@
 """The demo store: made whole when it is not there, finished when its making was broken off."""
 
 from datetime import date
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from clearway.cli.answers import say
+from clearway.cli.demo_figures import fill_demo
 from clearway.cli.stores import DEFAULT_ALLIANCE, acting_person, open_as_is, use_or_make_store
 from clearway.records.findings import Refused
-from clearway.store.folder import StoreFolder, StoreKind, store_exists
+from clearway.store.folder import StoreFolder, StoreKind, read_store, store_exists
+
+if TYPE_CHECKING:
+    from clearway.demo.build import Filled
+    from clearway.pipeline.manifest import Manifest
 
 TRACKERS_TRUST = frozenset({"RFF", "RKE"})
 """A general hospital for the demo's tracker to work at, in each of the two alliances that are ready: Barnsley in South
@@ -24,11 +28,39 @@ def open_or_build(path: Path, *, today: date) -> StoreFolder:
         store = open_as_is(path)
         if store.kind is StoreKind.LIVE or store.snapshot():
             return store
-    return make_demo(path, today=today)
+    store, manifest, trust = _with_people(path, today=today, alliance=DEFAULT_ALLIANCE)
+    fill_demo(store, manifest, late_from=trust)
+    return store
 
 
-def make_demo(path: Path, *, today: date, alliance: str = DEFAULT_ALLIANCE) -> StoreFolder:
-    """Make a demo store with its three people and its figures, or finish one that has no figures yet."""
+def new_demo(path: Path, *, today: date, alliance: str, years: int, seed: int | None) -> "Filled":
+    """Make a demo store, or finish one that has no figures yet. Refused where figures are already."""
+    _check_alliance(alliance, today)
+    if store_exists(path) and read_store(path).snapshot():
+        raise Refused(
+            f"{path} holds a store with figures already.",
+            f"Choose another folder, or look at it: clearway run --store {path}",
+            code="DEMO-THERE",
+        )
+    store, manifest, trust = _with_people(path, today=today, alliance=alliance)
+    if store.alliance != alliance:
+        raise Refused(
+            f"{path} is a store of alliance {store.alliance}.", "Choose another folder.", code="DEMO-OTHER-ALLIANCE"
+        )
+    return fill_demo(store, manifest, late_from=trust, years=years, seed=seed)
+
+
+def _check_alliance(code: str, today: date) -> None:
+    from clearway.standards.organisations import load_organisations
+
+    known = load_organisations().alliances(today)
+    if code not in {one.code for one in known}:
+        listed = "; ".join(f"{one.code} {one.name}" for one in known)
+        raise Refused(f"No alliance has the code {code}.", f"Choose one of: {listed}.", code="ALLIANCE-UNKNOWN")
+
+
+def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolder, Manifest, str]":
+    """A demo store with its three people, its manifest on behalf of who made it, and the tracker's trust."""
     store = use_or_make_store(path, kind=StoreKind.DEMO, alliance=alliance)
     if store.kind is not StoreKind.DEMO:
         raise Refused(f"{path} is a live store.", "A demo needs a folder of its own.", code="DEMO-IN-LIVE")
@@ -40,12 +72,4 @@ def make_demo(path: Path, *, today: date, alliance: str = DEFAULT_ALLIANCE) -> S
     alliance_row, trusts = organisations_of_alliance(by=founder, alliance=store.alliance, today=today)
     trust = next((one for one in trusts if one.code in TRACKERS_TRUST), trusts[0])
     create_demo_people(store, alliance=alliance_row, trust=trust, by=founder, today=today)
-    try:
-        build = import_module("clearway.demo.build")
-    except ModuleNotFoundError as error:
-        if error.name != "clearway.demo.build":
-            raise
-        say("The demo's figures are not part of this program yet; the store has people and no figures.")
-    else:
-        build.build_demo(store, manifest=OperationalManifest(founder), today=today, say=say)
-    return store
+    return store, OperationalManifest(founder), trust.code
