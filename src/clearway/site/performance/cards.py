@@ -39,4 +39,7 @@ def _card(entry: dict[str, Any]) -> Card:
     wanted = {one.name for one in fields(Card)}
     if set(entry) != wanted:
         raise ValueError(f"{FILE.name}, card {entry.get('slug')}: wrong keys {sorted(set(entry) ^ wanted)}")
-    return Card(**{name: tuple(value) if isinstance(value, list) else value.strip() for name, value in entry.items()})
+    told: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value.strip() for name, value in entry.items()
+    }
+    return Card(**told)

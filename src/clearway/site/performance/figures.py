@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from clearway.measures.adjustments import AdjustmentEffect, adjustment_effects
 from clearway.measures.answer import Position
 from clearway.measures.computed import computed_months
 from clearway.measures.position import position
@@ -47,18 +48,23 @@ class Answers:
 _answers = Answers()
 
 
-def reader() -> Reader:
-    """The reader of this site's store. Refused when the site runs without a store."""
+def folder() -> Path:
+    """The analytical folder of this site's store. Refused when the site runs without a store."""
     if settings.STORE is None:
         raise Refused(
             "This site runs without a store, so it has no figures.", "Start it on a store.", code="ANALYTICAL-EMPTY"
         )
-    return _reader(settings.STORE.analytical)
+    return settings.STORE.analytical
+
+
+def reader() -> Reader:
+    """The reader of this site's store. Refused when the site runs without a store."""
+    return _reader(folder())
 
 
 @cache
-def _reader(folder: Path) -> Reader:
-    return Reader(folder)
+def _reader(path: Path) -> Reader:
+    return Reader(path)
 
 
 def version() -> Version:
@@ -69,7 +75,7 @@ def version() -> Version:
 def ask(question: Question, *, with_other_releases: bool = False) -> Position:
     """The position that answers a question, from memory when this version has been asked it before."""
     now = version()
-    key = (settings.STORE.analytical, now.number, repr(question), with_other_releases)
+    key = (folder(), now.number, repr(question), with_other_releases)
     found = _answers.find(key)
     if found is None:
         with reader().open() as figures:
@@ -81,14 +87,22 @@ def ask(question: Question, *, with_other_releases: bool = False) -> Position:
 def months_held(basis: Basis, standard: str, side: Side = "trusts") -> list[str]:
     """The months of which a standard's figures are held, oldest first."""
     now = version()
-    return list(_months_held(settings.STORE.analytical, now.number, basis, standard, side))
+    return list(_months_held(folder(), now.number, basis, standard, side))
 
 
 @cache
-def _months_held(folder: Path, number: int, basis: Basis, standard: str, side: Side) -> tuple[str, ...]:
+def _months_held(path: Path, number: int, basis: Basis, standard: str, side: Side) -> tuple[str, ...]:
     with reader().open() as figures:
         held = held_months(figures, standard, side) if basis == "published" else computed_months(figures, standard)
     return tuple(held)
+
+
+def adjustments(standard: str, month: str, place_kind: str, place: str, side: Side) -> list[AdjustmentEffect]:
+    """Figures with and without the days taken off, for each standard that held in a month."""
+    with reader().open() as figures:
+        return adjustment_effects(
+            figures, standard=standard, month=month, place_kind=place_kind, place=place, side=side
+        )
 
 
 @cache

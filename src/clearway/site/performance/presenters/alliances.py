@@ -95,7 +95,9 @@ def _grid(answer: Position, asked: Asked, month: str) -> Grid:
     for code in sorted(names, key=lambda one: names[one]):
         mine = Asked(alliance=code, month=asked.month, side=asked.side)
         cells = (
-            standard_cell(found.get((code, key)), reverse("performance:standard", args=[key]) + mine.query())
+            standard_cell(
+                found.get((code, key)), reverse("performance:standard", args=[key]) + mine.query(), with_interval=True
+            )
             for key in STANDARDS
         )
         own = ("this store's alliance",) if code == home_alliance() else ()
@@ -107,3 +109,7 @@ def _grid(answer: Position, asked: Asked, month: str) -> Grid:
     title = f"The alliances against the three standards, {words.month(month)}: {SIDE_WORDS[asked.side].lower()}"
     table = file_table(title, answer, "62-day", ["alliance"], list(answer.rows))
     return Grid("alliances", table, "Cancer Alliance", columns, tuple(lines), "No alliance has figures for this month.")
+
+
+def _page(key: str, asked: Asked) -> str:
+    return reverse("performance:standard", args=[key]) + asked.query()

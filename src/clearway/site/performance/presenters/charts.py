@@ -44,9 +44,11 @@ def line_words(rows: Sequence[PositionRow]) -> str:
         return f"{now}. Only this month is held."
     low = min(rows, key=lambda row: row.rate or 0.0)
     high = max(rows, key=lambda row: row.rate or 0.0)
+    settled = " Hollow marks are provisional months." if any(row.release == "provisional" for row in rows) else ""
     return (
         f"{now}. Since {words.month(oldest.period)} ({words.percent(oldest.rate)}) it lay between "
-        f"{words.percent(low.rate)} ({words.month(low.period)}) and {words.percent(high.rate)} ({words.month(high.period)})."
+        f"{words.percent(low.rate)} ({words.month(low.period)}) and "
+        f"{words.percent(high.rate)} ({words.month(high.period)}).{settled}"
     )
 
 
@@ -67,10 +69,7 @@ def dots(title: str, rows: Sequence[PositionRow], cut: str) -> Drawing | None:
     if len(enough) < 2:
         return None
     lowest_first = sorted(enough, key=lambda row: row.rate or 0.0)[:MOST_ROWS]
-    marks = tuple(
-        PlacePoint(label_of(row, cut), row.rate, row.lower, row.upper, short_label(label_of(row, cut)))
-        for row in lowest_first
-    )
+    marks = tuple(PlacePoint(short_label(label_of(row, cut)), row.rate, row.lower, row.upper) for row in lowest_first)
     first, last = lowest_first[0], lowest_first[-1]
     sentence = (
         f"Lowest: {label_of(first, cut)}, {words.percent(first.rate)} ({interval(first)}). "

@@ -48,8 +48,14 @@ class Crumb:
 
 
 def newest_month(basis: Basis, standard: str = "62") -> str:
-    """The newest month that is held. Refused (`ANALYTICAL-EMPTY`) when none is."""
+    """The month to show when none was asked: the newest published one, so that both bases speak of the same month.
+
+    Computed figures that do not reach it show their own newest. Refused (`ANALYTICAL-EMPTY`) when none is held.
+    """
     held = figures.months_held(basis, standard)
+    published = figures.months_held("published", standard)
+    if basis == "computed" and published and published[-1] in held:
+        return published[-1]
     if not held:
         raise Refused(
             f"No {basis} figures are held.",

@@ -20,7 +20,7 @@ SIDES: dict[Side, str] = {"trusts": "sums its trusts", "residents": "counts its 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure as it reads. Empty text where there is nothing to say; `percent` is `not shown` when nobody counted."""
+    """One figure as it reads. Empty text where there is nothing to say; `not shown` is the share of nobody."""
 
     percent: str
     interval: str

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from clearway.measures.answer import PositionRow
 from clearway.publications.tables import Table
 from clearway.site import words
-from clearway.site.performance.presenters.figure import TOO_FEW, is_too_few, short_words
+from clearway.site.performance.presenters.figure import TOO_FEW, interval, is_too_few, short_words
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell: its first line, the smaller lines under it, and where it leads. `is_quiet` greys what cannot be said."""
+    """One cell: its first line, smaller lines under it, where it leads. `is_quiet` greys what cannot be said."""
 
     words: str
     details: tuple[str, ...] = ()
@@ -54,22 +54,22 @@ def crossed(
 
 
 def share_cell(row: PositionRow | None, over_words: str, href: str = "") -> GridCell:
-    """A cell of a comparison: the share, how many people, how many of them over; too few are said to be so."""
+    """A cell of a comparison: the share, and how many people of how many are over; too few are said to be so."""
     if row is None or not row.total:
         return GridCell("–", ("nobody",), is_quiet=True)
-    people = f"{words.count(row.total)} {'person' if row.total <= 1 else 'people'}"
-    over = f"{words.count(row.breaches)} {over_words}"
+    over = f"{words.count(row.breaches)} of {words.count(row.total)} {over_words}"
     if is_too_few(row):
-        return GridCell(TOO_FEW, (people, over), href, is_quiet=True)
-    return GridCell(words.percent(row.rate), (people, over), href)
+        return GridCell(TOO_FEW, (over,), href, is_quiet=True)
+    return GridCell(words.percent(row.rate), (over,), href)
 
 
-def standard_cell(row: PositionRow | None, href: str = "") -> GridCell:
-    """A cell of trusts by standards: the share, how many people, how many short of the standard."""
+def standard_cell(row: PositionRow | None, href: str = "", *, with_interval: bool = False) -> GridCell:
+    """A cell of places by standards: the share, how many people, how many short of the standard."""
     if row is None or not row.total:
         return GridCell("–", ("nobody",), is_quiet=True)
     reached = short_words(row.short_of_target) or ("met" if row.is_met else "")
-    people = f"of {words.count(row.total)}"
+    people = f"{words.count(row.within)} of {words.count(row.total)}"
     if is_too_few(row):
         return GridCell(TOO_FEW, (people,), href, is_quiet=True)
-    return GridCell(words.percent(row.rate), (people, reached), href)
+    limits = (interval(row),) if with_interval else ()
+    return GridCell(words.percent(row.rate), (*limits, people, reached), href)

@@ -1,4 +1,4 @@
-"""Definition cards as people read them: words, rules with their trust labels, thresholds by date, age of the figures."""
+"""Definition cards as people read them: words, rules with trust labels, thresholds by date, age of the figures."""
 
 from dataclasses import dataclass
 
@@ -29,6 +29,7 @@ class RuleLine:
     words: str
     trust: str
     source: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def card_page(card: Card) -> CardPage:
 def _rule(rule_id: str) -> RuleLine:
     rule = figures.rules().rules[rule_id]
     where = f"{rule.source.document}, {rule.source.version}"
-    return RuleLine(rule.id, rule.title, rule.words, rule.trust.words, where)
+    return RuleLine(rule.id, rule.title, rule.words, rule.trust.words, where, reverse("standards:rule", args=[rule.id]))
 
 
 def _age(basis: Basis, key: str) -> str:

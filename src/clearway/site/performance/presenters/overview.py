@@ -1,12 +1,12 @@
 """The overview of an alliance: are we keeping our promises, and where are the long waits?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from clearway.measures.answer import Position, PositionRow
-from clearway.measures.question import Question, where
+from clearway.measures.question import Question, Side, where
 from clearway.site import words
 from clearway.site.performance import figures
 from clearway.site.performance.asked import Asked
@@ -34,6 +34,7 @@ class StandardCard:
 
     key: str
     heading: str
+    counted: str
     href: str
     definition: str
     trusts: Figure
@@ -126,6 +127,7 @@ def _card(shown: StandardShown, rows: Sequence[PositionRow], month: str, asked: 
     return StandardCard(
         key=shown.key,
         heading=shown.heading,
+        counted=shown.counted,
         href=page + asked.query(),
         definition=reverse("performance:measure", args=[shown.card]),
         trusts=figure(trusts),
@@ -214,7 +216,7 @@ def _counts(now: Sequence[PositionRow], seen: Sequence[PositionRow], month: str)
     return tuple(counts)
 
 
-def _count(label: str, by_side: dict[str, str], card: str) -> Count:
+def _count(label: str, by_side: Mapping[Side, str], card: str) -> Count:
     return Count(
         label,
         by_side.get("trusts") or "not held",

@@ -143,7 +143,7 @@ def by_cut(
     href: Callable[[PositionRow], str],
     empty: str,
 ) -> PageTable:
-    """One row for each value of a cut: people, share with interval, short of the standard, change on the month before."""
+    """One row for each value of a cut: people, share with interval, short of the standard, change on last month."""
     is_computed = position.basis == "computed"
     headings = [
         ShownCell(CUT_HEADINGS[cut], False),

@@ -10,7 +10,8 @@ from clearway.site.performance.answering import of_figures
 from clearway.site.performance.permissions import check_may_see_provider, only_provider
 from clearway.site.performance.places import alliance, trust
 from clearway.site.performance.presenters.choices import newest_month
-from clearway.site.performance.presenters.waits import Subject, WaitsPage, waits_page
+from clearway.site.performance.presenters.subject import Subject
+from clearway.site.performance.presenters.waits import WaitsPage, waits_page
 from clearway.site.performance.standards_shown import STANDARDS
 from clearway.site.requests import SignedInRequest
 

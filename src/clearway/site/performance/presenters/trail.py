@@ -1,0 +1,64 @@
+"""The way to a page and on from it: title, crumbs, filters, and the same view with something changed."""
+
+from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
+
+from clearway.site.performance.asked import Asked
+from clearway.site.performance.presenters.choices import Choice, Crumb, Option, alliance_choice, month_choice
+from clearway.site.performance.presenters.subject import Subject
+from clearway.site.performance.presenters.tables import CUT_HEADINGS
+
+
+def title(subject: Subject) -> str:
+    """The heading: the standard, and what it is told apart by."""
+    apart = [subject.asked.cancer_type, subject.asked.route, subject.asked.modality]
+    return ": ".join([subject.standard.heading, *filter(None, apart)])
+
+
+def crumbs(subject: Subject) -> tuple[Crumb, ...]:
+    """The trail from the overview to the page."""
+    asked, place = subject.asked, subject.place
+    home = Asked(alliance=place.alliance, month=asked.month)
+    trail = [Crumb("Overview", reverse("performance:overview") + home.query())]
+    bare = {"cancer_type": "", "route": "", "modality": ""}
+    standard = reverse("performance:standard", args=[subject.standard.key])
+    trail.append(Crumb(subject.standard.heading, standard + asked.but(alliance=place.alliance, **bare).query()))
+    if not place.is_alliance:
+        trail.append(Crumb(place.name, subject.address(**bare)))
+    if asked.cancer_type:
+        trail.append(Crumb(asked.cancer_type, subject.address(route="", modality="")))
+    for value in filter(None, (asked.route, asked.modality)):
+        trail.append(Crumb(value))
+    return tuple(trail)
+
+
+def filters(subject: Subject) -> tuple[Option, ...]:
+    """What the page is narrowed to, each with the address of the page without it."""
+    named = (("cancer_type", "Cancer type"), ("route", CUT_HEADINGS[subject.standard.routes]), ("modality", "Kind"))
+    found = []
+    for name, label in named:
+        value = getattr(subject.asked, name)
+        if value:
+            found.append(Option(f"{label}: {value}", href=subject.address(**{name: ""})))
+    return tuple(found)
+
+
+def options(subject: Subject, name: str, all_words: Mapping[str, str], chosen: str) -> tuple[Option, ...]:
+    """The same page with another standard, basis, side or order. Another standard has routes of its own."""
+    found = []
+    for value, said in all_words.items():
+        if name == "standard":
+            href = subject.address(standard=value, cancer_type="", route="", modality="")
+        else:
+            href = subject.address(**{name: value})
+        found.append(Option(said, value, href, value == chosen))
+    return tuple(found)
+
+
+def page_choices(subject: Subject, held: Sequence[str]) -> tuple[Choice, ...]:
+    """What the form of the page asks: the month, and where it can be another, the alliance."""
+    months = month_choice(held, subject.month)
+    if not subject.place.is_alliance or subject.asked.basis == "computed":
+        return (months,)
+    return (months, alliance_choice(subject.month, subject.place.code))
