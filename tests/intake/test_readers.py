@@ -11,6 +11,7 @@ from clearway.intake.reading import Declared
 from clearway.intake.waiting_times.csv_reader import parsed
 from clearway.records.findings import Refused
 from tests.intake.builders import MonthlyWorkbook, csv_file, records
+from tests.shared import shared_path
 
 
 def refusal(path: Path, declared: Declared | None = None, limits: Limits | None = None) -> Refused:
@@ -41,6 +42,13 @@ def test_an_unknown_csv_is_refused_saying_what_was_recognised(tmp_path: Path) ->
     refused = refusal(path)
     assert refused.code == "LAYOUT_UNKNOWN"
     assert "recognised: ICD10; not recognised: ward, beds" in refused.reason
+
+
+def test_a_workbook_of_the_former_standards_is_another_layout() -> None:
+    path = shared_path("data/cwt/commissioner_2021_old_standards/nhs_commissioner_wait_times_jul_2021.xlsx")
+    refused = refusal(path)
+    assert refused.code == "LAYOUT_UNKNOWN"
+    assert "TWO WEEK WAIT-ALL CANCER" in refused.reason
 
 
 def test_a_declared_source_must_be_what_the_file_is(tmp_path: Path) -> None:

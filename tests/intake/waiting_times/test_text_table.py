@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearway.intake.limits import DEFAULT, Limits
+from clearway.intake.waiting_times import text_bytes
 from clearway.intake.waiting_times.text_bytes import clean_bytes
-from clearway.intake.waiting_times.text_table import SEPARATORS, text_table
+from clearway.intake.waiting_times.text_table import SEPARATORS, TextTable, heading_cells, text_table
 from clearway.records.findings import Refused
 
 cells = st.text(st.sampled_from('ab 0"\n\r,;|\té€'), max_size=6)
@@ -18,7 +19,12 @@ cells = st.text(st.sampled_from('ab 0"\n\r,;|\té€'), max_size=6)
 
 def values(clean: bytes, separator: str = ",") -> list[list[str]]:
     """The rows below the heading."""
-    return [list(row.values()) for row in text_table(clean, separator, DEFAULT).rows.to_pylist()]
+    return [list(row.values()) for row in table(clean, separator).rows.to_pylist()]
+
+
+def table(clean: bytes, separator: str = ",", limits: Limits = DEFAULT) -> TextTable:
+    """The whole table."""
+    return text_table(clean, heading_cells(clean, separator, limits), separator, limits)
 
 
 @given(
@@ -50,17 +56,17 @@ def test_what_a_writer_quotes_as_it_should_comes_back_cell_by_cell(
 )
 def test_an_unsound_row_is_refused_by_row_and_byte(text: bytes, code: str, place: str) -> None:
     with pytest.raises(Refused) as caught:
-        text_table(text, ",", DEFAULT)
+        table(text)
     assert caught.value.code == code
     assert place in caught.value.reason
 
 
 def test_rows_and_row_lengths_have_limits_that_are_named() -> None:
     with pytest.raises(Refused, match="the limit is 2") as caught:
-        text_table(b"a,b\n1,2\n3,4\n5,6\n", ",", Limits(rows=2))
+        table(b"a,b\n1,2\n3,4\n5,6\n", limits=Limits(rows=2))
     assert caught.value.code == "TOO_MANY_ROWS"
     with pytest.raises(Refused, match="1,000 bytes") as caught:
-        text_table(b"a,b\n1,2\n3," + b"x" * 5000 + b"\n", ",", Limits(row_bytes=1000))
+        table(b"a,b\n1,2\n3," + b"x" * 5000 + b"\n", limits=Limits(row_bytes=1000))
     assert caught.value.code == "ROW_TOO_LONG"
 
 
@@ -98,3 +104,16 @@ def test_declared_encodings_give_the_same_text(tmp_path: Path, encoding: str) ->
     path = tmp_path / "x.csv"
     path.write_bytes(text.encode(encoding))
     assert clean_bytes(path, encoding) == text.encode()  # type: ignore[arg-type]
+
+
+def test_a_wrong_byte_far_into_a_large_file_is_named_where_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_bytes, "PIECE_BYTES", 10)
+    raw = b"a,b\n" + "é,1\n".encode() * 20 + b"x,\xff\n" + "é,1\n".encode() * 5
+    path = tmp_path / "x.csv"
+    path.write_bytes(raw)
+    with pytest.raises(Refused, match=rf"Row 22 \(byte {raw.index(255) + 1}, value 0xFF\)"):
+        clean_bytes(path, "utf-8")
+    path.write_bytes(raw.replace(b"\xff", b"y"))
+    assert clean_bytes(path, "utf-8") == raw.replace(b"\xff", b"y")

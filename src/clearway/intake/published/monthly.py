@@ -59,8 +59,11 @@ LAYOUTS = {
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
-    """Whether these are the sheets of a monthly workbook: at least one of its tables by name."""
-    return any(heading(sheet.name) in LAYOUTS for sheet in sheets)
+    """Whether these are the sheets of a monthly workbook: half of its tables by name.
+
+    The workbooks of the former ten standards have two sheets of the same names; they are another layout.
+    """
+    return sum(heading(sheet.name) in LAYOUTS for sheet in sheets) * 2 >= len(LAYOUTS)
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:

@@ -18,7 +18,7 @@ from clearway.intake.waiting_times.headings import Headings, read_headings
 from clearway.intake.waiting_times.judged import Judged, Judgement, judge
 from clearway.intake.waiting_times.ledger import Ledger
 from clearway.intake.waiting_times.text_bytes import clean_bytes
-from clearway.intake.waiting_times.text_table import TextTable, text_table
+from clearway.intake.waiting_times.text_table import TextTable, heading_cells, text_table
 from clearway.records.column import Column
 from clearway.records.findings import Finding, FindingKind, Refused
 from clearway.records.waiting_times import COLUMNS, schema
@@ -81,8 +81,9 @@ def read(path: Path, source: Source, declared: Declared, limits: Limits) -> Read
         words = f"The date format {declared.date_format} is not known."
         raise Refused(words, f"Declare one of {', '.join(FORMATS)}.", code="DATE_FORMAT_UNKNOWN")
     clean = clean_bytes(path, declared.encoding)
-    text = text_table(clean, declared.separator, limits)
-    headings = read_headings(text.headings)
+    sent = heading_cells(clean, declared.separator, limits)
+    headings = read_headings(sent)
+    text = text_table(clean, sent, declared.separator, limits)
     refuse_nameless_values(text)
     ledger, blank = Ledger(), rows.blank_rows(text.rows)
     columns = judged_columns(text.rows, headings, declared, ledger)

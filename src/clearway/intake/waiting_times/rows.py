@@ -12,6 +12,9 @@ from clearway.intake.waiting_times.judged import Judged, Rows
 from clearway.intake.waiting_times.ledger import Ledger
 from clearway.records.nhs_number import Kind, nhs_number_faults
 
+CELL_END = "\x00"
+"""Stands in no cell: a file that holds one is refused before its rows are read."""
+
 NEVER_AHEAD = ("decision_to_refer_date", "crtp_start", "consultant_upgrade_date", "death_date")
 """What has happened by the day of an extract. Appointments, tellings and treatments may be booked ahead."""
 
@@ -41,8 +44,7 @@ def enter_doubles(rows: pa.Table, record_ids: Judged, blank: npt.NDArray[np.bool
     groups: dict[int, list[int]] = {}
     for position in shared.tolist():
         groups.setdefault(int(names[position]), []).append(position)
-    whole = rows.take(pa.array(shared)).to_pylist() if shared.size else []
-    texts = {position: tuple(row.values()) for position, row in zip(shared.tolist(), whole, strict=True)}
+    texts = dict(zip(shared.tolist(), whole_rows(rows, shared), strict=True))
     twice, clashing = [], []
     for positions in groups.values():
         if len({texts[position] for position in positions}) == 1:
@@ -51,6 +53,15 @@ def enter_doubles(rows: pa.Table, record_ids: Judged, blank: npt.NDArray[np.bool
             clashing += positions
     ledger.add("ROW_TWICE", "", as_rows(twice))
     ledger.add("RECORD_ID_TWICE", "record_id", as_rows(clashing))
+
+
+def whole_rows(rows: pa.Table, positions: Rows) -> list[str]:
+    """Some rows as one text each: equal texts for rows that are equal in every cell."""
+    if not positions.size:
+        return []
+    taken = rows.take(pa.array(positions))
+    joined = pc.binary_join_element_wise(*taken.itercolumns(), CELL_END)
+    return list(joined.to_pylist())
 
 
 def checked_nhs_numbers(

@@ -16,6 +16,7 @@ CP1252_HINTS = {
     0x91: "a quotation mark",
 }
 ENCODINGS = ("utf-8", "utf-16", "cp1252")
+PIECE_BYTES = 16_000_000
 
 
 def clean_bytes(path: Path, encoding: Encoding) -> bytes:
@@ -25,7 +26,7 @@ def clean_bytes(path: Path, encoding: Encoding) -> bytes:
         raise Refused(words, f"Declare one of {', '.join(ENCODINGS)}.", code="ENCODING_UNKNOWN")
     raw = path.read_bytes()
     if encoding == "utf-8":
-        refuse_undecodable(raw, encoding)
+        check_utf8(raw)
         clean = raw.removeprefix(UTF8_MARK)
         offset = len(raw) - len(clean)
     else:
@@ -35,33 +36,41 @@ def clean_bytes(path: Path, encoding: Encoding) -> bytes:
     if (nul := clean.find(b"\0")) >= 0:
         words = f"Row {row_at(clean, nul):,} (byte {nul + offset + 1:,}) holds a NUL, which no text has."
         raise Refused(words, "The file was damaged on its way, or is not text: export it again.", code="NUL_BYTE")
-    if not clean.strip():
-        raise Refused(
-            "The file is empty: it has no heading row.",
-            "Export it again and look at it before you send it.",
-            code="FILE_EMPTY",
-        )
+    if clean.isspace() or not clean:
+        words = "The file is empty: it has no heading row."
+        raise Refused(words, "Export it again and look at it before you send it.", code="FILE_EMPTY")
     return clean
 
 
-def refuse_undecodable(raw: bytes, encoding: str) -> None:
-    """`Refused` at the first byte that is not in the encoding."""
+def check_utf8(raw: bytes) -> None:
+    """`Refused` at the first byte that is not UTF-8. Looked at in pieces that end with a line, to spare memory."""
+    start = len(raw) if raw.isascii() else 0
+    while start < len(raw):
+        end = raw.find(b"\n", start + PIECE_BYTES) + 1 or len(raw)
+        try:
+            raw[start:end].decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise undecodable(raw, start + error.start, "utf-8") from None
+        start = end
+
+
+def decoded(raw: bytes, encoding: Encoding) -> str:
+    """The text in a declared encoding; `Refused` at the first byte that does not fit it."""
     try:
-        codecs.lookup(encoding).incrementaldecoder().decode(raw, final=True) if encoding == "utf-16" else raw.decode(
-            encoding
-        )
+        return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        byte = raw[error.start]
-        hint = (
-            f" In Windows-1252 that byte is {CP1252_HINTS[byte]}."
-            if byte in CP1252_HINTS and encoding == "utf-8"
-            else ""
-        )
-        words = (
-            f"Row {row_at(raw, error.start):,} (byte {error.start + 1:,}, value 0x{byte:02X}) is not "
-            f"{encoding.upper()} text, as the file was declared.{hint}"
-        )
-        raise Refused(words, AS_UTF8, code="ENCODING_WRONG") from None
+        raise undecodable(raw, error.start, encoding) from None
+
+
+def undecodable(raw: bytes, place: int, encoding: Encoding) -> Refused:
+    """The refusal of a byte that is not in the declared encoding, by row and byte."""
+    byte = raw[place]
+    hint = f" In Windows-1252 that byte is {CP1252_HINTS[byte]}." if byte in CP1252_HINTS else ""
+    words = (
+        f"Row {row_at(raw, place):,} (byte {place + 1:,}, value 0x{byte:02X}) is not "
+        f"{encoding.upper()} text, as the file was declared.{hint}"
+    )
+    return Refused(words, AS_UTF8, code="ENCODING_WRONG")
 
 
 def refuse_undeclared(raw: bytes, encoding: Encoding) -> None:
@@ -73,7 +82,6 @@ def refuse_undeclared(raw: bytes, encoding: Encoding) -> None:
     if encoding == "cp1252" and (raw.startswith(UTF8_MARK) or is_many_byte_utf8(raw)):
         words = "The file was declared as CP1252, but it is UTF-8: read as declared, its letters would be wrong."
         raise Refused(words, "Declare it as utf-8.", code="ENCODING_WRONG")
-    refuse_undecodable(raw, encoding)
 
 
 def is_many_byte_utf8(raw: bytes) -> bool:
@@ -85,11 +93,6 @@ def is_many_byte_utf8(raw: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def decoded(raw: bytes, encoding: Encoding) -> str:
-    """The text of bytes that are known to be in the encoding."""
-    return raw.decode(encoding)
 
 
 def row_at(raw: bytes, byte: int) -> int:

@@ -30,13 +30,12 @@ class TextTable:
     rows: pa.Table
 
 
-def text_table(clean: bytes, separator: str, limits: Limits) -> TextTable:
-    """Read clean UTF-8 bytes. `Refused` names row and byte of an open quote, a cut row or a row of another length."""
-    if separator not in SEPARATORS:
-        words = f"The separator {separator!r} is not known."
-        raise Refused(words, "Declare a comma, semicolon, tab or pipe.", code="SEPARATOR_UNKNOWN")
+def text_table(clean: bytes, headings: tuple[str, ...], separator: str, limits: Limits) -> TextTable:
+    """Read clean UTF-8 bytes under their `heading_cells`.
+
+    `Refused` names row and byte of an open quote, a cut row or a row of another length.
+    """
     quotes = checked_quotes(clean, separator)
-    headings = heading_cells(clean, separator, limits)
     names = [str(position) for position in range(len(headings))]
     wrong: list[arrow_csv.InvalidRow] = []
 
@@ -114,6 +113,9 @@ def record_at(clean: bytes, quotes: npt.NDArray[np.intp], byte: int) -> int:
 
 def heading_cells(clean: bytes, separator: str, limits: Limits) -> tuple[str, ...]:
     """The cells of the first row, outer spaces removed. `Refused` when another separator was meant."""
+    if separator not in SEPARATORS:
+        words = f"The separator {separator!r} is not known."
+        raise Refused(words, "Declare a comma, semicolon, tab or pipe.", code="SEPARATOR_UNKNOWN")
     first = next(
         csv.reader(
             io.StringIO(clean[: limits.row_bytes].decode("utf-8", "ignore"), newline=""),
