@@ -50,7 +50,7 @@ def test_fault_62_every_link_goes_somewhere_and_no_element_needs_a_script(as_tra
 def test_fault_62_every_link_of_the_site_leads_to_a_page(as_tracker, path):
     for link in Page(as_tracker.get(path).content.decode()).links:
         if link["href"].startswith("/"):
-            assert as_tracker.get(link["href"]).status_code == 200, link
+            assert as_tracker.get(link["href"], follow=True).status_code == 200, link
 
 
 @pytest.mark.parametrize("path", PATHS)
