@@ -1,0 +1,37 @@
+"""Why a wait was long, as its trust recorded it."""
+
+from clearway.clocks.explanation import ClockStory
+from clearway.clocks.explanation.milestones import Interval
+from clearway.clocks.explanation.phrases import step_between
+from clearway.clocks.outcome import Route
+from clearway.records.waiting_times import WaitingTimeRecord
+from clearway.standards import RuleBook, RuleNotKnown
+
+REASON_COLUMNS = {"2ww": "delay_first_seen", "fds": "fds_delay_reason", "31": "delay_dtt_to_treat"}
+UPGRADED, REFERRED = "delay_upgrade_to_treat", "delay_ref_to_treat"
+
+
+def reason_recorded(record: WaitingTimeRecord, story: ClockStory, book: RuleBook) -> str:
+    """The delay reason of one clock in words; the bare code where no list holds it; empty when none is recorded."""
+    is_upgrade = story.start is not None and story.start == record.consultant_upgrade_date
+    column = REASON_COLUMNS.get(story.clock) or (UPGRADED if is_upgrade else REFERRED)
+    code = getattr(record, column)
+    if not code or story.stop is None:
+        return ""
+    try:
+        held = book.codes("delay_reason", story.stop)
+    except RuleNotKnown:
+        held = {}
+    return held[code].label if code in held else f"code {code}"
+
+
+def longest_step(story: ClockStory) -> Interval | None:
+    """The longest interval between two recorded dates, the earlier of equals; None for a wait of less than a day."""
+    longest = max(story.intervals, key=lambda one: one.days, default=None)
+    return longest if longest and longest.days > 0 else None
+
+
+def step_words(story: ClockStory, record: WaitingTimeRecord, step: Interval) -> str:
+    """An interval by the events at its ends: `first appointment to being told`."""
+    is_upgrade = story.clock == "62" and story.start == record.consultant_upgrade_date
+    return step_between(story.clock, Route.UPGRADE if is_upgrade else None, step.begins, step.ends)
