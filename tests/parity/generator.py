@@ -176,7 +176,7 @@ class RecordGenerator:
         draw = self._random
         return replace(
             record,
-            wta_first_seen=draw.choice((1, 6, 9, 40, 120, -2)),
+            wta_first_seen=draw.choice((0, 1, 6, 9, 40, 120, -2)),
             wta_first_seen_reason=draw.choice(("3", "9", None)),
         )
 
@@ -185,7 +185,7 @@ class RecordGenerator:
         draw = self._random
         return replace(
             record,
-            wta_treatment=draw.choice((1, 7, 14, 60, 200, -2)),
+            wta_treatment=draw.choice((0, 1, 7, 14, 60, 200, -2)),
             wta_treatment_reason=draw.choice(PAUSE_REASONS),
             care_setting=draw.choice(("01", "03", "03", None)),
         )
@@ -198,8 +198,9 @@ class RecordGenerator:
         empty = draw.choice((0, 1, 2, 3, 3))
         slots = {}
         for place, day in enumerate(received, start=1):
-            slots[f"ipt_{place}_referring"] = None if place == empty else self._site()
-            slots[f"ipt_{place}_received"] = None if place == empty and draw.random() < 0.7 else day
+            missing = draw.choice(("trust", "day", "both")) if place == empty else ""
+            slots[f"ipt_{place}_referring"] = None if missing in ("trust", "both") else self._site()
+            slots[f"ipt_{place}_received"] = None if missing in ("day", "both") else day
         return replace(
             record,
             accountable_investigating_org=None,

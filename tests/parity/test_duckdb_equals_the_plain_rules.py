@@ -8,7 +8,7 @@ import pytest
 from tests.parity.books import books
 from tests.parity.differences import differences
 
-from clearway.clocks.table import assess_table, write_result_csv
+from clearway.clocks.table import assess_table, write_results
 from clearway.standards import load_rule_book
 from clearway.standards.organisations import load_organisations
 
@@ -24,8 +24,8 @@ def test_ten_thousand_records_give_the_same_rows_and_the_same_file(
     by_record = assess_table(records, load_rule_book(), load_organisations(), engine="reference")
     assert time.process_time() - began < SECONDS_ALLOWED
     assert differences(by_duckdb, by_record) == []
-    write_result_csv(by_duckdb, tmp_path / "duckdb.csv")
-    write_result_csv(by_record, tmp_path / "reference.csv")
+    write_results(by_duckdb, tmp_path / "duckdb.csv")
+    write_results(by_record, tmp_path / "reference.csv")
     assert (tmp_path / "duckdb.csv").read_bytes() == (tmp_path / "reference.csv").read_bytes()
 
 

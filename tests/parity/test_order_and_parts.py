@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.parity.differences import differences
 
-from clearway.clocks.table import assess_parquet, assess_table, write_result_csv
+from clearway.clocks.table import assess_parquet, assess_table, write_results
 from clearway.standards import load_rule_book
 from clearway.standards.organisations import load_organisations
 
@@ -55,7 +55,7 @@ def test_a_parquet_file_is_assessed_in_a_stream_with_the_same_bytes(some: pa.Tab
     for name in ("streamed.csv", "streamed.parquet"):
         assess_parquet(source, tmp_path / name, load_rule_book(), load_organisations(), memory_limit="500MB")
     whole = assess(some)
-    write_result_csv(whole, tmp_path / "whole.csv")
+    write_results(whole, tmp_path / "whole.csv")
     assert (tmp_path / "streamed.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
     assert differences(pq.read_table(tmp_path / "streamed.parquet"), whole) == []
 

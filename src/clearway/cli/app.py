@@ -73,13 +73,12 @@ def with_refusals_in_words(body: Body) -> Body:
 
     @functools.wraps(body)
     def wrapped(*args: Any, **kwargs: Any) -> None:
-        from django.core.exceptions import PermissionDenied
-
+        permission_denied = _permission_denied()
         try:
             body(*args, **kwargs)
         except Refused as refusal:
             code, reason, mend = refusal.code, refusal.reason, refusal.mend
-        except PermissionDenied as denied:
+        except permission_denied as denied:
             code, reason, mend = "NOT-ALLOWED", str(denied), "Say with --as EMAIL on whose behalf this is done."
         else:
             return
@@ -89,6 +88,15 @@ def with_refusals_in_words(body: Body) -> Body:
         raise end(Code.REFUSED)
 
     return wrapped
+
+
+def _permission_denied() -> type[Exception]:
+    """What the site raises when somebody may not do a thing. Without Django (in Spark's environment) nothing does."""
+    try:
+        from django.core.exceptions import PermissionDenied
+    except ImportError:
+        return PermissionError
+    return PermissionDenied
 
 
 @functools.cache

@@ -2,7 +2,6 @@
 
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 STEPS = (
     "record",
@@ -16,15 +15,12 @@ STEPS = (
 )
 """Files of named steps, each reading the one before; the last step, `assessed`, holds everything as typed columns."""
 
-Ending = Literal["result_row", "event"]
-"""What is read from the last step: a row of text for each record, or a typed row for each counted event."""
-
 
 @cache
-def clock_statement(ending: Ending = "result_row") -> str:
+def clock_statement() -> str:
     """The whole SELECT in our common dialect. It reads `record` and the tables that `rule_tables` makes."""
     steps = ",\n\n".join(_text(step) for step in STEPS)
-    return f"WITH\n{steps}\n\n{_text(ending)}"
+    return f"WITH\n{steps}\n\n{_text('result_row')}"
 
 
 @cache

@@ -6,25 +6,23 @@ from typing import Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pyarrow import csv
 
 from clearway.clocks.assess import ALL_CARRIED, assess_records
 from clearway.clocks.row import RESULT_COLUMNS, result_row
 from clearway.clocks.rule_tables import rule_tables
 from clearway.clocks.rules import ClockRules
-from clearway.clocks.statement import Ending, clock_statement, organisation_codes_statement
+from clearway.clocks.statement import clock_statement, organisation_codes_statement
 from clearway.records.pseudonym import PATHWAY
 from clearway.records.waiting_times import COLUMN_NAMES, WaitingTimeRecord, schema
 from clearway.standards import RuleBook
 from clearway.standards.organisations import Organisations
 from clearway.store.engine import Engine, open_engine
+from clearway.store.engine_duckdb import DuckDBEngine
 
 EngineName = Literal["duckdb", "spark", "reference"]
 
 RESULT_SCHEMA = pa.schema([pa.field(name, pa.string()) for name in RESULT_COLUMNS])
 """Every result column as text, empty where it does not apply."""
-
-CSV_STYLE = csv.WriteOptions(quoting_style="needed", quoting_header="needed")
 
 CONTRACT = frozenset(COLUMN_NAMES)
 
@@ -59,13 +57,11 @@ def run_clocks(
     organisations: Organisations,
     *,
     carried: frozenset[str] = ALL_CARRIED,
-    ending: Ending = "result_row",
 ) -> pa.Table:
-    """The clocks over a typed table on an open engine: result rows as text, or counted events as typed rows."""
+    """The clocks over a typed table on an open engine."""
     engine.register("record", records.append_column("ordinal", pa.array(range(records.num_rows), pa.int64())))
     register_rules(engine, book, organisations, carried=carried)
-    answer = engine.query(clock_statement(ending))
-    return answer.cast(RESULT_SCHEMA) if ending == "result_row" else answer
+    return engine.query(clock_statement()).cast(RESULT_SCHEMA)
 
 
 def register_rules(
@@ -91,23 +87,19 @@ def assess_parquet(
 
     Rows are streamed: a file larger than memory spills to disk and never passes through Python.
     """
-    from clearway.store.engine_duckdb import DuckDBEngine
-
     with DuckDBEngine(memory_limit=memory_limit, spill_to=out.parent) as engine:
         engine.register_parquet("record", path, ", ".join(_select_list(pq.read_schema(path))))
         register_rules(engine, book, organisations, carried=carried)
-        if out.suffix == ".csv":
-            write_result_csv(engine.batches(clock_statement()), out)
-        else:
-            engine.write_parquet(clock_statement(), out)
+        write = engine.write_text_csv if out.suffix == ".csv" else engine.write_parquet
+        write(clock_statement(), out)
 
 
-def write_result_csv(rows: pa.Table | pa.RecordBatchReader, out: Path) -> None:
-    """Result rows as CSV in UTF-8 with a heading row; a value is quoted only where it must be."""
-    batches = rows.to_batches() if isinstance(rows, pa.Table) else rows
-    with csv.CSVWriter(out, RESULT_SCHEMA, write_options=CSV_STYLE) as writer:
-        for batch in batches:
-            writer.write_batch(batch.cast(RESULT_SCHEMA))
+def write_results(results: pa.Table, out: Path) -> None:
+    """Result rows into a `.parquet` or `.csv` file: the same bytes whichever engine gave them."""
+    with DuckDBEngine() as engine:
+        engine.register("result", results)
+        write = engine.write_text_csv if out.suffix == ".csv" else engine.write_parquet
+        write("SELECT * FROM result", out)
 
 
 def _typed(records: pa.Table) -> pa.Table:

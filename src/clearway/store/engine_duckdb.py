@@ -46,14 +46,16 @@ class DuckDBEngine:
         """The answer to one SELECT in our common dialect, as a table in memory."""
         return self._connection.sql(DUCKDB.write(sql)).to_arrow_table()
 
-    def batches(self, sql: str) -> pa.RecordBatchReader:
-        """The answer to one SELECT as a stream. Read it to its end before asking for anything else."""
-        return self._connection.sql(DUCKDB.write(sql)).to_arrow_reader()
-
     def write_parquet(self, sql: str, out: Path) -> None:
         """The answer to one SELECT straight into a Parquet file, without passing through Python."""
-        target = str(out).replace("'", "''")
-        self._run(f"COPY ({DUCKDB.write(sql)}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        self._copy(DUCKDB.write(sql), out, "FORMAT parquet, COMPRESSION zstd")
+
+    def write_text_csv(self, sql: str, out: Path) -> None:
+        """The same into a CSV file in UTF-8 with a heading row, for a SELECT whose columns are all text.
+
+        An empty text stands as nothing between two commas; only a value that needs quotes has them.
+        """
+        self._copy(f"SELECT nullif(COLUMNS(*), '') FROM ({DUCKDB.write(sql)})", out, "FORMAT csv, HEADER true")  # noqa: S608
 
     def close(self) -> None:
         """Close the database; registered tables are let go."""
@@ -66,6 +68,10 @@ class DuckDBEngine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _copy(self, select: str, out: Path, how: str) -> None:
+        target = str(out).replace("'", "''")
+        self._run(f"COPY ({select}) TO '{target}' ({how})")
 
     def _run(self, statement: str) -> None:
         self._connection.execute(statement).fetchall()

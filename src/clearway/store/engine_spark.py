@@ -1,7 +1,9 @@
 """Spark by Spark Connect: the second engine, for data that outgrow one machine. Its client is imported when used."""
 
+import socket
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 
@@ -10,6 +12,9 @@ from clearway.store.dialect import SPARK
 
 DEFAULT_URL = "sc://127.0.0.1:15002"
 """Where a Spark Connect server listens unless told otherwise."""
+
+USUAL_PORT = 15002
+SECONDS_TO_ANSWER = 5.0
 
 
 class SparkEngine:
@@ -43,8 +48,6 @@ class SparkEngine:
 
 
 def _connect(url: str) -> Any:
-    if not url.startswith("sc://"):
-        raise Refused(f"{url!r} is not a Spark Connect address.", "Write it as sc://host:port.", code="ENGINE-ADDRESS")
     try:
         from pyspark.sql import SparkSession
     except ImportError as missing:
@@ -54,13 +57,24 @@ def _connect(url: str) -> Any:
             "own), or use --engine duckdb, which needs nothing more.",
             code="ENGINE-MISSING",
         ) from missing
+    _knock(url)
+    return SparkSession.builder.remote(url).create()
+
+
+def _knock(url: str) -> None:
+    """See that something listens at the address: the client itself would try again for minutes."""
     try:
-        session = SparkSession.builder.remote(url).create()
-        _ = session.version
-    except Exception as wrong:
+        address = urlsplit(url)
+        host, port = address.hostname, address.port or USUAL_PORT
+    except ValueError:
+        host, port = None, USUAL_PORT
+    if not url.startswith("sc://") or host is None:
+        raise Refused(f"{url!r} is not a Spark Connect address.", "Write it as sc://host:port.", code="ENGINE-ADDRESS")
+    try:
+        socket.create_connection((host, port), timeout=SECONDS_TO_ANSWER).close()
+    except OSError as wrong:
         raise Refused(
-            f"No Spark Connect server answers at {url} ({type(wrong).__name__}).",
+            f"No Spark Connect server answers at {url} ({wrong}).",
             "Start it, or check host and port.",
             code="ENGINE-UNREACHABLE",
         ) from wrong
-    return session

@@ -8,8 +8,6 @@ transfers AS (
         CASE WHEN ipt_1_referring IS NOT NULL AND ipt_1_received IS NOT NULL THEN 1 ELSE 0 END
         + CASE WHEN ipt_2_referring IS NOT NULL AND ipt_2_received IS NOT NULL THEN 1 ELSE 0 END
         + CASE WHEN ipt_3_referring IS NOT NULL AND ipt_3_received IS NOT NULL THEN 1 ELSE 0 END AS transfer_count,
-        ipt_1_referring IS NOT NULL AND ipt_1_received IS NOT NULL AS has_transfer_1,
-        ipt_2_referring IS NOT NULL AND ipt_2_received IS NOT NULL AS has_transfer_2,
         ipt_3_referring IS NOT NULL AND ipt_3_received IS NOT NULL AS has_transfer_3,
         CASE WHEN ipt_1_referring IS NOT NULL THEN days_between(d62_start, ipt_1_received) END AS held_1,
         CASE
