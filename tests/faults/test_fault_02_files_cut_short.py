@@ -33,7 +33,7 @@ def test_fault_02_a_cut_inside_quotes_is_named_where_the_quote_opens(tmp_path: P
         read_here(path)
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(1, len(WHOLE) - 1))
 def test_fault_02_wherever_a_csv_is_cut_no_row_is_read_in_part_without_a_word(tmp_path: Path, length: int) -> None:
     path = tmp_path / "march.csv"

@@ -44,7 +44,6 @@ def test_fault_04_a_directory_that_lies_is_found_out_while_unpacking(tmp_path: P
     assert caught.value.code == "ZIP_SIZE"
 
 
-@pytest.mark.slow
 def test_fault_04_reading_beyond_the_memory_limit_ends_in_words(tmp_path: Path) -> None:
     path = far_cell_workbook(tmp_path / "MARCH-2025-FINAL.xlsx")
     assert path.stat().st_size < 20_000

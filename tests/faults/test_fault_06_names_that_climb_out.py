@@ -51,3 +51,8 @@ def test_fault_06_a_symbolic_link_inside_is_not_followed(tmp_path: Path) -> None
 def test_fault_06_of_a_senders_file_name_only_the_last_part_is_kept(tmp_path: Path, name: str) -> None:
     reading = read_here(csv_file(tmp_path, records({})), Declared(file_name=name))
     assert reading.source.file_name == "march.csv"
+
+
+def test_fault_06_signs_that_cannot_be_printed_leave_the_name(tmp_path: Path) -> None:
+    reading = read_here(csv_file(tmp_path, records({})), Declared(file_name="ma\nrch\u202e.csv"))
+    assert reading.source.file_name == "ma_rch_.csv"

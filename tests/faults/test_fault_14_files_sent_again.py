@@ -52,6 +52,7 @@ def test_fault_14_a_revised_month_is_a_new_version_and_the_old_one_stays(
     assert all((store.submissions / row.id).is_dir() for row in manifest.rows)
 
 
+@pytest.mark.slow
 def test_fault_14_an_older_file_after_a_newer_one_is_refused_unless_a_reason_is_given(
     tmp_path: Path, store: StoreFolder, manifest: ManifestInMemory
 ) -> None:

@@ -3,7 +3,7 @@
 import nhs_number
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearway.records.nhs_number import Kind, NhsNumberFault, nhs_number_fault, nhs_number_faults
@@ -38,6 +38,7 @@ odd = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(tens | sound | odd, max_size=40), st.sampled_from(KINDS))
 def test_a_column_is_judged_as_its_numbers_are_one_by_one(numbers: list[str], kind: Kind) -> None:
     in_bulk = nhs_number_faults(pa.array(numbers, pa.string()), kind)

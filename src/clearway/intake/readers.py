@@ -83,9 +83,13 @@ def read_workbook(path: Path, source: Source, declared: Declared, limits: Limits
 
 
 def named(path: Path, declared: Declared | None) -> Declared:
-    """The declaration with the sender's file name reduced to its last part; the path's own when none was given."""
+    """The declaration with the sender's file name reduced to its last part; the path's own when none was given.
+
+    Signs that cannot be printed (line breaks, marks of direction) become `_`: the name is shown and logged.
+    """
     declared = declared or Declared()
-    return replace(declared, file_name=PurePath(declared.file_name or path.name).name)
+    last_part = PurePath(declared.file_name or path.name).name
+    return replace(declared, file_name="".join(sign if sign.isprintable() else "_" for sign in last_part))
 
 
 def sha256_of(path: Path) -> str:

@@ -206,7 +206,7 @@ changes = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(changes, min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_order_of_rows_and_headings_does_not_change_the_parse(
     tmp_path: Path, edits: list[dict[str, str]], chance: Any

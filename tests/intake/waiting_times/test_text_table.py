@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearway.intake.limits import DEFAULT, Limits
@@ -27,6 +27,7 @@ def table(clean: bytes, separator: str = ",", limits: Limits = DEFAULT) -> TextT
     return text_table(clean, heading_cells(clean, separator, limits), separator, limits)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(cells, cells, cells), max_size=8),
     st.sampled_from(list(SEPARATORS)),

@@ -73,6 +73,7 @@ def disagreements(one: Sums, other: Sums, one_words: str, other_words: str) -> I
                 f"first in {month} for {organisation}, {route}: {one[keys[0]][0]} against {other[keys[0]][0]}."
             ),
             mend=LOOK,
+            count=len(keys),
         )
 
 

@@ -80,10 +80,7 @@ def read(path: Path, source: Source, declared: Declared, limits: Limits) -> Read
     if declared.date_format not in FORMATS:
         words = f"The date format {declared.date_format} is not known."
         raise Refused(words, f"Declare one of {', '.join(FORMATS)}.", code="DATE_FORMAT_UNKNOWN")
-    clean = clean_bytes(path, declared.encoding)
-    sent = heading_cells(clean, declared.separator, limits)
-    headings = read_headings(sent)
-    text = text_table(clean, sent, declared.separator, limits)
+    text, headings = text_of(path, declared, limits)
     refuse_nameless_values(text)
     ledger, blank = Ledger(), rows.blank_rows(text.rows)
     columns = judged_columns(text.rows, headings, declared, ledger)
@@ -103,7 +100,7 @@ def read(path: Path, source: Source, declared: Declared, limits: Limits) -> Read
         "record_rows": pa.table({"row": pa.array(kept + 2, pa.int64())}),
         "rejected": ledger.rejected(),
     }
-    findings = [*headings.findings, *trimmed_findings(columns), *ledger.findings(), *size_findings(clean, blank)]
+    findings = [*headings.findings, *trimmed_findings(columns), *ledger.findings(), *size_findings(text, blank)]
     facts = {
         "carried": " ".join(sorted(headings.carried)),
         "first_month": min(months, default=""),
@@ -114,6 +111,14 @@ def read(path: Path, source: Source, declared: Declared, limits: Limits) -> Read
         "blank_rows": str(int(blank.sum())),
     }
     return Reading(NAME, source, tables, findings, facts)
+
+
+def text_of(path: Path, declared: Declared, limits: Limits) -> tuple[TextTable, Headings]:
+    """The file as text with its headings mapped. The bytes are let go here: they are as large as all that follows."""
+    clean = clean_bytes(path, declared.encoding)
+    sent = heading_cells(clean, declared.separator, limits)
+    headings = read_headings(sent)
+    return text_table(clean, sent, declared.separator, limits), headings
 
 
 def refuse_nameless_values(text: TextTable) -> None:
@@ -246,7 +251,7 @@ def trimmed_findings(columns: Mapping[str, Judged]) -> list[Finding]:
     ]
 
 
-def size_findings(clean: bytes, blank: npt.NDArray[np.bool_]) -> list[Finding]:
+def size_findings(text: TextTable, blank: npt.NDArray[np.bool_]) -> list[Finding]:
     """Notices on a file without records, with blank rows, or without a line break at its end."""
     said = []
     if blank.all():
@@ -255,7 +260,7 @@ def size_findings(clean: bytes, blank: npt.NDArray[np.bool_]) -> list[Finding]:
     if blank.any():
         words = f"{int(blank.sum()):,} blank rows were passed over."
         said.append(("ROWS_BLANK", words, "Nothing to do; the export could leave them out."))
-    if not clean.endswith((b"\n", b"\r")):
+    if not text.ends_with_line_break:
         words = "The file does not end with a line break: if it was cut short, its last row is wrong."
         said.append(("NO_LAST_LINE_BREAK", words, "Look at the last row in the register."))
     return [Finding(id=name, kind=FindingKind.STRUCTURAL, message=words, mend=mend) for name, words, mend in said]

@@ -11,6 +11,9 @@ import pyarrow.compute as pc
 Judgement = tuple[object, str | None]
 """The typed value (None for none) and the id of a fault, or None."""
 
+SLICE = 100_000
+"""So many distinct values are looked at together: identifiers are nearly all distinct, and memory is for the rows."""
+
 Rows = npt.NDArray[np.int64]
 """Positions in the table, from 0."""
 
@@ -33,18 +36,24 @@ def judge(
         pc.dictionary_encode(text).combine_chunks() if text.num_chunks != 1 else pc.dictionary_encode(text.chunk(0))
     )
     indices = encoded.indices.to_numpy(zero_copy_only=False)
-    sent = encoded.dictionary.to_pylist()
-    trimmed = [value.strip() for value in sent]
-    judgements = [judgement(value) if value else (empty, None) for value in trimmed]
-    typed = pa.array([value for value, _ in judgements], to_type)
-    was_trimmed = np.array([one != other for one, other in zip(sent, trimmed, strict=True)], dtype=bool)
-    faults = {}
-    for name in sorted({fault for _, fault in judgements if fault}):
-        has_fault = np.array([fault == name for _, fault in judgements], dtype=bool)
-        faults[name] = np.flatnonzero(has_fault[indices]).astype(np.int64)
+    size = len(encoded.dictionary)
+    typed, trimmed = [pa.array([], to_type)], [pa.array([], pa.string())]
+    was_trimmed = np.zeros(size, dtype=bool)
+    faulty: dict[str, npt.NDArray[np.bool_]] = {}
+    for start in range(0, size, SLICE):
+        sent = encoded.dictionary.slice(start, SLICE).to_pylist()
+        bare = [value.strip() for value in sent]
+        judgements = [judgement(value) if value else (empty, None) for value in bare]
+        typed.append(pa.array([value for value, _ in judgements], to_type))
+        trimmed.append(pa.array(bare, pa.string()))
+        for place, (value, other, (_, fault)) in enumerate(zip(sent, bare, judgements, strict=True), start=start):
+            if value != other:
+                was_trimmed[place] = True
+            if fault:
+                faulty.setdefault(fault, np.zeros(size, dtype=bool))[place] = True
     return Judged(
-        column=typed.take(encoded.indices) if len(typed) else pa.nulls(len(text), to_type),
-        faults=faults,
-        values=pa.DictionaryArray.from_arrays(encoded.indices, pa.array(trimmed, pa.string())),
+        column=pa.concat_arrays(typed).take(encoded.indices),
+        faults={name: np.flatnonzero(faulty[name][indices]).astype(np.int64) for name in sorted(faulty)},
+        values=pa.DictionaryArray.from_arrays(encoded.indices, pa.concat_arrays(trimmed)),
         trimmed_rows=int(was_trimmed[indices].sum()) if was_trimmed.any() else 0,
     )

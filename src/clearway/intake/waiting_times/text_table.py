@@ -28,6 +28,7 @@ class TextTable:
 
     headings: tuple[str, ...]
     rows: pa.Table
+    ends_with_line_break: bool
 
 
 def text_table(clean: bytes, headings: tuple[str, ...], separator: str, limits: Limits) -> TextTable:
@@ -64,7 +65,7 @@ def text_table(clean: bytes, headings: tuple[str, ...], separator: str, limits: 
     if table.num_rows > limits.rows:
         words = f"The file has {table.num_rows:,} rows; the limit is {limits.rows:,}."
         raise Refused(words, "Send it in parts, one month each.", code="TOO_MANY_ROWS")
-    return TextTable(headings, table)
+    return TextTable(headings, table, clean.endswith((b"\n", b"\r")))
 
 
 def checked_quotes(clean: bytes, separator: str) -> npt.NDArray[np.intp]:
