@@ -9,11 +9,12 @@ STORE ?= demo-store
 BIN := .venv/bin
 STAMPS := .venv/stamps
 SPARK_PYTHON := $(CURDIR)/.venv-spark/bin/python
+PYSPARK_PYTHON := $(CURDIR)/.venv-pyspark/bin/python
 PIP := -m pip --disable-pip-version-check
 LOCKED := $(PIP) install --require-hashes
 MADE_FROM := pyproject.toml src/clearway/__init__.py
 
-.PHONY: help run test test-all bench check fix assets assets-dev environment environment-dev spark debian-packages clean
+.PHONY: help run test test-all bench check fix assets assets-dev environment environment-dev spark pyspark debian-packages clean
 
 help:
 	@echo "make run        use Clearway: everything it needs, a demo store, then http://127.0.0.1:$(PORT)"
@@ -31,8 +32,8 @@ test: environment-dev spark debian-packages assets-dev check
 	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest -n 2 -m "not long" \
 	  --cov=clearway --cov-report=term:skip-covered --durations=15
 
-test-all: environment-dev spark debian-packages assets-dev check
-	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest -n 2 \
+test-all: environment-dev spark pyspark debian-packages assets-dev check
+	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) CLEARWAY_PYSPARK_PYTHON=$(PYSPARK_PYTHON) $(BIN)/python -m pytest -n 2 \
 	  --cov=clearway --cov-report=term:skip-covered --durations=30
 
 bench: environment-dev spark
@@ -57,6 +58,8 @@ assets-dev: environment-dev
 environment: $(STAMPS)/run
 environment-dev: $(STAMPS)/run $(STAMPS)/dev
 spark: .venv-spark/stamps/spark
+pyspark: .venv-pyspark/stamps/pyspark
+	@command -v java >/dev/null || scripts/debian_packages.sh openjdk-17-jre-headless
 
 $(STAMPS)/run: requirements/build.txt requirements/run.txt $(MADE_FROM)
 	@echo "environment: installing what Clearway needs into .venv (once; a few minutes)"
@@ -78,8 +81,14 @@ $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/run
 	@$(SPARK_PYTHON) $(PIP) install -q --no-deps --no-build-isolation -e .
 	@mkdir -p $(@D) && touch $@
 
+.venv-pyspark/stamps/pyspark: requirements/pyspark.txt
+	@echo "environment: installing Spark itself into .venv-pyspark, for the long tests"
+	@test -x $(PYSPARK_PYTHON) || $(PYTHON) -m venv .venv-pyspark
+	@$(PYSPARK_PYTHON) $(LOCKED) -r requirements/pyspark.txt
+	@mkdir -p $(@D) && touch $@
+
 debian-packages:
 	@scripts/debian_packages.sh chromium fonts-liberation fonts-dejavu-core
 
 clean:
-	rm -rf .venv .venv-spark .build node_modules src/clearway/site/assets .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-spark .venv-pyspark .build node_modules src/clearway/site/assets .mypy_cache .ruff_cache .pytest_cache
