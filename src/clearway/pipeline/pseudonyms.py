@@ -48,6 +48,16 @@ def split_identifiers(records: pa.Table, key: StoreKey) -> Split:
     return Split(whole.select(["ordinal", *ANALYTICAL_COLUMNS]), kept.select(list(IDENTIFIER_COLUMNS)))
 
 
+def person_pseudonym(nhs_number: str, key: StoreKey) -> str:
+    """The pseudonym under which a store holds a person: how a search by NHS number finds them without keeping it."""
+    return _pseudonym(nhs_number, key.for_purpose(PERSON))
+
+
+def pathway_pseudonym(issuer: str, pathway_id: str, key: StoreKey) -> str:
+    """The pseudonym under which a store holds a pathway; `issuer` is empty when the record names none."""
+    return _pseudonym(f"{issuer}{SEPARATOR}{pathway_id}", key.for_purpose(PATHWAY))
+
+
 def analytical_schema() -> pa.Schema:
     """The columns of an analytical record, with `ordinal` first."""
     whole = schema()
@@ -72,8 +82,9 @@ def _pseudonyms(values: pa.ChunkedArray, key: bytes) -> pa.ChunkedArray:
     encoded = pa.chunked_array([values]) if isinstance(values, pa.Array) else values
     whole = encoded.combine_chunks()
     coded = (pa.concat_arrays(whole.chunks) if isinstance(whole, pa.ChunkedArray) else whole).dictionary_encode()
-    names = [
-        None if value is None else hmac.digest(key, value.encode("utf-8"), "sha256").hex()[:HEX_DIGITS]
-        for value in coded.dictionary.to_pylist()
-    ]
+    names = [None if value is None else _pseudonym(value, key) for value in coded.dictionary.to_pylist()]
     return pa.array(names, pa.string()).take(coded.indices)
+
+
+def _pseudonym(value: str, key: bytes) -> str:
+    return hmac.digest(key, value.encode("utf-8"), "sha256").hex()[:HEX_DIGITS]
