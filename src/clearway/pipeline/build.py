@@ -88,6 +88,7 @@ def open_for_building(path: Path, settings: BuildSettings) -> duckdb.DuckDBPyCon
         config["threads"] = str(settings.threads)
     connection = duckdb.connect(str(path), config=config)
     connection.execute("SET python_enable_replacements = false")
+    connection.execute("SET enable_progress_bar = false")
     return connection
 
 

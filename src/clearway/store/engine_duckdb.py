@@ -26,6 +26,7 @@ class DuckDBEngine:
         if spill_to:
             settings["temp_directory"] = str(spill_to)
         self._connection = duckdb.connect(":memory:", config=settings)
+        self._connection.execute("SET enable_progress_bar = false")  # it would print among the answers
 
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table known under a name, without a copy."""
