@@ -56,6 +56,24 @@ def settled(rng: Random, left: Ints, together: int) -> tuple[Ints, Ints]:
     return np.minimum(kept, held), np.maximum(debt - total, 0)
 
 
+def settled_in_sides(rng: Random, left: Ints, within: int, axis: int) -> Ints:
+    """Counts made whole so that each side of a limit keeps its total: first within a band, then within the side.
+
+    `axis` is that of the bands, of which the first `within` lie within the limit; the axes behind it share a debt.
+    """
+    inner = left.ndim - axis - 1
+    kept, debt = settled(rng, left, together=inner)
+    whole = tuple(range(axis, left.ndim))
+    sides = []
+    for own in (slice(None, within), slice(within, None)):
+        side = kept[(*[slice(None)] * axis, own)]
+        total = side.sum(axis=whole)
+        share = np.maximum(total - debt[..., own].sum(axis=-1), 0) / np.maximum(total, 1)
+        part = rounded(rng, side * np.expand_dims(share, whole), together=inner + 1)
+        sides.append(np.minimum(part, side))
+    return np.concatenate(sides, axis=axis)
+
+
 def unfolded(counts: Ints) -> tuple[Ints, ...]:
     """One entry a person: for each axis of `counts`, the index of the cell that the person stands in."""
     cells = np.nonzero(counts)
@@ -88,6 +106,29 @@ def matched(rng: Random, group: Ints, order: Floats, pool_group: Ints, pool_orde
     has_pool = np.repeat(pool_size > 0, size)
     taken[asked[has_pool]] = held[index[has_pool]]
     return taken
+
+
+def dealt(rng: Random, group: Ints, order: Floats, pool_group: Ints, pool_order: Floats) -> Ints:
+    """As `matched`, but each entry of the pool is taken at most once: -1 for those for whom none was left.
+
+    Where there are more than enough, or not enough, chance decides who takes part; then order goes with order.
+    """
+    asked, held = _in_both(rng, group, pool_group), _in_both(rng, pool_group, group)
+    asked = asked[np.lexsort((order[asked], group[asked]))]
+    held = held[np.lexsort((pool_order[held], pool_group[held]))]
+    taken = np.full(len(group), -1, dtype=np.int64)
+    taken[asked] = held
+    return taken
+
+
+def _in_both(rng: Random, group: Ints, other: Ints) -> Ints:
+    """Places, of each group as many as the other side has of it, chosen by chance."""
+    shuffled = np.lexsort((rng.random(len(group)), group))
+    own, first, size = np.unique(group[shuffled], return_index=True, return_counts=True)
+    others = np.sort(other)
+    room = np.searchsorted(others, own, side="right") - np.searchsorted(others, own, side="left")
+    rank = np.arange(len(shuffled)) - np.repeat(first, size)
+    return np.asarray(shuffled[rank < np.repeat(room, size)], dtype=np.int64)
 
 
 def places_of(codes: Text, known: Sequence[str]) -> Ints:

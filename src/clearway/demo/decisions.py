@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from clearway.demo.arrays import Floats, Ints, Random, choose_row, linked, matched, unfolded
+from clearway.demo.arrays import Floats, Ints, Random, choose_row, dealt, linked, matched, unfolded
 from clearway.demo.assumptions import assumed
 from clearway.demo.axes import BANDS, CANCER_TYPES, MODALITY_GROUPS
 from clearway.demo.band_days import band_limits, band_of, days_in
@@ -47,7 +47,7 @@ def _lean(stage: int) -> Floats:
 def decision_waits(rng: Random, marginals: Marginals, pathways: Pathways, kind: Ints) -> Ints:
     """Days from decision to first treatment, after adjustment: the published bands of the month, trust and cancer type.
 
-    Where the treating trust has none of the type that month, its other types stand in, and for a trust outside the
+    Where the treating trust has too few of the type that month, its other types stand in, and for a trust outside the
     demo the cancer type in that month. The wait is never longer than the pathway itself allows.
     """
     month, trust, cancer_type, band = unfolded(marginals.decided[:, :, FIRST])
@@ -56,9 +56,12 @@ def decision_waits(rng: Random, marginals: Marginals, pathways: Pathways, kind: 
     pool_order = band + rng.random(len(band))
     place = pathways.month * (trusts + 1) + np.minimum(pathways.treating, trusts)
     pool_place = month * (trusts + 1) + trust
-    taken = np.full(len(order), -1, dtype=np.int64)
+    types_of, pool_types = place * types + pathways.cancer_type, pool_place * types + cancer_type
+    taken = dealt(rng, types_of, order, pool_types, pool_order)
+    left, left_over = np.flatnonzero(taken < 0), np.setdiff1d(np.arange(len(band)), taken)
+    again = dealt(rng, place[left], order[left], pool_place[left_over], pool_order[left_over])
+    taken[left] = np.where(again >= 0, left_over[again] if len(left_over) else -1, -1)
     for group, pool_group in (
-        (place * types + pathways.cancer_type, pool_place * types + cancer_type),
         (place, pool_place),
         (pathways.month * types + pathways.cancer_type, month * types + cancer_type),
     ):

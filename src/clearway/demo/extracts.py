@@ -15,7 +15,16 @@ from clearway.demo.rows import Rows
 from clearway.records.waiting_times import COLUMNS, schema
 
 NEVER_MADE_UP = frozenset(
-    {"fds_method", "fds_professional", "fds_primary_site", "laterality", "metastatic_site", "rt_priority", "rt_intent"}
+    {
+        "decision_to_refer_date",
+        "fds_method",
+        "fds_professional",
+        "fds_primary_site",
+        "laterality",
+        "metastatic_site",
+        "rt_priority",
+        "rt_intent",
+    }
     | {"trial", "delay_comment", "lsoa", "ipt_3_referring", "ipt_3_receiving", "ipt_3_received"}
 )
 """Columns that no demo file carries: nothing is published from which to make them up."""

@@ -74,6 +74,12 @@ def _is_shared_with_name(rows: Rows, today: Day) -> Flags:
     return np.asarray(_is_first(rows, today) & (named != "") & (named != rows["org_treatment"]), dtype=bool)
 
 
+def _is_skin_cancer(rows: Rows, today: Day) -> Flags:
+    """A treated skin cancer that is not basal cell: without a tissue type it still counts, as it did with one."""
+    is_c44 = rows["icd10"].astype("U3") == "C44"
+    return np.asarray(_is_treated(rows, today) & is_c44 & (rows["morphology"] != ""), dtype=bool)
+
+
 def _is_second_of_a_first(rows: Rows, today: Day) -> Flags:
     """A later treatment whose pathway holds a first definitive treatment of the same diagnosis."""
     is_first = _is_treated(rows, today) & (rows["event_type"] == FIRST_EVENT) & (rows["route"] >= 0)
@@ -153,8 +159,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("NEGATIVE_WAIT", _is_ruled_out, _tell_too_early),
     Fault("ADJ_EXCEEDS_WAIT", _is_ruled_out, _pause_too_long),
     Fault("FIRST_SEEN_BEFORE_REFERRAL", _is_ruled_out, _see_too_early),
-    Fault("C44_NO_HISTOLOGY", lambda rows, today: (rows["icd10"].astype("U3") == "C44") & (rows["morphology"] != ""),
-          _empty("morphology")),
+    Fault("C44_NO_HISTOLOGY", _is_skin_cancer, _empty("morphology")),
     Fault("NO_FIRST_SEEN_ORG", lambda rows, today: _is_first(rows, today) & (rows["route"] != UPGRADE),
           _empty("org_first_seen")),
     Fault("FDS_03_NO_REASON", lambda rows, today: rows["fds_exclusion_reason"] != "", _empty("fds_exclusion_reason")),

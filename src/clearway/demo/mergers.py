@@ -11,6 +11,12 @@ from clearway.demo.marginals import ParentTrust
 from clearway.demo.months import first_date, first_day
 from clearway.demo.rows import Rows
 
+LATER_STEPS: tuple[tuple[str, str], ...] = (
+    ("org_first_seen", "date_first_seen"),
+    ("org_fds_end", "fds_end_date"),
+    ("org_dtt", "ctp_start_date"),
+    ("org_treatment", "treatment_start_date"),
+)
 STEPS: tuple[tuple[str, str], ...] = (
     ("org_first_seen", "crtp_start"),
     ("org_upgrade", "consultant_upgrade_date"),
@@ -41,6 +47,13 @@ def mergers_between(months: Ints, trusts: Sequence[str], parent_trust: ParentTru
                     found.append(Merger(old, heir, first_day(np.array([month]))[0]))
                 break
     return tuple(found)
+
+
+def put_successor_codes(rows: Rows, mergers: Sequence[Merger]) -> None:
+    """What happens from the day of a merger on happens at the successor."""
+    for merger in mergers:
+        for organisation, day in LATER_STEPS:
+            rows.put(organisation, (rows[organisation] == merger.old) & (rows[day] >= merger.day), merger.new)
 
 
 def put_former_codes(rng: Random, rows: Rows, mergers: Sequence[Merger]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clearway.demo.arrays import Days, Flags, Ints, Random, is_chosen, rounded, settled, unfolded
+from clearway.demo.arrays import Days, Flags, Ints, Random, is_chosen, rounded, settled, settled_in_sides, unfolded
 from clearway.demo.assumptions import assumed
 from clearway.demo.axes import BANDS, NO_ROUTE, UPGRADE
 from clearway.demo.band_days import band_limits, band_of, days_in
@@ -126,9 +126,8 @@ def _solo(rng: Random, months: Ints, people: Ints) -> Pathways:
 def _whole_people(rng: Random, half_people: Ints) -> Ints:
     """Half people as whole ones. What was overdrawn comes off the same side of 62 days, so percentages stay."""
     within = BANDS["62"].within
-    by_band = np.moveaxis(half_people, -1, 2)
-    sides = [settled(rng, side, together=3)[0] for side in (by_band[:, :, :within], by_band[:, :, within:])]
-    people = [rounded(rng, side / 2, together=3) for side in sides]
+    by_band = settled_in_sides(rng, np.moveaxis(half_people, -1, 2), within, axis=2)
+    people = [rounded(rng, side / 2, together=3) for side in (by_band[:, :, :within], by_band[:, :, within:])]
     return np.moveaxis(np.concatenate(people, axis=2), 2, -1)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from clearway.demo.arrays import NO_DAY, Flags, Ints, Random, choose, is_chosen, places_of, rounded, settled, unfolded
+from clearway.demo.arrays import NO_DAY, Flags, Ints, Random, choose, is_chosen, places_of, settled_in_sides, unfolded
 from clearway.demo.assumptions import assumed
 from clearway.demo.axes import BANDS, REFERRAL_TYPES, SCREENING
 from clearway.demo.band_days import band_limits, band_of, days_in
@@ -39,14 +39,7 @@ def left_over(rng: Random, published: Ints, taken: Ints) -> Ints:
     that the trust's percentage stays as published.
     """
     by_band = np.moveaxis(published - taken, -1, 3)
-    left, debt = settled(rng, by_band, together=1)
-    sides = []
-    for own in (slice(0, BANDS["28"].within), slice(BANDS["28"].within, BANDS["28"].count)):
-        side = left[:, :, :, own]
-        total = side.sum(axis=(3, 4))
-        share = np.maximum(total - debt[..., own].sum(axis=-1), 0) / np.maximum(total, 1)
-        sides.append(np.minimum(rounded(rng, side * share[..., None, None], together=2), side))
-    return np.moveaxis(np.concatenate(sides, axis=3), 3, -1)
+    return np.moveaxis(settled_in_sides(rng, by_band, BANDS["28"].within, axis=3), 3, -1)
 
 
 def referral_rows(rng: Random, marginals: Marginals, people: Ints, first_person: int) -> Rows:

@@ -16,7 +16,7 @@ from clearway.demo.faults import put_faults
 from clearway.demo.first_seen import put_first_seen
 from clearway.demo.later_treatments import later_rows
 from clearway.demo.marginals import Marginals, fit_marginals
-from clearway.demo.mergers import mergers_between, put_former_codes
+from clearway.demo.mergers import mergers_between, put_former_codes, put_successor_codes
 from clearway.demo.months import first_date, month_label, month_number, month_of_day
 from clearway.demo.pathways import first_treatments
 from clearway.demo.people import put_people
@@ -137,6 +137,7 @@ def _rows(draw: Streams, marginals: Marginals, rates: TransferRates, organisatio
     referred = referral_rows(draw(), marginals, people, first_person=len(treated))
     rows = stacked([treated, referred])
     put_first_seen(draw(), rows, marginals)
+    put_successor_codes(rows, mergers)
     later = later_rows(draw(), marginals, len(rows), treated)
     return stacked([rows, later])
 

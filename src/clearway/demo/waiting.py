@@ -10,7 +10,8 @@ from clearway.demo.rows import Rows
 STATUS_SUSPECTED, STATUS_BREAST_SYMPTOMS = "14", "09"
 STATUS_NOT_PLANNED, STATUS_PLANNED, STATUS_BEGUN = "10", "11", "08"
 STATUS_LATER_PLANNED, STATUS_LATER_BEGUN = "13", "21"
-CANCER = "01"
+CANCER, INTERVAL_SCAN = "01", "04"
+STATUS_NO_CANCER = "03"
 TOLD = ("fds_end_date", "fds_end_reason", "fds_exclusion_reason", "org_fds_end")
 UPGRADED = ("consultant_upgrade_date", "org_upgrade")
 DECIDED = ("ctp_start_date", "org_dtt")
@@ -28,6 +29,7 @@ def as_seen_on(rng: Random, rows: Rows, today: Day) -> Rows:
     rows = rows.take(begun <= today)
     _close(rows, today)
     _lose(rng, rows, today)
+    _end_surveillance(rows, today)
     _take_back_outcome(rows, today)
     _take_back_first_seen(rng, rows, today)
     _take_back_transfers(rows, today)
@@ -59,6 +61,12 @@ def _lose(rng: Random, rows: Rows, today: Day) -> None:
     is_lost = may & is_chosen(rng, lost["share"], len(rows))
     rows.put("patient_status", is_lost, STATUS_SUSPECTED)
     rows.blank(is_lost, TOLD)
+
+
+def _end_surveillance(rows: Rows, today: Day) -> None:
+    """An interval scan of some months ago has shown nothing: the pathway is over (OPEN-E)."""
+    long_ago = rows["fds_end_date"] < today - assumed("bookings")["interval_scan_days"]
+    rows.put("patient_status", (rows["fds_end_reason"] == INTERVAL_SCAN) & long_ago, STATUS_NO_CANCER)
 
 
 def _take_back_outcome(rows: Rows, today: Day) -> None:
