@@ -25,7 +25,9 @@ def waits(assessment: Assessment) -> list[Wait]:
 
 
 @given(records(), st.integers(1, 90))
-def test_1_what_happens_after_the_clock_stopped_never_changes_the_wait(record: WaitingTimeRecord, later: int) -> None:
+def test_invariant_1_what_happens_after_the_clock_stopped_never_changes_the_wait(
+    record: WaitingTimeRecord, later: int
+) -> None:
     before = assess_record(record, RULES).faster_diagnosis
     if not isinstance(before, Wait) or record.fds_end_date is None:
         return
@@ -35,7 +37,7 @@ def test_1_what_happens_after_the_clock_stopped_never_changes_the_wait(record: W
 
 
 @given(records())
-def test_2_pauses_never_lengthen_a_wait_and_never_make_a_pass_out_of_an_impossible_one(
+def test_invariant_2_pauses_never_lengthen_a_wait_and_never_make_a_pass_out_of_an_impossible_one(
     record: WaitingTimeRecord,
 ) -> None:
     for wait in waits(assess_record(record, RULES)):
@@ -46,7 +48,7 @@ def test_2_pauses_never_lengthen_a_wait_and_never_make_a_pass_out_of_an_impossib
 
 
 @given(records())
-def test_3_the_shares_of_a_pathway_add_up_to_one_and_halves_to_wholes(record: WaitingTimeRecord) -> None:
+def test_invariant_3_the_shares_of_a_pathway_add_up_to_one_and_halves_to_wholes(record: WaitingTimeRecord) -> None:
     wait = assess_record(record, RULES).sixty_two_day
     if isinstance(wait, NotCounted):
         return
@@ -57,7 +59,7 @@ def test_3_the_shares_of_a_pathway_add_up_to_one_and_halves_to_wholes(record: Wa
 
 
 @given(records())
-def test_4_no_share_within_is_larger_than_its_total(record: WaitingTimeRecord) -> None:
+def test_invariant_4_no_share_within_is_larger_than_its_total(record: WaitingTimeRecord) -> None:
     wait = assess_record(record, RULES).sixty_two_day
     if isinstance(wait, NotCounted) or wait.allocation is None:
         return
@@ -80,7 +82,7 @@ def test_phases_add_up_to_the_wait_and_the_two_impossible_scenarios_never_occur(
 
 
 @given(st.lists(records(), min_size=2, max_size=6), st.randoms())
-def test_5_the_order_of_the_records_changes_nothing(found: list[WaitingTimeRecord], shuffler: object) -> None:
+def test_invariant_5_the_order_of_the_records_changes_nothing(found: list[WaitingTimeRecord], shuffler: object) -> None:
     named = [replace(record, record_id=f"R{place}", pathway_id=f"P{place % 2}") for place, record in enumerate(found)]
     rows = {row["record_id"]: row for row in map(result_row, assess_records(named, RULES))}
     shuffler.shuffle(named)  # type: ignore[attr-defined]
@@ -88,7 +90,7 @@ def test_5_the_order_of_the_records_changes_nothing(found: list[WaitingTimeRecor
 
 
 @given(records())
-def test_7_every_clock_either_counts_a_record_or_says_why_not(record: WaitingTimeRecord) -> None:
+def test_invariant_7_every_clock_either_counts_a_record_or_says_why_not(record: WaitingTimeRecord) -> None:
     row = result_row(assess_record(record, RULES))
     for clock in ("2ww", "fds", "31", "62"):
         assert (row[f"{clock}_counted"] == "Y") == (row[f"{clock}_days"] != "")
@@ -110,7 +112,7 @@ def test_every_rule_reason_and_flag_that_is_named_stands_in_the_rule_book(record
 
 
 @given(records())
-def test_9_what_was_known_last_year_gives_last_years_answer(record: WaitingTimeRecord) -> None:
+def test_invariant_9_what_was_known_last_year_gives_last_years_answer(record: WaitingTimeRecord) -> None:
     """A rule published later changes nothing that was computed under the knowledge of a day."""
     day = date(2024, 1, 1)
     then = ClockRules(load_rule_book().as_known_on(day), load_organisations())

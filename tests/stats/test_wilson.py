@@ -50,7 +50,7 @@ def test_a_higher_level_is_wider() -> None:
     assert wide.lower < ordinary.lower < ordinary.upper < wide.upper
 
 
-def test_more_people_make_it_narrower() -> None:
+def test_invariant_12_more_people_make_it_narrower() -> None:
     lower, upper = wilson([1, 10, 100, 1000], [2, 20, 200, 2000])
     assert np.all(np.diff(upper - lower) < 0)
 
@@ -71,7 +71,9 @@ def test_a_level_outside_zero_to_one_is_refused(level: float) -> None:
     ),
     level=st.floats(min_value=0.01, max_value=0.9999),
 )
-def test_the_interval_holds_the_rate_and_lies_in_zero_to_one(halves: tuple[int, int], level: float) -> None:
+def test_invariant_12_the_interval_holds_the_rate_and_lies_in_zero_to_one(
+    halves: tuple[int, int], level: float
+) -> None:
     within, total = halves[0] / 2, halves[1] / 2
     lower, upper = wilson(within, total, level)
     assert 0 <= lower <= within / total <= upper <= 1
