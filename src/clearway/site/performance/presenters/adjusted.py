@@ -88,7 +88,8 @@ HEADINGS = (
 def _sentence(effect: AdjustmentEffect, subject: Subject) -> str:
     return (
         f"{words.count(effect.adjusted)} of {words.count(effect.total)} {subject.standard.counted} had days taken off, "
-        f"{words.count(effect.days)} days in all. {words.count(effect.turned)} are within the standard only because of it."
+        f"{words.count(effect.days)} days in all. "
+        f"{words.count(effect.turned)} are within the standard only because of it."
     )
 
 
