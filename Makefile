@@ -14,7 +14,7 @@ PIP := -m pip --disable-pip-version-check
 LOCKED := $(PIP) install --require-hashes
 MADE_FROM := pyproject.toml src/clearway/__init__.py
 
-.PHONY: help run test test-all bench check fix assets assets-dev environment environment-dev spark pyspark debian-packages clean
+.PHONY: help run test test-all bench check docs fix assets assets-dev environment environment-dev spark pyspark debian-packages clean
 
 help:
 	@echo "make run        use Clearway: everything it needs, a demo store, then http://127.0.0.1:$(PORT)"
@@ -22,6 +22,7 @@ help:
 	@echo "make test-all   also the long ones"
 	@echo "make bench      the benchmarks side by side; results under bench/results/"
 	@echo "make check      linters, types and import rules alone"
+	@echo "make docs       write the pages that are made from the rule files"
 	@echo "make fix        mend what the linter can mend, and the layout"
 	@echo "make clean      remove what was built (not the stores)"
 
@@ -44,6 +45,10 @@ check: environment-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: environment
+	$(BIN)/python -m clearway.standards.docs
+	$(BIN)/python scripts/write_demo_assumptions.py
 
 fix: environment-dev
 	$(BIN)/ruff check --fix .
