@@ -1,8 +1,10 @@
 """The life of a job: asked for once, claimed by one, kept alive, finished, found when its worker died."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from clearway.records.findings import Refused
@@ -165,3 +167,32 @@ def test_old_sessions_and_failed_sign_ins_are_tidied(browser, tracker):
     services.enqueue(by=services.WORKER, kind=TIDY_SIGN_INS)
     assert work_once("w").result == {"sessions": 0, "failed_sign_ins": 1}
     assert FailedSignIn.objects.get().email_digest == "new"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_busy_for_a_moment_does_not_cost_the_lease(counting, analyst, monkeypatch):
+    ask(analyst)
+    job = services.claim("w")
+    tries = []
+
+    def renew(job, **more):
+        tries.append(1)
+        if len(tries) == 1:
+            raise OperationalError("database is locked")
+
+    monkeypatch.setattr(services, "renew", renew)
+    with LeaseKeeper(job, every=0.001):
+        while len(tries) < 3:
+            time.sleep(0.001)
+    assert len(tries) >= 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_was_taken_over_is_told_so_when_it_reports(counting, analyst):
+    ask(analyst)
+    job = services.claim("w")
+    services.sweep(now=timezone.now() + LATER)
+    with LeaseKeeper(job, every=60) as keeper, pytest.raises(LeaseLost):
+        keeper.report(done=1)
+    ask(analyst)
+    assert services.claim("other").attempt == 2

@@ -53,7 +53,7 @@ def _form(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResp
     context = {
         "form": form,
         "next": request.POST.get("next") or request.GET.get("next", ""),
-        "ended": SESSION_ENDED.get(request.session.get("ended", "")),
+        "ended": SESSION_ENDED.get(request.session.pop("ended", "")),
         "demo_people": DEMO_PEOPLE if is_demo else (),
         "demo_password": DEMO_PASSWORD if is_demo else "",
     }

@@ -11,7 +11,7 @@ import time
 from datetime import date
 from types import FrameType
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from clearway.records.findings import Refused
@@ -52,12 +52,18 @@ class LeaseKeeper:
 
     def _keep(self) -> None:
         try:
-            while not self._over.wait(self._every):
-                services.renew(self._job)
-        except services.LeaseLost:
-            self._lost.set()
+            while not self._over.wait(self._every) and not self._lost.is_set():
+                self._renew()
         finally:
             connection.close()
+
+    def _renew(self) -> None:
+        try:
+            services.renew(self._job)
+        except services.LeaseLost:
+            self._lost.set()
+        except DatabaseError:
+            log.warning("the lease of job %s could not be renewed; trying again", self._job.pk)
 
 
 def work_once(worker: str) -> Job | None:
