@@ -78,6 +78,12 @@ def of_person(figures: duckdb.DuckDBPyConnection, pseudonyms: Mapping[str, str],
     return _held(figures, " AND ".join(conditions), values)
 
 
+def issuers(figures: duckdb.DuckDBPyConnection) -> list[str]:
+    """Who issues the pathway identifiers of the store; empty text stands for records that name nobody."""
+    rows = figures.execute("SELECT DISTINCT coalesce(pathway_issuer, '') AS issuer FROM records ORDER BY issuer")
+    return [str(issuer) for (issuer,) in rows.fetchall()]
+
+
 def starting_with(figures: duckdb.DuckDBPyConnection, start: str, scope: Scope, most: int) -> list[HeldRecord]:
     """Records whose link begins with some letters, at most so many."""
     values: dict[str, object] = {"start": start}

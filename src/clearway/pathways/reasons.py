@@ -13,8 +13,7 @@ UPGRADED, REFERRED = "delay_upgrade_to_treat", "delay_ref_to_treat"
 
 def reason_recorded(record: WaitingTimeRecord, story: ClockStory, book: RuleBook) -> str:
     """The delay reason of one clock in words; the bare code where no list holds it; empty when none is recorded."""
-    is_upgrade = story.start is not None and story.start == record.consultant_upgrade_date
-    column = REASON_COLUMNS.get(story.clock) or (UPGRADED if is_upgrade else REFERRED)
+    column = REASON_COLUMNS.get(story.clock) or (UPGRADED if story.route is Route.UPGRADE else REFERRED)
     code = getattr(record, column)
     if not code or story.stop is None:
         return ""
@@ -31,7 +30,6 @@ def longest_step(story: ClockStory) -> Interval | None:
     return longest if longest and longest.days > 0 else None
 
 
-def step_words(story: ClockStory, record: WaitingTimeRecord, step: Interval) -> str:
+def step_words(story: ClockStory, step: Interval) -> str:
     """An interval by the events at its ends: `first appointment to being told`."""
-    is_upgrade = story.clock == "62" and story.start == record.consultant_upgrade_date
-    return step_between(story.clock, Route.UPGRADE if is_upgrade else None, step.begins, step.ends)
+    return step_between(story.clock, story.route, step.begins, step.ends)

@@ -11,7 +11,7 @@ from clearway.clocks.explanation.phrases import CLOCK_TITLES, days
 from clearway.clocks.explanation.smallest_change import SmallestChange, smallest_change
 from clearway.clocks.explanation.story import Step, story
 from clearway.clocks.explanation.working import Working, working
-from clearway.clocks.outcome import Assessment, NotCounted, Pause, Wait
+from clearway.clocks.outcome import Assessment, NotCounted, Pause, Route, Wait
 from clearway.clocks.rules import ClockRules
 from clearway.records.waiting_times import WaitingTimeRecord
 
@@ -41,7 +41,8 @@ class FlagNote:
 class ClockStory:
     """One clock of one record. `steps` is empty when the record is outside; `verdict` then says why.
 
-    `pauses` are the days recorded as not counting, those that the rules refuse among them.
+    `pauses` are the days recorded as not counting, those that the rules refuse among them. `cancer_type` is what was
+    suspected for the clocks that end with being seen or told, what was treated for the others.
     """
 
     clock: str
@@ -49,20 +50,22 @@ class ClockStory:
     is_counted: bool
     is_breach: bool
     verdict: str
-    days: int | None
-    raw_days: int | None
-    pauses: tuple[Pause, ...]
-    limit: int | None
-    start: date | None
-    stop: date | None
-    steps: tuple[Step, ...]
-    milestones: tuple[Milestone, ...]
-    intervals: tuple[Interval, ...]
-    working: Working | None
-    local_working: Working | None
-    smallest_change: SmallestChange | None
-    first_action: FirstAction | None
     rules: tuple[str, ...]
+    route: Route | None = None
+    cancer_type: str = ""
+    days: int | None = None
+    raw_days: int | None = None
+    pauses: tuple[Pause, ...] = ()
+    limit: int | None = None
+    start: date | None = None
+    stop: date | None = None
+    steps: tuple[Step, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    intervals: tuple[Interval, ...] = ()
+    working: Working | None = None
+    local_working: Working | None = None
+    smallest_change: SmallestChange | None = None
+    first_action: FirstAction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +124,7 @@ def _clock_story(
 ) -> ClockStory:
     if isinstance(wait, NotCounted):
         verdict = f"Not counted: {_words_of('exclusion_reason', wait.reason, rules)}"
-        nothing = ((), (), (), None, None, None, None)
-        return ClockStory(
-            name, CLOCK_TITLES[name], False, False, verdict, None, None, (), None, None, None, *nothing, wait.rules
-        )
+        return ClockStory(name, CLOCK_TITLES[name], False, False, verdict, wait.rules)
     trust = _trust_names(rules, wait.stop)
     events = milestones(name, record, wait, trust)
     passed = intervals(events, wait)
@@ -136,6 +136,8 @@ def _clock_story(
         is_counted=True,
         is_breach=not wait.is_within,
         verdict=_verdict(wait),
+        route=wait.route,
+        cancer_type=wait.cancer_type,
         days=wait.days,
         raw_days=wait.raw_days,
         pauses=wait.pauses,
