@@ -33,7 +33,7 @@ def test_random_records_give_the_same_rows(file: list[WaitingTimeRecord], label:
 
 
 @pytest.mark.long
-@settings(max_examples=1_000, **UNHURRIED)
+@settings(max_examples=400, **UNHURRIED)
 @given(file=FILES, label=st.sampled_from(sorted(BOOKS)))
 def test_very_many_random_records_give_the_same_rows(file: list[WaitingTimeRecord], label: str) -> None:
     assert_same(file, label)
