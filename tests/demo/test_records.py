@@ -190,6 +190,20 @@ def test_most_breaches_carry_a_reason_and_some_do_not(made):
     assert 0.85 < share < 0.91
 
 
+def test_nothing_happens_at_the_treating_trust_before_the_hand_over(made):
+    query = """
+        SELECT count(*) FILTER (ctp_start_date < ipt_1_received AND org_dtt = org_treatment),
+               count(*) FILTER (fds_end_date < ipt_1_received AND org_fds_end = org_treatment),
+               count(*)
+        FROM records JOIN results USING (record_id)
+        WHERE ipt_1_received IS NOT NULL AND ipt_2_received IS NULL AND dq_flags NOT LIKE '%DTT%'
+          AND ipt_1_referring <> ipt_1_receiving AND org_treatment NOT IN ('RAL', 'RAP')
+    """
+    [(decided, told, shared)] = answers(made, query)
+    assert (decided, told) == (0, 0)
+    assert shared > 1000
+
+
 def test_every_way_of_sharing_a_pathway_occurs(made):
     ways = answers(
         made, 'SELECT "62_method", "62_scenario", count(*) FROM results WHERE "62_counted" = \'Y\' GROUP BY 1, 2'
@@ -219,6 +233,22 @@ def test_the_diagnoses_of_a_cancer_type_are_published_under_it(rules, made):
     for name in CANCER_TYPES:
         for code in assumed("diagnosis")["types"][name]["icd10"]:
             assert labels[code[:3]].label == name, code
+
+
+def test_people_belong_to_the_commissioners_that_their_trust_serves(south_yorkshire):
+    shares = {
+        (trust, commissioner): share
+        for trust, commissioner, share in answers(
+            south_yorkshire,
+            """
+            SELECT org_first_seen, commissioner, count(*) / sum(count(*)) OVER (PARTITION BY org_first_seen)
+            FROM records WHERE org_first_seen IN ('RFF', 'RFS', 'RHQ') GROUP BY ALL
+        """,
+        )
+    }
+    assert shares["RFF", "02P"] > 0.8
+    assert shares["RFS", "15M"] > 0.9
+    assert 0.7 < shares["RHQ", "03N"] < 0.9
 
 
 def test_a_merger_leaves_pathways_that_began_at_the_former_trust(made):

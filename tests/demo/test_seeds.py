@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from clearway.demo.build import record_files
-from clearway.demo.people import TooManyPeople, made_up_numbers
+from clearway.demo.people import made_up_numbers
 from clearway.demo.synthetic import scope_of, synthetic_extracts
+from clearway.records.findings import Refused
 
 HUMBER = "E56000026"
 
@@ -36,6 +37,13 @@ def test_a_demo_ends_on_the_day_it_is_given(figures):
     assert (scope.first_month, scope.last_month) == ("2021-03", "2024-02")
 
 
+@pytest.mark.slow
+def test_a_demo_may_lie_before_the_first_list_of_alliances(figures, organisations):
+    scope = scope_of(figures, alliance=HUMBER, years=1, today=date(2016, 3, 1), seed=1)
+    made = synthetic_extracts(scope, figures, organisations)
+    assert sum(one.records.num_rows for one in made) > 30_000
+
+
 def test_no_years_are_refused(figures):
     with pytest.raises(ValueError, match="at least one"):
         scope_of(figures, alliance=HUMBER, years=0, seed=1)
@@ -49,7 +57,7 @@ def test_an_alliance_without_published_trusts_is_refused(figures, organisations)
 def test_the_numbers_of_made_up_people_are_distinct_and_end():
     numbers = made_up_numbers(np.random.default_rng(1), 20_000)
     assert len(set(numbers.tolist())) == 20_000
-    with pytest.raises(TooManyPeople, match="fewer years"):
+    with pytest.raises(Refused, match="fewer years"):
         made_up_numbers(np.random.default_rng(1), 910_000)
 
 

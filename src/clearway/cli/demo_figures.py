@@ -21,12 +21,17 @@ def fill_demo(
     from clearway.demo.synthetic import DEFAULT_SEED
     from clearway.intake.reading import Declared
     from clearway.pipeline.load import admit_readings, load
+    from clearway.pipeline.manifest import WAITING_TIME_RECORDS, live
     from clearway.pipeline.publish import publish
     from clearway.standards import load_rule_book
     from clearway.standards.organisations import load_organisations
     from clearway.store.writing import writer_lock
 
     organisations = load_organisations()
+
+    def held_records() -> set[str]:
+        held = live(manifest.submissions())
+        return {one.sha256 for one in held if one.data_set == WAITING_TIME_RECORDS}
 
     def admit_published(readings: "Sequence[Reading]") -> None:
         with writer_lock(store.path):
@@ -39,7 +44,7 @@ def fill_demo(
         publish(store=store, manifest=manifest, rules=load_rule_book(), organisations=organisations)
 
     return build_demo(
-        Steps(admit_published, load_records, publish_figures),
+        Steps(held_records, admit_published, load_records, publish_figures),
         alliance=store.alliance,
         organisations=organisations,
         years=years,

@@ -4,7 +4,8 @@ Nothing here knows the operational database: what loads and publishes is handed 
 the reader, as any trust's would.
 """
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from clearway.demo.synthetic import DEFAULT_SEED, Scope, scope_of, synthetic_ext
 from clearway.intake.published import extract, monthly
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.waiting_times import csv_reader
+from clearway.records.findings import Refused
 from clearway.standards.organisations import Organisations
 
 READERS = {
@@ -33,6 +35,9 @@ READERS = {
 @dataclass(frozen=True)
 class Steps:
     """What fills a store, handed in by whoever has one open."""
+
+    held_records: Callable[[], Collection[str]]
+    """Checksums of the record files that the store holds already."""
 
     admit_published: Callable[[Sequence[Reading]], None]
     load_records: Callable[[Path, Declared], None]
@@ -64,17 +69,18 @@ def build_demo(
 
     `today` is the day on which the records are seen; left out, late in the month after the last published one.
     `late_from` names the trust that sends a second, late file; left out, or without recent treatments, the largest.
-    The same arguments give the same files, so a build that was broken off can be run again.
+    The same arguments give the same files, so a build that was broken off can be run again. `Refused` when it was
+    begun with others, or when there are more people than made-up numbers.
     """
     figures = packed_figures()
     scope = scope_of(figures, alliance=alliance, years=years, seed=seed, today=today)
+    period = f"{scope.first_month} to {scope.today:%d %B %Y}"
+    say(f"Making up people from {period}: synthetic, no real patient is among them")
+    files = record_files(scope, figures, organisations, late_from)
+    _refuse_other_people(files, steps.held_records())
     readings = published_readings(figures)
     say(f"Loading {len(readings)} published files (NHS England, Open Government Licence v3.0)")
     steps.admit_published(readings)
-    say(
-        f"Making up people from {scope.first_month} to {scope.today:%d %B %Y}: synthetic, no real patient is among them"
-    )
-    files = record_files(scope, figures, organisations, late_from)
     for number, file in enumerate(files, start=1):
         say(f"Loading synthetic records {number} of {len(files)}: {organisations.name(file.provider, scope.today)}")
         with TemporaryDirectory(prefix="clearway-demo-") as folder:
@@ -114,6 +120,16 @@ def record_files(
         *(RecordFile(one.provider, one.file_name, one.records.num_rows, False, one.csv) for one in made.values()),
         RecordFile(late.provider, late.file_name, late.rows, True, lambda: late.content),
     )
+
+
+def _refuse_other_people(files: Sequence[RecordFile], held: Collection[str]) -> None:
+    """A demo that was begun with another seed or other years cannot be finished with these."""
+    if set(held) - {hashlib.sha256(file.content()).hexdigest() for file in files}:
+        raise Refused(
+            "This demo store was begun with another seed, other years or by another version, and was broken off.",
+            "Remove its folder and its key, and make it anew.",
+            code="DEMO-BEGUN-OTHERWISE",
+        )
 
 
 def declared(provider: str, scope: Scope) -> Declared:

@@ -9,6 +9,7 @@ from clearway.demo.assumptions import assumed
 from clearway.demo.axes import CANCER_TYPES, REFERRAL_TYPES
 from clearway.demo.coding import suspected_index
 from clearway.demo.rows import Rows
+from clearway.records.findings import Refused
 
 RANGE_START, RANGE_SIZE = 999_000_000, 1_000_000
 """Nine-digit stems of the NHS numbers kept for made-up people."""
@@ -21,20 +22,18 @@ DAYS_A_YEAR = 365.25
 OLDEST = 103
 
 
-class TooManyPeople(ValueError):
-    """The demo wants more people than the 999 range has numbers."""
-
-
 def made_up_numbers(rng: Random, count: int) -> Text:
-    """Distinct valid NHS numbers of the 999 range, in random order. Raises TooManyPeople beyond some 909,000."""
+    """Distinct valid NHS numbers of the 999 range, in random order. `Refused` beyond some 909,000."""
     stems = RANGE_START + np.arange(RANGE_SIZE)
     digits = stems[:, None] // 10 ** np.arange(8, -1, -1) % 10
     check = (11 - (digits * np.arange(10, 1, -1)).sum(axis=1) % 11) % 11
     numbers = (stems * 10 + check)[check < 10]
     numbers = numbers[numbers != ALL_NINES]
     if count > len(numbers):
-        raise TooManyPeople(
-            f"{count:,} made-up people, but the 999 range holds {len(numbers):,} valid numbers. Ask for fewer years."
+        raise Refused(
+            f"{count:,} made-up people are wanted, but the 999 range holds {len(numbers):,} valid numbers.",
+            "Ask for fewer years.",
+            code="DEMO-TOO-MANY-PEOPLE",
         )
     return rng.permutation(numbers)[:count].astype("U10")
 

@@ -105,10 +105,12 @@ class Streams:
 
 
 def _trusts(scope: Scope, printed: PrintedFigures, months: Ints, organisations: Organisations) -> tuple[str, ...]:
-    """Trusts of the alliance in any of the months that have published figures, merged ones too."""
-    placed = {
-        code for month in months for code in organisations.providers_of_alliance(scope.alliance, first_date(int(month)))
-    }
+    """Trusts of the alliance in any of the months that have published figures, merged ones too.
+
+    Before the first list of alliances its trusts are those of that list.
+    """
+    days = {max(first_date(int(month)), organisations.alliances_from) for month in months}
+    placed = {code for day in days for code in organisations.providers_of_alliance(scope.alliance, day)}
     trusts = tuple(sorted(placed & set(printed.organisations)))
     if not trusts:
         raise ValueError(f"The published figures hold no trust of alliance {scope.alliance}.")
@@ -146,7 +148,8 @@ def _put_people(
     rng: Random, rows: Rows, scope: Scope, published: pa.Table, rates: TransferRates, organisations: Organisations
 ) -> None:
     """Whose records these are, and under which identifiers."""
-    codes, shares = commissioner_shares(rates.nodes, scope.alliance, scope.today, published, organisations)
+    day = max(scope.today, organisations.icbs_from)
+    codes, shares = commissioner_shares(rates.nodes, scope.alliance, day, published, organisations)
     put_people(rng, rows, codes, shares)
     _put_identifiers(rows, rates)
 

@@ -40,7 +40,7 @@ def treated_rows(rng: Random, marginals: Marginals, rates: TransferRates, pathwa
     _put_referral(rng, rows, rates, pathways, start)
     _put_outcome(rng, rows, rates, pathways, start, decided)
     _put_treatment(rng, rows, rates, pathways, decided, kind)
-    _put_transfer(rng, rows, rates, pathways, start)
+    _put_transfer(rows, rates, pathways, start)
     _put_third_trust(rng, rows, marginals.trusts, start)
     return rows
 
@@ -97,7 +97,8 @@ def _put_treatment(
     rows["patient_status"] = np.full(count, TREATMENT_BEGUN)
 
 
-def _put_transfer(rng: Random, rows: Rows, rates: TransferRates, pathways: Pathways, start: Days) -> None:
+def _put_transfer(rows: Rows, rates: TransferRates, pathways: Pathways, start: Days) -> None:
+    """The hand-over; what was told or decided before it happened where the person then was."""
     nodes = np.array(rates.nodes)
     is_shared = pathways.is_shared
     investigating, treating = nodes[pathways.investigating], nodes[pathways.treating]
@@ -108,6 +109,8 @@ def _put_transfer(rng: Random, rows: Rows, rates: TransferRates, pathways: Pathw
     rows["ipt_1_referring"] = np.where(is_shared, investigating, "")
     rows["ipt_1_receiving"] = np.where(is_shared, treating, "")
     rows["ipt_1_received"] = np.where(is_shared, handed, NO_DAY)
+    for organisation, day in (("org_dtt", "ctp_start_date"), ("org_fds_end", "fds_end_date")):
+        rows.put(organisation, is_shared & (rows[day] < handed), investigating[is_shared & (rows[day] < handed)])
 
 
 def _put_third_trust(rng: Random, rows: Rows, trusts: Sequence[str], start: Days) -> None:

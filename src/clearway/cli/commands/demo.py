@@ -12,7 +12,7 @@ from clearway.cli.app import command
 from clearway.cli.options import Json, Store
 from clearway.records.findings import Refused
 
-MOST_YEARS = 6
+MOST_YEARS = 10
 
 
 class Scale(StrEnum):
