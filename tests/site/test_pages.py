@@ -44,6 +44,27 @@ def test_search_says_how_many_it_found_or_what_to_try(as_tracker):
     assert "Type a name" in as_tracker.get("/search").content.decode()
 
 
+def test_names_that_begin_with_the_words_come_before_names_that_hold_them(tracker, monkeypatch):
+    from clearway.site.pages.search import Hit
+
+    made = [Hit("Other", "/a", "Trust"), Hit("The Rotherham", "/b", "Trust"), Hit("Mother (ward)", "/c", "Trust")]
+    monkeypatch.setattr(search, "hits", lambda words, membership: iter(made))
+    mine = [hit.label for hit in search.found("other", tracker) if hit in made]
+    assert mine == ["Other", "The Rotherham", "Mother (ward)"]
+    assert next(hit.label for hit in search.found("ROTH", tracker) if hit in made) == "The Rotherham"
+
+
+def test_more_hits_than_fit_are_counted_and_said(as_tracker, monkeypatch):
+    from clearway.site.pages.search import Hit
+
+    many = [Hit(f"Zebra {n}", f"/z{n}", "Trust") for n in range(80)]
+    monkeypatch.setattr(search, "hits", lambda words, membership: iter(many))
+    page = as_tracker.get("/search?q=zebra").content.decode()
+    assert "80 found for “zebra”" in page
+    assert "The first 50 are shown" in page
+    assert page.count('href="/z') == 50
+
+
 def test_a_very_long_search_is_cut_not_refused(as_tracker):
     assert as_tracker.get("/search", {"q": "x" * 5000}).status_code == 200
 

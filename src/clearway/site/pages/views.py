@@ -27,7 +27,9 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def search(request: SignedInRequest) -> HttpResponse:
     """Places whose name holds the words asked for."""
     words = request.GET.get("q", "")[:100]
-    return render(request, "pages/search.jinja", {"words": words, "hits": searching.found(words, request.membership)})
+    hits = searching.found(words, request.membership)
+    context = {"words": words, "hits": hits[: searching.MOST_SHOWN], "total": len(hits)}
+    return render(request, "pages/search.jinja", context)
 
 
 @never_cache
