@@ -147,9 +147,9 @@ class Reader:
 def open_read_only(path: Path, *, threads: int = READER_THREADS) -> duckdb.DuckDBPyConnection:
     """Open one analytical file for reading, shut off from every other file. Refused when it is missing or damaged."""
     try:
-        connection = duckdb.connect(str(path), read_only=True, config={"threads": threads})
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+        # All of it at once: a file that is open already can be opened again only with the very same settings.
+        settings = {"threads": threads, "enable_external_access": "false", "lock_configuration": "true"}
+        connection = duckdb.connect(str(path), read_only=True, config=settings)
     except duckdb.Error as error:
         raise Refused(
             f"The analytical file {path.name} cannot be opened ({type(error).__name__}).",
