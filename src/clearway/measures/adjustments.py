@@ -5,15 +5,9 @@ from decimal import Decimal
 
 import duckdb
 
+from clearway.measures.event_views import EVENTS_OF
 from clearway.measures.question import Side
 from clearway.stats import wilson
-
-EVENTS_OF = {
-    ("provider", "trusts"): ("shares", "trust"),
-    ("alliance", "trusts"): ("alliance_shares", "trusts_alliance"),
-    ("alliance", "residents"): ("whole_events", "residents_alliance"),
-}
-"""For a place and the way it is counted: the view with one row a share, and the column that keeps the place."""
 
 
 @dataclass(frozen=True, slots=True)

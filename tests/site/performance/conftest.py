@@ -1,5 +1,7 @@
 """A store with real published figures of two months and a few made-up records, and people who look at it."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 from tests.intake.builders import records
@@ -10,6 +12,7 @@ from clearway.demo.build import published_readings
 from clearway.demo.published import packed_figures
 from clearway.intake.reading import Declared
 from clearway.pipeline.load import admit_readings
+from clearway.site.performance import figures
 from clearway.store.folder import StoreFolder, StoreKind, create_store
 
 MONTHS = {"2025-03", "2024-12", "2024-11"}
@@ -19,7 +22,7 @@ MARCH = {"crtp_start": "2025-01-06", "fds_end_date": "2025-02-10", "ctp_start_da
 
 
 @pytest.fixture(scope="session")
-def figures_store(tmp_path_factory: pytest.TempPathFactory) -> StoreFolder:
+def figures_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreFolder]:
     """Published figures of March 2025 (final) and of October 2024 to February 2025 (provisional for trusts); thirty
     synthetic people treated at Barnsley and at Sheffield in March 2025, two of them with days taken off."""
     folder = tmp_path_factory.mktemp("figures")
@@ -36,7 +39,8 @@ def figures_store(tmp_path_factory: pytest.TempPathFactory) -> StoreFolder:
     desk.load(desk.csv(records(*([in_time] * 12))), organisation="RFF")
     desk.load(desk.csv(records(*([late] * 16), excused, excused)), organisation="RHQ")
     desk.publish()
-    return desk.store
+    yield desk.store
+    figures.reader_of.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -193,3 +193,16 @@ def test_a_page_asked_again_costs_at_most_fifty_milliseconds(as_analyst, path):
         as_analyst.get(path)
         spent.append(time.process_time() - start)
     assert min(spent) < 0.050
+
+
+def test_how_long_people_waited_is_drawn_in_the_bands_of_the_official_statistics(page):
+    bands = shown().bands
+    assert bands.drawing.sentence == "314 of 978.5 waited more than 62 days; 101 of them over 104 days."
+    assert [row[0].words for row in bands.table.rows][-1] == "over 104 days"
+    assert shown(cancer_type="Lung").bands is None
+
+
+def test_a_computed_page_leads_to_the_people_behind_it_for_those_who_may_open_them(page):
+    text = page("/waits/62/RHQ?basis=computed&cancer_type=Lung")
+    assert 'href="/waits/breaches?standard=62&amp;month=2025-03&amp;trust=RHQ&amp;cancer_type=Lung"' in text
+    assert "/waits/breaches?" not in page("/waits/62/RHQ")

@@ -14,6 +14,7 @@ from clearway.measures.computed import computed_months
 from clearway.measures.position import position
 from clearway.measures.published import held_months
 from clearway.measures.question import Basis, Question, Side
+from clearway.measures.wait_bands import BandCount, wait_bands
 from clearway.publications.charts import DrawingBoard
 from clearway.records.findings import Refused
 from clearway.standards import RuleBook, load_rule_book
@@ -59,11 +60,12 @@ def folder() -> Path:
 
 def reader() -> Reader:
     """The reader of this site's store. Refused when the site runs without a store."""
-    return _reader(folder())
+    return reader_of(folder())
 
 
 @cache
-def _reader(path: Path) -> Reader:
+def reader_of(path: Path) -> Reader:
+    """The one reader of an analytical folder in this process."""
     return Reader(path)
 
 
@@ -102,6 +104,14 @@ def adjustments(standard: str, month: str, place_kind: str, place: str, side: Si
     with reader().open() as figures:
         return adjustment_effects(
             figures, standard=standard, month=month, place_kind=place_kind, place=place, side=side
+        )
+
+
+def bands(basis: Basis, standard: str, month: str, place_kind: str, place: str, side: Side) -> list[BandCount]:
+    """How long people waited, in the bands of the official statistics."""
+    with reader().open() as figures:
+        return wait_bands(
+            figures, basis=basis, standard=standard, month=month, place_kind=place_kind, place=place, side=side
         )
 
 

@@ -1,6 +1,7 @@
 """The way to a page and on from it: title, crumbs, filters, and the same view with something changed."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -62,3 +63,18 @@ def page_choices(subject: Subject, held: Sequence[str]) -> tuple[Choice, ...]:
     if not subject.place.is_alliance or subject.asked.basis == "computed":
         return (months,)
     return (months, alliance_choice(subject.month, subject.place.code))
+
+
+def breaches_href(subject: Subject) -> str:
+    """Where the people behind a computed page stand one by one; empty for published figures, which have nobody."""
+    asked, place = subject.asked, subject.place
+    if asked.basis == "published" or asked.modality or (place.is_alliance and asked.side == "residents"):
+        return ""
+    said = {
+        "standard": subject.standard.key,
+        "month": subject.month,
+        "trust": "" if place.is_alliance else place.code,
+        "cancer_type": asked.cancer_type,
+        "route": asked.route,
+    }
+    return f"{reverse('tracking:breaches')}?{urlencode({name: value for name, value in said.items() if value})}"

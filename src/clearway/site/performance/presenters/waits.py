@@ -11,6 +11,7 @@ from clearway.site.performance.cards import cards
 from clearway.site.performance.places import Place
 from clearway.site.performance.presenters import charts
 from clearway.site.performance.presenters.adjusted import AdjustmentsShown, adjustments
+from clearway.site.performance.presenters.bands import bands_section
 from clearway.site.performance.presenters.beside import england, former, main_row, other_releases, published_here
 from clearway.site.performance.presenters.choices import Choice, Crumb, Kept, Option, kept, not_held_words
 from clearway.site.performance.presenters.figure import Figure, ambition, figure, months_back, origin
@@ -58,6 +59,7 @@ class WaitsPage:
     line: Drawing | None
     months: PageTable
     sections: tuple[Section, ...]
+    bands: Section | None
     adjustments: AdjustmentsShown | None
     thresholds: tuple[ThresholdLine, ...]
     definition: str
@@ -69,7 +71,8 @@ class WaitsPage:
     def tables(self) -> tuple[PageTable, ...]:
         """The tables that can be downloaded."""
         adjusted = (self.adjustments.table,) if self.adjustments else ()
-        return (self.months, *(section.table for section in self.sections), *adjusted)
+        sections = (*((self.bands,) if self.bands else ()), *self.sections)
+        return (self.months, *(section.table for section in sections), *adjusted)
 
 
 def waits_page(subject: Subject) -> WaitsPage:
@@ -108,6 +111,7 @@ def waits_page(subject: Subject) -> WaitsPage:
         line=charts.line(f"{standard.heading}, {subject.place.name}, month by month", same),
         months=by_month("months", f"{standard.heading}, {subject.place.name}: {as_at(same)}", line, same, standard),
         sections=sections,
+        bands=bands_section(subject, line, now),
         adjustments=adjustments(subject, line, key),
         thresholds=threshold_lines(standard.card),
         definition=reverse("performance:measure", args=[standard.card]),

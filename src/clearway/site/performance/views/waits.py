@@ -11,9 +11,11 @@ from clearway.site.performance.permissions import check_may_see_provider, only_p
 from clearway.site.performance.places import alliance, trust
 from clearway.site.performance.presenters.choices import newest_month
 from clearway.site.performance.presenters.subject import Subject
-from clearway.site.performance.presenters.waits import WaitsPage, waits_page
+from clearway.site.performance.presenters.trail import breaches_href
+from clearway.site.performance.presenters.waits import waits_page
 from clearway.site.performance.standards_shown import STANDARDS
 from clearway.site.requests import SignedInRequest
+from clearway.site.tracking.permissions import can_see_pathways
 
 
 @of_figures
@@ -30,7 +32,7 @@ def standard(request: SignedInRequest, standard: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("performance:place", args=[standard, own]) + wanted.query())
     month = wanted.month or newest_month(wanted.basis, standard)
     subject = Subject(STANDARDS[standard], alliance(wanted.alliance, month), month, wanted)
-    return _answer(request, waits_page(subject))
+    return _answer(request, subject)
 
 
 @of_figures
@@ -39,9 +41,12 @@ def place(request: SignedInRequest, standard: str, code: str) -> HttpResponse:
     wanted = asked.read(request.GET)
     check_may_see_provider(request.membership, wanted.basis, code)
     month = wanted.month or newest_month(wanted.basis, standard)
-    return _answer(request, waits_page(Subject(STANDARDS[standard], trust(code, month), month, wanted)))
+    return _answer(request, Subject(STANDARDS[standard], trust(code, month), month, wanted))
 
 
-def _answer(request: SignedInRequest, page: WaitsPage) -> HttpResponse:
-    name = f"{page.title} {page.place.name} {page.month}"
-    return wanted_file(request, *page.tables, name=name) or render(request, "performance/waits.jinja", {"page": page})
+def _answer(request: SignedInRequest, subject: Subject) -> HttpResponse:
+    page = waits_page(subject)
+    if file := wanted_file(request, *page.tables, name=f"{page.title} {page.place.name} {page.month}"):
+        return file
+    people = breaches_href(subject) if can_see_pathways(request.membership) else ""
+    return render(request, "performance/waits.jinja", {"page": page, "breaches_href": people})
