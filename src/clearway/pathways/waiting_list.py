@@ -6,7 +6,7 @@ from importlib.resources import files
 import duckdb
 import pyarrow as pa
 
-from clearway.clocks.named_codes import METASTATIC_KNOWN_PRIMARY, named_codes
+from clearway.clocks.named_codes import METASTATIC_KNOWN_PRIMARY, RULED_OUT, named_codes
 from clearway.pathways.open_pathways import NEW_DAYS
 from clearway.standards import RuleBook, RuleNotKnown, Value
 
@@ -29,10 +29,12 @@ DAY_CODES = ("event_type", "modality", "icd10_scope", "bcc_morphology", "acute_l
 VIEW = "pathways_on_day"
 
 
-def lay_out(figures: duckdb.DuckDBPyConnection, day: date, rules: RuleBook) -> None:
+def lay_out(figures: duckdb.DuckDBPyConnection, day: date, rules: RuleBook, *, everything: bool = False) -> None:
     """Make the temporary table `pathways_on_day` on this connection: a row for each pathway that had begun by the day.
 
     Columns are those of `open_pathways.sql`: both waits with status, days, target and booking, and the next milestone.
+    Unless `everything` is asked for, pathways that have long been over may be left out; nobody who waits, nobody whom
+    a tracker may have lost, and no referral of the last seven days ever is.
     """
     tables = {
         "day_rule": _day_rule(day, rules),
@@ -42,15 +44,16 @@ def lay_out(figures: duckdb.DuckDBPyConnection, day: date, rules: RuleBook) -> N
     }
     for name, table in tables.items():
         figures.register(name, table)
+    values = {"day": day, "new_days": NEW_DAYS, "everything": everything, "ruled_out": RULED_OUT}
     query = (files("clearway.pathways") / "sql" / "open_pathways.sql").read_text(encoding="utf-8")
-    figures.execute(f"CREATE OR REPLACE TEMP TABLE {VIEW} AS\n{query}", {"day": day, "new_days": NEW_DAYS})
+    figures.execute(f"CREATE OR REPLACE TEMP TABLE {VIEW} AS\n{query}", values)
     for name in tables:
         figures.unregister(name)
 
 
 def pathways_on(figures: duckdb.DuckDBPyConnection, day: date, rules: RuleBook) -> pa.Table:
     """Every pathway that had begun by a day, as a table in order of submission and row."""
-    lay_out(figures, day, rules)
+    lay_out(figures, day, rules, everything=True)
     return figures.sql(f"FROM {VIEW} ORDER BY submission_id, ordinal").to_arrow_table()
 
 

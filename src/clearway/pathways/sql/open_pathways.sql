@@ -32,9 +32,17 @@ WITH known AS (
     FROM records
     INNER JOIN assessments USING (submission_id, ordinal)
     WHERE records.superseded_by IS NULL
+        AND (records.crtp_start <= last_day OR records.consultant_upgrade_date <= last_day)
+        -- Most pathways are long over: unless everything is asked for, leave out those that nobody waits on, that no
+        -- tracker can have lost, and that were not referred in the last days.
         AND (
-            records.crtp_start <= least($day, coalesce(records.report_date, $day))
-            OR records.consultant_upgrade_date <= least($day, coalesce(records.report_date, $day))
+            $everything
+            OR records.crtp_start > CAST($day AS DATE) - CAST($new_days AS INTEGER)
+            OR coalesce(records.fds_end_date > last_day, TRUE)
+            OR (
+                (coalesce(records.treatment_start_date > last_day, TRUE) OR coalesce(records.icd10, '') = '')
+                AND coalesce(records.fds_end_reason, '') <> $ruled_out
+            )
         )
 ),
 
