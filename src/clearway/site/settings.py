@@ -44,6 +44,7 @@ LOCAL_APPS = [
     "clearway.site.submissions",
     "clearway.site.standards",
     "clearway.site.performance",
+    "clearway.site.tracking",
     "clearway.site.pages",
 ]
 INSTALLED_APPS = [

@@ -1,0 +1,87 @@
+"""The versions of one record: every file that held it, and what each said otherwise than the one before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from clearway.pathways.held import HeldRecord
+from clearway.records.waiting_times import COLUMNS, IDENTIFYING
+from clearway.site.organisations.models import Membership
+from clearway.site.submissions.models import Submission
+from clearway.site.tracking import holdings
+
+LONGEST_CHAIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item that a version says otherwise than the one before; `before` is empty for what was not recorded."""
+
+    item: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldVersion:
+    """One file that held the record. `submission_id` is empty when the file itself is not the reader's to open."""
+
+    file_name: str
+    submission_id: str
+    version: int
+    release: str
+    received_at: datetime
+    counts: bool
+    changes: tuple[Change, ...]
+
+
+def versions_of(held: HeldRecord, by: Membership) -> list[HeldVersion]:
+    """The versions of a record that somebody has opened, newest first: its file, and the files that file replaced."""
+    chain = list(_chain(held.submission_id))
+    seen = set(
+        Submission.objects.for_membership(by).filter(pk__in=[one.pk for one in chain]).values_list("pk", flat=True)
+    )
+    answer: list[HeldVersion] = []
+    before: dict[str, Any] | None = None
+    for submission in reversed(chain):
+        record = holdings.record_in(submission.pk, held.link)
+        if record is None:
+            continue
+        answer.append(
+            HeldVersion(
+                file_name=submission.file_name,
+                submission_id=submission.pk if submission.pk in seen else "",
+                version=submission.version,
+                release=submission.get_release_display().lower(),
+                received_at=submission.received_at,
+                counts=submission.pk == held.submission_id and not held.superseded_by,
+                changes=tuple(_changes(before, record)) if before is not None else (),
+            )
+        )
+        before = record
+    return answer[::-1]
+
+
+def _chain(submission_id: str) -> Iterator[Submission]:
+    """A submission and those it replaced, newest first."""
+    submission = Submission.unscoped.filter(pk=submission_id).first()
+    for _ in range(LONGEST_CHAIN):
+        if submission is None:
+            return
+        yield submission
+        submission = submission.supersedes
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
+    for column in COLUMNS:
+        if column.name in IDENTIFYING or column.name == "record_id":
+            continue
+        old, new = before.get(column.name), after.get(column.name)
+        if old != new:
+            item = (column.dictionary_name or column.name.replace("_", " ")).capitalize()
+            yield Change(item, _said(old), _said(new))
+
+
+def _said(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""From records and stories to what pages show."""
