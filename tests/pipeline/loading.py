@@ -21,7 +21,7 @@ from clearway.pipeline.build import BuildSettings
 from clearway.pipeline.load import Loaded, load
 from clearway.pipeline.publish import Published, publish
 from clearway.standards import load_rule_book
-from clearway.standards.organisations import load_organisations
+from clearway.standards.organisations import Organisations, load_organisations
 from clearway.store.analytical import current_version, open_read_only
 from clearway.store.folder import StoreFolder
 
@@ -70,13 +70,15 @@ class Desk:
                 paths, store=self.store, manifest=self.manifest, declared=Declared(**declared), force_reason=force
             )
 
-    def publish(self, *, anew: bool = False, settings: BuildSettings | None = None) -> Published:
+    def publish(
+        self, *, anew: bool = False, settings: BuildSettings | None = None, organisations: Organisations | None = None
+    ) -> Published:
         """Publish what is live."""
         return publish(
             store=self.store,
             manifest=self.manifest,
             rules=load_rule_book(),
-            organisations=load_organisations(),
+            organisations=organisations or load_organisations(),
             settings=settings,
             anew=anew,
         )

@@ -95,6 +95,8 @@ def test_invariant_3_shares_of_trusts_add_up_to_the_whole_for_every_month(rows: 
         ):
             assert desk.rows(sums.format(kind, side)) == whole, (kind, side)
         assert desk.rows("SELECT count(*) FROM cells WHERE within > total OR breaches <> total - within") == [(0,)]
+        for row in desk.position(by=("provider",)):
+            assert 0 <= row["lower"] <= row["rate"] <= row["upper"] <= 1
 
 
 @FEW

@@ -215,3 +215,26 @@ def test_an_organisation_that_is_not_known_is_shown_as_unknown_and_still_counted
         ("UNKNOWN", "trusts"),
         ("UNKNOWN", "residents"),
     }
+
+
+def test_a_trust_that_is_placed_elsewhere_moves_with_all_its_figures(desk: Desk) -> None:
+    desk.load(desk.csv(records(SHARED)))
+    desk.publish()
+    own = desk.folder / "placements.yaml"
+    own.write_text(
+        "list_from: 2021-04-01\ntrust: design\nplacements:\n  - {provider: RFF, alliance: E56000027, basis: local}\n"
+    )
+    moved = desk.publish(organisations=load_organisations(own))
+    assert (moved.is_new, moved.is_refresh) == (True, False)
+    found = desk.position(standards=("62",), by=("alliance",), side="trusts")
+    assert {row["alliance"]: row["total"] for row in found} == {"E56000025": 0.5, "E56000027": 0.5}
+
+
+def test_a_new_month_refreshes_the_months_before_it_without_touching_them(desk: Desk) -> None:
+    desk.load(desk.csv(records(SHARED)))
+    desk.publish()
+    later = {**SHARED, "pathway_id": "P9", "crtp_start": "2025-04-07", "transfer_date": "2025-05-05"}
+    later |= {"treatment_start_date": "2025-06-02", "fds_end_date": "2025-05-01", "date_first_seen": "2025-04-20"}
+    desk.load(desk.csv(records({**later, "ctp_start_date": "2025-05-10"})))
+    assert desk.publish().is_refresh
+    assert [row["month"] for row in desk.position(standards=("62",))] == ["2025-03", "2025-06"]

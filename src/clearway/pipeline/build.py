@@ -102,14 +102,15 @@ def build(work: Build, submissions: Sequence[Submission], about: dict[str, str],
         work.run("schema")
         _make_empty_tables(work)
     _register_constants(work)
-    held = {str(one) for (one,) in work.connection.execute("SELECT id FROM submissions").fetchall()}
-    gone = held - {one.id for one in submissions}
+    held = dict(work.connection.execute("SELECT id, data_set FROM submissions").fetchall())
+    gone = set(held) - {one.id for one in submissions}
     come = [one for one in submissions if one.id not in held]
+    changed = {held[one] for one in gone} | {one.data_set for one in come}
     touched = _take_in(work, gone, come)
     if touched or not is_refresh:
         work.progress("Working out figures", 0, 1)
         _cells(work, touched)
-    if not is_refresh or gone or any(one.data_set == PUBLISHED_FIGURES for one in come):
+    if not is_refresh or PUBLISHED_FIGURES in changed:
         work.progress("Putting published figures in order", 0, 1)
         build_published_figures(work.connection)
     build_places(work.connection, work.organisations, PLACES_IN_USE)

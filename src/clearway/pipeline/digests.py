@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from clearway.clocks.statement import clock_statement
+from clearway.measures.months import months_between
 from clearway.pipeline.manifest import Submission
 from clearway.pipeline.places import place_table
 from clearway.standards import RuleBook
@@ -13,20 +14,26 @@ from clearway.standards.organisations import Organisations
 SNAPSHOT_DIGITS = 12
 
 
-def rules_digest(rules: RuleBook, organisations: Organisations, months: Iterable[str]) -> str:
-    """A name for everything but the submissions: rules, code lists, where organisations stand in `months`, our own SQL.
+def rules_digest(rules: RuleBook, organisations: Organisations) -> str:
+    """A name for everything that the clocks read beside the records: rules, code lists, parent trusts, our own SQL.
 
     When it changes, an analytical file cannot be refreshed and is built anew.
     """
     told = hashlib.sha256()
     for part in (rules.parameters, rules.code_lists, rules.standards, rules.as_at, organisations.parent_table()):
         told.update(repr(part).encode("utf-8"))
-    wanted = [("provider", code, month) for month in sorted(set(months)) for code in organisations.providers()]
-    told.update(repr(place_table(organisations, wanted).to_pylist()).encode("utf-8"))
     told.update(clock_statement().encode("utf-8"))
     for path in sorted(files("clearway.pipeline").joinpath("sql").iterdir(), key=lambda path: path.name):
         told.update(path.read_bytes())
     return told.hexdigest()[:SNAPSHOT_DIGITS]
+
+
+def places_digest(organisations: Organisations, submissions: Iterable[Submission]) -> str:
+    """A name for where every provider stands in the months of some submissions: alliance, ICB, region and name."""
+    months = sorted({month for one in submissions for month in (one.first_month, one.last_month) if month})
+    span = months_between(months[0], months[-1]) if months else ()
+    wanted = [("provider", code, month) for month in span for code in organisations.providers()]
+    return hashlib.sha256(repr(place_table(organisations, wanted).to_pylist()).encode("utf-8")).hexdigest()
 
 
 def submissions_name(submissions: Iterable[Submission]) -> str:
@@ -37,6 +44,6 @@ def submissions_name(submissions: Iterable[Submission]) -> str:
     return told.hexdigest()[:SNAPSHOT_DIGITS]
 
 
-def snapshot_name(submissions: str, rules: str) -> str:
-    """The snapshot that some live submissions (by their name) give under some rules (by their digest)."""
-    return hashlib.sha256(f"{submissions} {rules}".encode("ascii")).hexdigest()[:SNAPSHOT_DIGITS]
+def snapshot_name(submissions: str, rules: str, places: str) -> str:
+    """The snapshot that some live submissions give under some rules and places, each by its name."""
+    return hashlib.sha256(f"{submissions} {rules} {places}".encode("ascii")).hexdigest()[:SNAPSHOT_DIGITS]

@@ -38,6 +38,13 @@ def area_table(organisations: Organisations, codes: Iterable[str]) -> pa.Table:
     return pa.table({"code": known, "name": [organisations.name(code) for code in known]})
 
 
+def places_hold(connection: duckdb.DuckDBPyConnection, organisations: Organisations) -> bool:
+    """Whether every organisation of an analytical file still stands where the file says it does."""
+    held = connection.sql("FROM places ORDER BY kind, code, month").to_arrow_table()
+    wanted = zip(*(held[name].to_pylist() for name in ("kind", "code", "month")), strict=True)
+    return bool(place_table(organisations, wanted).to_pylist() == held.select(PLACE_SCHEMA.names).to_pylist())
+
+
 def build_places(connection: duckdb.DuckDBPyConnection, organisations: Organisations, month_rows: str) -> None:
     """Make the tables `places` and `areas` for every organisation and month of a query giving kind, code and month."""
     wanted = connection.sql(month_rows).fetchall()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import duckdb
 
-from clearway.measures.months import months_between
 from clearway.pipeline.build import Build, BuildSettings, Progress, build, open_for_building
-from clearway.pipeline.digests import rules_digest, snapshot_name, submissions_name
+from clearway.pipeline.digests import places_digest, rules_digest, snapshot_name, submissions_name
 from clearway.pipeline.manifest import Manifest, Submission, live, live_on
+from clearway.pipeline.places import places_hold
 from clearway.records.findings import Refused
 from clearway.standards import RuleBook
 from clearway.standards.organisations import Organisations
@@ -54,7 +54,12 @@ def publish(
         before = {} if current is None else about_version(store.analytical / current.file)
         if current is not None and before.get("snapshot") == about["snapshot"] and not anew:
             return Published(current, about["snapshot"], is_new=False)
-        is_refresh = not anew and bool(before) and before.get("rules") == about["rules"]
+        is_refresh = (
+            not anew
+            and current is not None
+            and before.get("rules") == about["rules"]
+            and _places_hold(store.analytical / current.file, organisations)
+        )
         with building(store.analytical, start_from=current if is_refresh else None) as path:
             _build(path, store, submissions, rules, organisations, settings, about, progress, is_refresh=is_refresh)
             version = publish_version(store.analytical, path)
@@ -132,15 +137,21 @@ def about_version(path: Path) -> dict[str, str]:
         connection.close()
 
 
+def _places_hold(path: Path, organisations: Organisations) -> bool:
+    connection = open_read_only(path)
+    try:
+        return places_hold(connection, organisations)
+    finally:
+        connection.close()
+
+
 def _about(
     store: StoreFolder, submissions: Sequence[Submission], rules: RuleBook, organisations: Organisations
 ) -> dict[str, str]:
-    first = min((one.first_month for one in submissions if one.first_month), default="")
-    last = max((one.last_month for one in submissions), default="")
-    digest = rules_digest(rules, organisations, months_between(first, last) if first else ())
+    digest = rules_digest(rules, organisations)
     counted = submissions_name(submissions)
     return {
-        "snapshot": snapshot_name(counted, digest),
+        "snapshot": snapshot_name(counted, digest, places_digest(organisations, submissions)),
         "submissions": counted,
         "rules": digest,
         "rule_set": rules.label,
