@@ -31,8 +31,9 @@ def test_a_month_follows_the_one_before_without_a_day_between(month: str) -> Non
 )
 def test_a_financial_year_begins_in_april(month: str, year: str) -> None:
     assert year_of(month) == year
-    ((in_sql,),) = duckdb.execute(f"SELECT {financial_year('m')} FROM (SELECT ? AS m)", [month]).fetchall()
-    assert in_sql == year
+    with duckdb.connect() as connection:
+        asked = connection.execute(f"SELECT {financial_year('m')} FROM (SELECT ? AS m)", [month])
+        assert asked.fetchall() == [(year,)]
 
 
 def test_gaps_are_the_months_between_that_are_not_held() -> None:

@@ -1,5 +1,7 @@
 """A figure of nobody has no share and no interval, and never reads as nought per cent (fault 34)."""
 
+from collections.abc import Iterator
+
 import duckdb
 import pytest
 
@@ -9,7 +11,7 @@ from clearway.standards import load_rule_book
 
 
 @pytest.fixture
-def figures() -> duckdb.DuckDBPyConnection:
+def figures() -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect()
     connection.execute(
         """
@@ -24,7 +26,8 @@ def figures() -> duckdb.DuckDBPyConnection:
             0::DECIMAL(12, 1) AS after_104, TRUE AS is_printed, TRUE AS is_newest
         """
     )
-    return connection
+    yield connection
+    connection.close()
 
 
 def test_nobody_counted_has_no_share_no_interval_and_is_neither_met_nor_short(figures) -> None:

@@ -213,7 +213,10 @@ def in_sql(held: list[WaitingTimeRecord], day: date) -> list[dict[str, Any]]:
     table = table.append_column("link", pa.array([str(number) for number in range(len(held))]))
     connection.register("records", table)
     connection.register("assessments", results)
-    return pathways_on(connection, day, RULES.book).to_pylist()
+    try:
+        return pathways_on(connection, day, RULES.book).to_pylist()
+    finally:
+        connection.close()
 
 
 def in_words(record: WaitingTimeRecord, day: date) -> dict[str, Any] | None:
