@@ -19,12 +19,18 @@ MONTHS = {"2025-03", "2024-12", "2024-11"}
 BARNSLEY = {"org_first_seen": "RFF", "org_fds_end": "RFF", "org_treatment": "RFF", "pathway_issuer": "RFF"}
 SHEFFIELD = {"org_first_seen": "RHQ", "org_fds_end": "RHQ", "org_treatment": "RHQ", "pathway_issuer": "RHQ"}
 MARCH = {"crtp_start": "2025-01-06", "fds_end_date": "2025-02-10", "ctp_start_date": "2025-02-20"}
+NOT_YET = (
+    *("fds_end_date", "fds_end_reason", "org_fds_end", "ctp_start_date", "treatment_start_date", "org_treatment"),
+    *("event_type", "modality", "care_setting", "icd10"),
+)
+UNTREATED = dict.fromkeys(NOT_YET, "")
 
 
 @pytest.fixture(scope="session")
 def figures_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreFolder]:
     """Published figures of March 2025 (final) and of October 2024 to February 2025 (provisional for trusts); thirty
-    synthetic people treated at Barnsley and at Sheffield in March 2025, two of them with days taken off."""
+    synthetic people treated at Barnsley and at Sheffield in March 2025, two of them with days taken off; at Barnsley
+    one who waits and one with a booking, as things stood on 2 April 2025."""
     folder = tmp_path_factory.mktemp("figures")
     desk = Desk(create_store(folder / "store", kind=StoreKind.DEMO, alliance="E56000025"), ManifestInMemory(), folder)
     wanted = [
@@ -36,8 +42,11 @@ def figures_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreFol
     in_time = {**BARNSLEY, **MARCH, "treatment_start_date": "2025-03-05"}
     late = {**SHEFFIELD, **MARCH, "treatment_start_date": "2025-03-28"}
     excused = {**late, "wta_treatment": "20", "wta_treatment_reason": "2"}
-    desk.load(desk.csv(records(*([in_time] * 12))), organisation="RFF")
-    desk.load(desk.csv(records(*([late] * 16), excused, excused)), organisation="RHQ")
+    waiting = {**BARNSLEY, **UNTREATED, "patient_status": "14"}
+    booked = {**BARNSLEY, **MARCH, "patient_status": "11", "treatment_start_date": "2025-04-10", "event_type": "01"}
+    desk.load(desk.csv(records(*([in_time] * 12), waiting, booked, report_date="2025-04-02")), organisation="RFF")
+    rows = records(*([late] * 16), excused, excused, report_date="2025-04-02")
+    desk.load(desk.csv(rows), organisation="RHQ")
     desk.publish()
     yield desk.store
     figures.reader_of.cache_clear()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal, cast, get_args
 from urllib.parse import urlencode
 
@@ -21,7 +22,8 @@ CODE = re.compile(r"^[A-Z0-9]{3,9}$")
 class Asked:
     """The state of a view. Empty text means "not said": the newest month, the store's alliance, every cancer type.
 
-    `months` is how far back the line goes. `side` is how an alliance is counted; `order` how its rows are sorted.
+    `months` is how far back the line goes. `side` is how an alliance is counted; `order` how its rows are sorted;
+    `day` the day of the running week.
     """
 
     alliance: str = ""
@@ -34,6 +36,7 @@ class Asked:
     cancer_type: str = ""
     route: str = ""
     modality: str = ""
+    day: str = ""
 
     def but(self, **changes: Any) -> "Asked":
         """The same view with something changed."""
@@ -68,6 +71,7 @@ def read(parameters: Mapping[str, str]) -> Asked:
         cancer_type=_label(parameters, "cancer_type"),
         route=_label(parameters, "route"),
         modality=_label(parameters, "modality"),
+        day=_day(parameters),
     )
 
 
@@ -96,6 +100,14 @@ def _month(parameters: Mapping[str, str]) -> str:
     if value and not MONTH.fullmatch(value):
         raise refused("month", value, "a month written as 2025-03")
     return value
+
+
+def _day(parameters: Mapping[str, str]) -> str:
+    value = parameters.get("day", "")
+    try:
+        return date.fromisoformat(value).isoformat() if value else ""
+    except ValueError as error:
+        raise refused("day", value, "a day written as 2025-03-31") from error
 
 
 def _code(parameters: Mapping[str, str], name: str) -> str:
