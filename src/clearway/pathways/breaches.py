@@ -7,17 +7,17 @@ from typing import Any, Literal
 
 import duckdb
 
-from clearway.pathways.held import HELD_COLUMNS, HeldRecord, held_from_row
+from clearway.pathways.held import HeldRecord, held_at
 from clearway.pathways.scope import Scope
 
 Order = Literal["longest", "shortest", "cancer_type", "trust", "route"]
 
 ORDERS: Mapping[Order, str] = {
-    "longest": "over DESC, event.days DESC",
-    "shortest": "over, event.days",
-    "cancer_type": "event.cancer_type NULLS LAST, over DESC",
-    "trust": "coalesce(event.inv_trust, event.treat_trust), event.treat_trust, over DESC",
-    "route": "came_by NULLS LAST, over DESC",
+    "longest": "event.days - event.limit_days DESC, event.days DESC",
+    "shortest": "event.days - event.limit_days, event.days",
+    "cancer_type": "event.cancer_type NULLS LAST, event.days - event.limit_days DESC",
+    "trust": "coalesce(event.inv_trust, event.treat_trust), event.treat_trust, event.days - event.limit_days DESC",
+    "route": "coalesce(event.route, event.stage) NULLS LAST, event.days - event.limit_days DESC",
 }
 """How breaches can be put in order; the link decides among equals, so that pages do not shift."""
 
@@ -106,9 +106,9 @@ def list_breaches(figures: duckdb.DuckDBPyConnection, question: BreachQuestion, 
     rows = figures.sql(
         f"""
         SELECT
-            {HELD_COLUMNS},
+            event.submission_id, event.ordinal,
             event.days, event.raw_days, event.limit_days, event.cancer_type, event.flags,
-            coalesce(event.route, event.stage) AS came_by, event.days - event.limit_days AS over,
+            coalesce(event.route, event.stage) AS came_by,
             event.treat_trust, event.treat_total, event.inv_trust, event.inv_total,
             count(*) OVER () AS found
         {seen} AND NOT event.is_within{kept}
@@ -118,8 +118,10 @@ def list_breaches(figures: duckdb.DuckDBPyConnection, question: BreachQuestion, 
         params=asked,
     )
     drawn = rows.to_arrow_table().to_pylist()
+    records = held_at(figures, [(row["submission_id"], row["ordinal"]) for row in drawn])
     found = drawn[0]["found"] if drawn else _count(figures, seen, kept, {**values, **question.filters})
-    return BreachList(tuple(_breach(row, question.standard) for row in drawn), found, counted, within)
+    breaches = (_breach(row, records[row["submission_id"], row["ordinal"]], question.standard) for row in drawn)
+    return BreachList(tuple(breaches), found, counted, within)
 
 
 def choices(figures: duckdb.DuckDBPyConnection, standard: str, month: str, scope: Scope) -> dict[str, list[str]]:
@@ -162,9 +164,9 @@ def _count(figures: duckdb.DuckDBPyConnection, seen: str, kept: str, values: dic
     return int(found)
 
 
-def _breach(row: Mapping[str, Any], standard: str) -> Breach:
+def _breach(row: Mapping[str, Any], held: HeldRecord, standard: str) -> Breach:
     return Breach(
-        held=held_from_row(row),
+        held=held,
         clock=CLOCKS[standard],
         days=row["days"],
         limit=row["limit_days"],

@@ -1,6 +1,6 @@
 """One record as the store holds it: found by its link, within a scope, with the file that it came in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -43,6 +43,21 @@ def find_held(figures: duckdb.DuckDBPyConnection, link: str, scope: Scope) -> li
     """The records under a link that the scope may see: the one that counts first, then the newest."""
     values: dict[str, object] = {"link": link}
     return _held(figures, f"record.link = $link AND {scope.condition(values)}", values)
+
+
+def held_at(figures: duckdb.DuckDBPyConnection, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], HeldRecord]:
+    """Records by submission and ordinal, for rows that a scope has let through already.
+
+    Asked by two lists instead of a join: that lets the file skip all blocks but those of these rows.
+    """
+    values: dict[str, object] = {
+        "submissions": sorted({submission for submission, _ in places}),
+        "ordinals": sorted({ordinal for _, ordinal in places}),
+    }
+    condition = "record.submission_id IN (SELECT unnest($submissions)) AND record.ordinal IN (SELECT unnest($ordinals))"
+    wanted = set(places)
+    found = _held(figures, condition, values, most=None) if places else []
+    return {key: one for one in found if (key := (one.submission_id, one.ordinal)) in wanted}
 
 
 def is_held(figures: duckdb.DuckDBPyConnection, link: str) -> bool:
@@ -91,7 +106,7 @@ def starting_with(figures: duckdb.DuckDBPyConnection, start: str, scope: Scope, 
     return _held(figures, condition, values, most=most)
 
 
-def held_from_row(row: Mapping[str, Any]) -> HeldRecord:
+def _from_row(row: Mapping[str, Any]) -> HeldRecord:
     """A row of `HELD_COLUMNS` as a record. Its own id is its link: the sender's id stays with the identifiers."""
     return HeldRecord(
         link=row["link"],
@@ -117,7 +132,7 @@ def _record(row: Mapping[str, Any]) -> WaitingTimeRecord:
 
 
 def _held(
-    figures: duckdb.DuckDBPyConnection, condition: str, values: dict[str, object], most: int = 200
+    figures: duckdb.DuckDBPyConnection, condition: str, values: dict[str, object], most: int | None = 200
 ) -> list[HeldRecord]:
     rows = figures.sql(
         f"""
@@ -126,8 +141,8 @@ def _held(
         INNER JOIN submissions AS submission ON submission.id = record.submission_id
         WHERE {condition}
         ORDER BY record.superseded_by IS NULL DESC, submission.received_at DESC, record.ordinal
-        LIMIT {int(most)}
+        {f"LIMIT {int(most)}" if most else ""}
         """,  # noqa: S608 - every part is a constant of this room; what a person wrote is bound
         params=values,
     )
-    return [held_from_row(row) for row in rows.to_arrow_table().to_pylist()]
+    return [_from_row(row) for row in rows.to_arrow_table().to_pylist()]

@@ -10,13 +10,16 @@ from clearway.publications.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class FoldingCell:
-    """One cell: its first line, smaller lines under it, where it leads, and a word that marks it (a tag)."""
+    """One cell: its first line, smaller lines under it, where it leads, and a word that marks it (a tag).
+
+    A short one is kept on one line.
+    """
 
     words: str
     details: tuple[str, ...] = ()
     href: str = ""
     tag: str = ""
-    is_numeric: bool = False
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def test_a_file_is_listed_with_its_months_release_rows_findings_and_who_loaded_i
     text = page(as_tracker, "/data/submissions")
     for words in ("march-rff.csv", "March 2025", "Provisional", "version 1", "1,204 accepted", "3 rejected"):
         assert words in text
-    assert "1 May 2025, 10:30" in text
+    assert "1 May 2025" in text
     assert "by a@example.org" in text
 
 
@@ -136,7 +136,7 @@ def test_findings_versions_and_rejected_rows_download_as_csv_and_excel(as_tracke
 
 
 def test_the_list_downloads_with_its_checksums(as_tracker, barnsleys):
-    text = as_tracker.get("/data/submissions?table=live&format=csv").content.decode("utf-8-sig")
+    text = as_tracker.get("/data/submissions?table=waiting-time-records&format=csv").content.decode("utf-8-sig")
     assert "sha of march-rff" in text
 
 

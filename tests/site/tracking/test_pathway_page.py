@@ -64,7 +64,7 @@ def test_the_drawing_has_a_name_a_description_and_the_same_in_a_table(story):
     assert "hand over by day 38" in picture
     assert "longest step" in picture
     assert 'fill="url(#wide-62-pause)"' in picture
-    assert "The same in dates" in story
+    assert "The line as a table" in story
 
 
 def test_all_four_clocks_are_there_the_breached_one_first(story):

@@ -114,7 +114,7 @@ class SubmissionPresenter:
         return FoldingTable(
             key=key,
             table=self._table(held, title),
-            headings=("File", "Months", "From", "Release", "Rows", "Findings", "Received"),
+            headings=("File", "Months", "From", "Release", "Rows", "Received"),
             rows=tuple(self._row(one) for one in held),
             empty=empty,
         )
@@ -147,19 +147,19 @@ class SubmissionPresenter:
 
     def _row(self, one: Submission) -> tuple[FoldingCell, ...]:
         told = sum(finding["count"] for finding in one.findings)
+        said = f"{told:,} findings" if told else ""
         return (
             FoldingCell(
                 one.file_name,
-                (one.get_data_set_display(),),
+                (),
                 reverse("submissions:submission", args=[one.pk]),
                 STATE_TAGS.get(SubmissionState(one.state), one.get_state_display().lower()),
             ),
             FoldingCell(months(one) or "none told"),
             FoldingCell(self.organisation(one)),
             FoldingCell(one.get_release_display(), (f"version {one.version}",)),
-            FoldingCell(f"{one.accepted:,} accepted", (f"{one.rejected:,} rejected",)),
-            FoldingCell(f"{told:,}" if told else "none"),
-            FoldingCell(words.moment(one.received_at), (f"by {one.loaded_by}",)),
+            FoldingCell(f"{one.accepted:,} accepted", (f"{one.rejected:,} rejected", said)),
+            FoldingCell(words.day(one.received_at), (f"by {one.loaded_by}",)),
         )
 
     def _table(self, held: Sequence[Submission], title: str) -> Table:

@@ -14,7 +14,7 @@ from clearway.site.submissions.presenters import SubmissionPresenter, findings_b
 from clearway.site.submissions.rejected import rejected_rows
 from clearway.site.submissions.viewing import NotShown, one_submission, versions_of
 
-NOTHING_LOADED = "Nothing has been received that you may see. Load a file: clearway load FILE --store DIR"
+NOTHING_LOADED = "nothing has been received that you may see. Load a file: clearway load FILE --store DIR"
 
 
 def _presenter() -> SubmissionPresenter:
@@ -40,8 +40,12 @@ def submissions(request: SignedInRequest) -> HttpResponse:
     seen = list(Submission.objects.for_membership(request.membership))
     live = [one for one in seen if one.state == SubmissionState.LIVE]
     others = [one for one in seen if one.state != SubmissionState.LIVE]
+    by_kind = {kind: [one for one in live if one.data_set == kind] for kind in DataSet}
     present = _presenter()
-    tables = [present.listed(live, key="live", title="Files that count now", empty=NOTHING_LOADED)]
+    tables = [
+        present.listed(own, key=kind.value.replace("_", "-"), title=kind.label, empty=f"{kind.label}: {NOTHING_LOADED}")
+        for kind, own in by_kind.items()
+    ]
     if others:
         tables.append(present.listed(others, key="replaced", title="Files that were replaced or refused", empty=""))
     file = wanted_file(request, *tables, name="clearway-submissions")

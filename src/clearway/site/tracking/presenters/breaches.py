@@ -15,7 +15,7 @@ from clearway.site import words
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.organisations.models import Membership
 from clearway.site.performance.presenters.choices import Choice, Option
-from clearway.site.performance.presenters.figure import is_synthetic
+from clearway.site.performance.presenters.figure import is_synthetic, origin
 from clearway.site.performance.presenters.notes import OWN_RECORDS, SYNTHETIC
 from clearway.site.standards import books
 from clearway.site.tracking import holdings
@@ -76,12 +76,14 @@ class BreachesPage:
 
     heading: str
     summary: str
+    origin: str
     purpose: str
     choices: tuple[Choice, ...]
     table: FoldingTable
     pages: tuple[PageLink, ...]
     previous: str
     following: str
+    sizes: tuple[Option, ...]
     kept_words: str
     clear_href: str
 
@@ -103,12 +105,14 @@ class BreachesPresenter:
         return BreachesPage(
             heading=f"Breaches, {words.month(asked.month)}" if asked.month else "Breaches",
             summary=self._summary(),
+            origin=self._origin(),
             purpose=purpose_of(self._by),
             choices=self._choices(),
             table=self.table(),
             pages=tuple(_page_links(asked, pages)),
             previous=self._href(asked.but(page=asked.page - 1)) if asked.page > 1 else "",
             following=self._href(asked.but(page=asked.page + 1)) if asked.page < pages else "",
+            sizes=self._sizes(found.found),
             kept_words=self._kept_words(),
             clear_href=self._href(Asked(standard=asked.standard, month=asked.month)) if asked.is_filtered else "",
         )
@@ -125,14 +129,7 @@ class BreachesPresenter:
         return FoldingTable(
             key="breaches",
             table=Table(title, COLUMNS, tuple(tidy), self._notes()),
-            headings=(
-                "Pathway",
-                "Days",
-                "Cancer type",
-                "Trusts and breach to each",
-                "Longest step",
-                "Reason, and what to mend",
-            ),
+            headings=("Pathway", "Days", "Cancer type", "Trusts and breach to each", "Longest step", "Reason recorded"),
             rows=tuple(shown),
             empty=self._empty(),
         )
@@ -144,10 +141,11 @@ class BreachesPresenter:
         taken_off = f"{words.count(breach.excused)} taken off" if breach.excused else ""
         over = f"{breach.over} over" if breach.over > 0 else "check the dates"
         action = story.first_action
-        first_day = f"could have acted from {words.day(action.on)}" if action and action.on else ""
+        first_day = f"first day to act: {words.day(action.on)}" if action and action.on else ""
+        href = reverse("tracking:pathway", args=[breach.held.link])
         return (
-            FoldingCell(short_link(breach.held.link), (), reverse("tracking:pathway", args=[breach.held.link])),
-            FoldingCell(f"{breach.days} days", (over, taken_off)),
+            FoldingCell(short_link(breach.held.link), (), href, is_short=True),
+            FoldingCell(f"{breach.days} days", (over, taken_off), is_short=True),
             FoldingCell(breach.cancer_type or "not told apart", (breach.route,)),
             FoldingCell(self._trusts(breach.parts), self._shares(breach.parts)),
             FoldingCell(
@@ -208,6 +206,11 @@ class BreachesPresenter:
         people = "person was" if found.counted == 1 else "people were"
         return f"{words.count(found.counted)} {people} {verb} this month {whose}; {words.count(found.within)} {within}."
 
+    def _origin(self) -> str:
+        """Computed, of synthetic records or not, and how settled the files of the rows at hand are."""
+        releases = {breach.held.release for breach in self._found.found.breaches}
+        return origin("computed", " and ".join(sorted(releases)) or "no record matches")
+
     def _empty(self) -> str:
         if not self._asked.month:
             return "No records are held yet, so there is nothing to list. Load a file: clearway load FILE --store DIR"
@@ -233,8 +236,14 @@ class BreachesPresenter:
             _choice("cancer_type", "Cancer type", _all(can_be["cancer_type"], asked.cancer_type), asked.cancer_type),
             _choice("route", "Route or stage", _all(can_be["route"], asked.route), asked.route),
             _choice("sort", "Order", list(SORTS.items()), asked.sort),
-            _choice("per_page", "Rows a page", [(str(size), str(size)) for size in PAGE_SIZES], str(asked.per_page)),
         )
+
+    def _sizes(self, found: int) -> tuple[Option, ...]:
+        """How many rows a page can have; nothing to choose when the shortest page holds them all."""
+        if found <= PAGE_SIZES[0]:
+            return ()
+        sizes = ((size, self._href(self._asked.but(per_page=size))) for size in PAGE_SIZES)
+        return tuple(Option(str(size), href=href, is_chosen=size == self._asked.per_page) for size, href in sizes)
 
     def _kept_words(self) -> str:
         asked, found = self._asked, self._found.found
@@ -257,8 +266,8 @@ class BreachesPresenter:
         return Notes(
             definition=f"People counted in the month by the standard “{STANDARDS[asked.standard][0]}”, not within it. "
             "Days are whole calendar days after adjustment.",
-            source=f"Computed by Clearway from {'synthetic ' if synthetic else ''}records",
-            as_at=f"Newest file received {words.moment(newest)}" if newest else "No record matches",
+            source="Clearway's own computation from waiting-time records",
+            as_at=f"{self._origin()}. Newest file received {words.moment(newest)}" if newest else "No record matches",
             snapshot=self._found.snapshot,
             licence=OWN_RECORDS,
             mark=SYNTHETIC if synthetic else "",

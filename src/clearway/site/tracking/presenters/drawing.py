@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from clearway.site.tracking.presenters.timeline import Mark, Stretch, Timeline, short_trust
 
-Place = Callable[[int], float]
+Place = Callable[[float], float]
 """From a place on the line, in days, to one on the picture."""
 
-LETTER = 7.4
+LETTER = 7.9
 """The width of a letter of the labels, on average; generous, so that labels rather stand apart than touch."""
 
 
@@ -75,7 +75,7 @@ class Picture:
     bracket: Bar | None
 
 
-WIDE, LEFT, RIGHT = 960.0, 14.0, 150.0
+WIDE, LEFT, RIGHT = 960.0, 24.0, 150.0
 LANE, SIGN = 42.0, 8.0
 
 
@@ -83,7 +83,7 @@ def wide(line: Timeline) -> Picture:
     """The picture for a desk or a printed page: left to right, flags above, limits and holders below."""
     scale = (WIDE - LEFT - RIGHT) / line.length
 
-    def x_of(at: int) -> float:
+    def x_of(at: float) -> float:
         return round(LEFT + at * scale, 1)
 
     said = [(x_of(mark.at), _mark_lines(mark)) for mark in line.marks]
@@ -97,20 +97,18 @@ def wide(line: Timeline) -> Picture:
     signs = tuple(
         Sign(mark.kind, x, axis_y - height * 18) for mark, (x, _), height in zip(line.marks, said, stacked, strict=True)
     )
-    limit_said = [(x_of(one.at), (one.words,)) for one in line.lines]
-    limit_lanes = _lanes(sorted(limit_said))
-    in_order = dict(zip(sorted(limit_said), limit_lanes, strict=True))
-    limits_y = axis_y + 52
+    below = sorted(_below(line), key=lambda one: one[0])
+    below_lanes = _lanes([(x_of(at), (said,)) for at, said, _ in below])
+    below_y = axis_y + 52
     limits = tuple(
-        Label(x + 6, limits_y + in_order[x, lines] * 22, x, axis_y, lines, one.kind)
-        for one, (x, lines) in zip(line.lines, limit_said, strict=True)
+        Label(x_of(at) + 6, below_y + lane * 22, x_of(at), axis_y, (said,), kind)
+        for (at, said, kind), lane in zip(below, below_lanes, strict=True)
     )
-    y = limits_y + (max(limit_lanes) + 1) * 22
+    y = below_y + (max(below_lanes) + 1) * 22
     bars = [_bar(part, x_of, axis_y - 9, 18, "pause") for part in line.pauses]
     if line.over:
         bars.insert(0, _bar(line.over, x_of, axis_y - 9, 18, "over"))
-    for holder in line.holders:
-        bars.append(_bar(holder, x_of, y, 26, "holder"))
+    bars += [_holder(part, x_of, y, is_last=part is line.holders[-1]) for part in line.holders]
     y += 38 if line.holders else 4
     bracket = None
     if line.longest:
@@ -135,14 +133,14 @@ def narrow(line: Timeline) -> Picture:
     """The picture for a telephone: from top to bottom, everything said on the right of the line."""
     scale = min(max(520 / line.length, 1.5), 8.0)
 
-    def y_of(at: int) -> float:
+    def y_of(at: float) -> float:
         return round(TOP + at * scale, 1)
 
     said: list[tuple[float, str, tuple[str, ...]]] = [
         (y_of(mark.at), mark.kind, (*_mark_lines(mark), *([short_trust(mark.trust)] if mark.trust else [])))
         for mark in line.marks
     ]
-    said += [(y_of(one.at), one.kind, (one.words,)) for one in line.lines]
+    said += [(y_of(at), kind, (words,)) for at, words, kind in _below(line) if kind != "pause"]
     said += [((y_of(part.begins) + y_of(part.ends)) / 2, "pause", (part.words,)) for part in line.pauses]
     if line.longest:
         part = line.longest
@@ -184,10 +182,28 @@ def _mark_lines(mark: Mark) -> tuple[str, ...]:
     return (mark.words, f"day {mark.day}, {mark.on.day} {mark.on:%b}")
 
 
+def _below(line: Timeline) -> list[tuple[float, str, str]]:
+    """What is said below the line: place, words, kind. How far over stands with the limit that it is over."""
+    over = f", {line.over.words}" if line.over else ""
+    said: list[tuple[float, str, str]] = [
+        (one.at, one.words + (over if one.kind == "limit" else ""), one.kind) for one in line.lines
+    ]
+    return said + [((part.begins + part.ends) / 2, part.words, "pause") for part in line.pauses]
+
+
 def _bar(part: Stretch, x_of: Place, y: float, height: float, kind: str) -> Bar:
     x, end = x_of(part.begins), x_of(part.ends)
-    fits = len(part.words) * LETTER + 6 <= end - x
-    return Bar(x, y, round(end - x, 1), height, part.words if fits else "", round((x + end) / 2, 1), kind)
+    return Bar(x, y, round(end - x, 1), height, "", 0, kind)
+
+
+def _holder(part: Stretch, x_of: Place, y: float, *, is_last: bool) -> Bar:
+    """A stretch with the trust's name inside; the last may say it on its right, another too short says nothing."""
+    x, end = x_of(part.begins), x_of(part.ends)
+    needed = len(part.words) * LETTER + 6
+    if needed <= end - x:
+        return Bar(x, y, round(end - x, 1), 26, part.words, round((x + end) / 2, 1), "holder")
+    outside = round(end + 6 + needed / 2, 1)
+    return Bar(x, y, round(end - x, 1), 26, part.words if is_last else "", outside if is_last else 0, "holder")
 
 
 def _lanes(said: Sequence[tuple[float, Sequence[str]]]) -> list[int]:

@@ -198,7 +198,7 @@ def _holders(story: ClockStory) -> Iterator[Stretch]:
     for trust, steps in groupby(story.intervals, key=lambda one: one.held_by):
         ends = begins + sum(step.days for step in steps)
         if ends > begins:
-            yield Stretch(begins, ends, f"with {short_trust(trust)}" if trust else "trust not recorded")
+            yield Stretch(begins, ends, short_trust(trust) or "not recorded")
         begins = ends
 
 
