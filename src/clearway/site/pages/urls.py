@@ -6,7 +6,6 @@ from clearway.site.pages import views
 
 app_name = "pages"
 urlpatterns = [
-    path("", views.home, name="home"),
     path("help", views.help_page, name="help"),
     path("search", views.search, name="search"),
     path("health", views.health, name="health"),

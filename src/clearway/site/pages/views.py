@@ -1,4 +1,4 @@
-"""Home, help, search, and health."""
+"""Help, search, and health."""
 
 from django.conf import settings
 from django.db import connection
@@ -9,12 +9,6 @@ from django.views.decorators.http import require_safe
 
 from clearway.site.pages import search as searching
 from clearway.site.requests import SignedInRequest
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Say honestly that no figures are loaded yet, and how to load some."""
-    return render(request, "pages/home.jinja")
 
 
 @require_safe

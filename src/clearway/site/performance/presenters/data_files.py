@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from clearway.site import words
 from clearway.site.organisations.models import Membership
 from clearway.site.submissions.models import Submission, SubmissionState
@@ -16,6 +18,7 @@ class DataFile:
     kind: str
     settled: str
     received: str
+    href: str = ""
 
 
 def data_files(names: Sequence[str], membership: Membership) -> tuple[DataFile, ...]:
@@ -28,4 +31,6 @@ def data_files(names: Sequence[str], membership: Membership) -> tuple[DataFile, 
 def _file(name: str, row: Submission | None) -> DataFile:
     if row is None:
         return DataFile(name, "", "", "")
-    return DataFile(name, row.get_data_set_display(), row.get_release_display(), words.day(row.received_at))
+    kind, release = row.get_data_set_display(), row.get_release_display()
+    href = reverse("submissions:submission", args=[row.pk])
+    return DataFile(name, kind, release, words.day(row.received_at), href)
