@@ -238,3 +238,12 @@ def test_a_new_month_refreshes_the_months_before_it_without_touching_them(desk: 
     desk.load(desk.csv(records({**later, "ctp_start_date": "2025-05-10"})))
     assert desk.publish().is_refresh
     assert [row["month"] for row in desk.position(standards=("62",))] == ["2025-03", "2025-06"]
+
+
+def test_the_same_pathway_identifier_without_its_issuer_is_another_pathway_at_another_trust(desk: Desk) -> None:
+    nameless = {"pathway_issuer": "", "nhs_number": ""}
+    at_barnsley = {**nameless, "org_treatment": "RFF", "org_first_seen": "RFF", "org_fds_end": "RFF"}
+    desk.load(desk.csv(records(nameless)), organisation="RZA")
+    desk.load(desk.csv(records(at_barnsley)), organisation="RFF")
+    desk.publish()
+    assert desk.rows("SELECT count(*) FROM events WHERE standard = '62'") == [(2,)]

@@ -203,7 +203,12 @@ def _add_submission(work: Build, one: Submission) -> None:
     work.connection.execute(
         f"CREATE OR REPLACE TEMP VIEW coming_record AS FROM read_parquet('{_escaped(folder / RECORDS)}')"
     )
-    work.run("records", submission_id=one.id, received_on=one.received_on.isoformat())
+    work.run(
+        "records",
+        submission_id=one.id,
+        received_on=one.received_on.isoformat(),
+        organisation=one.organisation_code,
+    )
 
 
 def _assess(work: Build, submissions: Sequence[Submission]) -> None:

@@ -1,6 +1,5 @@
 """Publishing: from the live submissions to the next analytical version, and to figures as they were known on a day."""
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from clearway.pipeline.places import places_hold
 from clearway.records.findings import Refused
 from clearway.standards import RuleBook
 from clearway.standards.organisations import Organisations
-from clearway.store.analytical import Version, building, current_version, open_read_only
+from clearway.store.analytical import Version, aside, building, current_version, open_read_only
 from clearway.store.analytical import publish as publish_version
 from clearway.store.folder import StoreFolder
 from clearway.store.writing import writer_lock
@@ -60,7 +59,7 @@ def publish(
             and before.get("rules") == about["rules"]
             and _places_hold(store.analytical / current.file, organisations)
         )
-        with building(store.analytical, start_from=current if is_refresh else None) as path:
+        with _no_room_in_words(store), building(store.analytical, start_from=current if is_refresh else None) as path:
             _build(path, store, submissions, rules, organisations, settings, about, progress, is_refresh=is_refresh)
             version = publish_version(store.analytical, path)
         return Published(version, about["snapshot"], is_new=True, is_refresh=is_refresh)
@@ -113,14 +112,28 @@ def built_aside(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Figures of some submissions, built for one question and thrown away: other rules, another day, another engine."""
     told = {**_about(store, submissions, rules, organisations), **(about or {})}
-    with tempfile.TemporaryDirectory(prefix="aside-", dir=store.analytical) as folder:
-        path = Path(folder) / "figures.duckdb"
+    with aside(store.analytical) as folder:
+        path = folder / "figures.duckdb"
         _build(path, store, submissions, rules, organisations, settings, told, progress, is_refresh=False)
         connection = open_read_only(path)
         try:
             yield connection
         finally:
             connection.close()
+
+
+@contextmanager
+def _no_room_in_words(store: StoreFolder) -> Iterator[None]:
+    """A disk that is full or read-only, told in words; readers keep the version they have."""
+    try:
+        yield
+    except (OSError, duckdb.IOException) as error:
+        raise Refused(
+            f"The figures could not be written to {store.analytical} ({error.__class__.__name__}: {error}).",
+            "Make room on the disk or mend its permissions, and load or publish again. What was loaded is kept, "
+            "and the figures shown are those from before.",
+            code="ANALYTICAL-UNWRITABLE",
+        ) from error
 
 
 def about_version(path: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ file open, read-only, and open the next one when the pointer has moved. Losing e
 import os
 import re
 import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from clearway.records.findings import Refused
 
 POINTER = "current"
 FILE_NAME = re.compile(r"version-(\d{6,})\.duckdb")
+ASIDE = "aside-"
 KEPT_VERSIONS = 2
 """The version that readers may still be moving away from, and the one they move to."""
 
@@ -59,8 +61,7 @@ def building(folder: Path, *, start_from: Version | None = None) -> Iterator[Pat
     Call `publish` inside the block to keep what was built. The caller holds the store's writer lock.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for leftover in folder.glob("building-*"):
-        _remove(leftover)
+    _sweep(folder)
     path = folder / f"building-{os.getpid()}.duckdb"
     try:
         if start_from is not None:
@@ -68,7 +69,7 @@ def building(folder: Path, *, start_from: Version | None = None) -> Iterator[Pat
             path.chmod(0o600)
         yield path
     finally:
-        for leftover in (path, path.with_name(path.name + ".wal")):
+        for leftover in folder.glob(f"{path.stem}.*"):
             _remove(leftover)
 
 
@@ -159,8 +160,38 @@ def open_read_only(path: Path, *, threads: int = READER_THREADS) -> duckdb.DuckD
     return connection
 
 
+@contextmanager
+def aside(folder: Path) -> Iterator[Path]:
+    """A folder for a file that is built for one question; gone when the question is answered."""
+    with tempfile.TemporaryDirectory(prefix=f"{ASIDE}{os.getpid()}-", dir=folder) as place:
+        yield Path(place)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what builds that were broken off have left: nobody else builds now, and questions name their process."""
+    for leftover in folder.glob("building-*"):
+        _remove(leftover)
+    for leftover in folder.glob(f"{ASIDE}*"):
+        process = leftover.name.removeprefix(ASIDE).partition("-")[0]
+        if not (process.isdigit() and _is_alive(int(process))):
+            _remove(leftover)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

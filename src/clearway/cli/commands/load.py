@@ -1,5 +1,6 @@
 """`clearway load`: files into a store."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
@@ -57,6 +58,8 @@ def load(
     for path in files:
         if not path.is_file():
             raise typer.BadParameter(f"There is no file {path}.", param_hint="FILE")
+    if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise typer.BadParameter("Write the month as 2025-03.", param_hint="--month")
     if release not in ("", "provisional", "final"):
         raise typer.BadParameter("A release is provisional or final.", param_hint="--release")
     if encoding not in ("utf-8", "utf-16", "cp1252"):

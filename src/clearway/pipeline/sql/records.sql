@@ -6,7 +6,12 @@ INSERT INTO records BY NAME
 WITH named AS (
     SELECT
         *,
-        coalesce(pathway, person || ' ' || CAST(coalesce(crtp_start, consultant_upgrade_date) AS VARCHAR)) AS whose,
+        CASE
+            WHEN pathway IS NULL THEN person || ' ' || CAST(coalesce(crtp_start, consultant_upgrade_date) AS VARCHAR)
+            -- A pathway identifier is unique only with its issuer: without one, two trusts may use the same.
+            WHEN coalesce(pathway_issuer, '') = '' THEN concat_ws(' ', pathway, $organisation, person)
+            ELSE pathway
+        END AS whose,
         event_type IN (FROM subsequent_event) AND treatment_start_date IS NOT NULL AS is_later
     FROM coming_record
 )
