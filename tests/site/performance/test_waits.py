@@ -108,9 +108,15 @@ def test_a_filter_that_no_publication_has_is_refused_with_what_can_be_asked(page
 
 def test_a_label_that_nobody_has_is_an_empty_page_and_not_an_error(page):
     text = page("/waits/62?cancer_type=Nonsense")
-    assert "not held" in text
-    assert "Nobody was counted here" in text
-    assert "Cancer type: Nonsense" in text
+    assert "Nobody was counted for Cancer type: Nonsense in March 2025" in text
+    assert "clearway-headline" not in text
+
+
+def test_a_month_that_is_not_held_says_which_are_and_shows_no_empty_frames(page):
+    text = page("/waits/62?month=2030-01")
+    assert "No figures are held for January 2030. They are held from" in text
+    assert "clearway-headline" not in text
+    assert "What is counted" in text
 
 
 def test_an_unknown_trust_is_not_found(page):

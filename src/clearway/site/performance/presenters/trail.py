@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from clearway.site import words
 from clearway.site.performance.asked import Asked
 from clearway.site.performance.presenters.choices import Choice, Crumb, Option, alliance_choice, month_choice
 from clearway.site.performance.presenters.subject import Subject
@@ -78,3 +79,12 @@ def breaches_href(subject: Subject) -> str:
         "route": asked.route,
     }
     return f"{reverse('tracking:breaches')}?{urlencode({name: value for name, value in said.items() if value})}"
+
+
+def nobody_words(subject: Subject) -> str:
+    """What to say of a month that is held and in which this page counts nobody."""
+    month = words.month(subject.month)
+    narrowed = [one.words for one in filters(subject)]
+    if narrowed:
+        return f"Nobody was counted for {', '.join(narrowed)} in {month}. Take off a filter, or choose another month."
+    return f"{subject.place.name} has no figures for this standard in {month}. Choose another month."

@@ -20,7 +20,7 @@ from clearway.site.performance.presenters.notes import as_at, mark
 from clearway.site.performance.presenters.sections import Section, sections_of, worst
 from clearway.site.performance.presenters.subject import Subject
 from clearway.site.performance.presenters.tables import PageTable, by_month
-from clearway.site.performance.presenters.trail import crumbs, filters, options, page_choices, title
+from clearway.site.performance.presenters.trail import crumbs, filters, nobody_words, options, page_choices, title
 from clearway.site.performance.standards_shown import STANDARDS, StandardShown
 
 BASES = {"published": "Published figures", "computed": "Computed from records"}
@@ -43,6 +43,7 @@ class WaitsPage:
     month: str
     settled: str
     mark: str
+    has_figures: bool
     trouble: str
     headline: Figure
     ambition: str
@@ -95,7 +96,8 @@ def waits_page(subject: Subject) -> WaitsPage:
         month=words.month(month),
         settled=origin(asked.basis, now.release) if now else "",
         mark=mark(asked.basis, [now] if now else []),
-        trouble=not_held_words(held, month),
+        has_figures=now is not None,
+        trouble=not_held_words(held, month) or ("" if now else nobody_words(subject)),
         headline=figure(now, asked.basis),
         ambition=f"{aim.words}{f' – {aim.trust}' if aim.trust else ''}" if aim else "",
         beside=tuple(filter(None, (published_here(subject), england(subject), *former(line.rows, now, month)))),
