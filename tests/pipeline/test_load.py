@@ -136,3 +136,12 @@ def test_a_folder_that_was_visible_once_is_never_swept_away(desk: Desk) -> None:
     assert sweep(desk.store, known=()) == ()
     assert folder_of(desk.store, loaded.submission.id).is_dir()
     assert identifiers_of(desk.store, loaded.submission.id).exists()
+
+
+def test_a_load_says_which_other_submissions_speak_of_the_same_months(desk: Desk) -> None:
+    (march,) = desk.load(desk.csv(records({})), organisation="RZA", month="2025-03")
+    (wider,) = desk.load(desk.csv(records({}, {})), organisation="RZA")
+    (revised,) = desk.load(desk.csv(records({}, {}, {})), organisation="RZA", month="2025-03")
+    assert march.overlaps == ()
+    assert wider.overlaps == (march.submission.id,)
+    assert revised.overlaps == (wider.submission.id,), "the one it replaces is no overlap"

@@ -49,11 +49,16 @@ REAL_NUMBER = "NHS_NUMBER_NOT_SYNTHETIC"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of one submission. `is_duplicate`: the same bytes were there already, and nothing was done."""
+    """What became of one submission. `is_duplicate`: the same bytes were there already, and nothing was done.
+
+    `overlaps` names other live submissions of the same organisation that speak of some of the same months without
+    being replaced: a record that several hold counts once, as it was known last.
+    """
 
     submission: Submission
     findings: tuple[FindingCount, ...]
     is_duplicate: bool = False
+    overlaps: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The shape that scripts read."""
@@ -73,6 +78,7 @@ class Loaded:
             "supersedes": held.supersedes or None,
             "file_name": held.file_name,
             "sha256": held.sha256,
+            "overlaps": list(self.overlaps),
         }
 
 
@@ -233,7 +239,22 @@ def _admit(
             remove(store, arrival.id)
         raise
     mark_visible(store, submission.id)
-    return Loaded(submission, tuple(findings))
+    return Loaded(submission, tuple(findings), overlaps=_overlaps(submission, manifest.submissions()))
+
+
+def _overlaps(one: Submission, held: Sequence[Submission]) -> tuple[str, ...]:
+    if one.data_set != WAITING_TIME_RECORDS or not one.first_month:
+        return ()
+    return tuple(
+        other.id
+        for other in held
+        if other.state == "live"
+        and other.id != one.id
+        and other.data_set == one.data_set
+        and other.organisation_code == one.organisation_code
+        and other.first_month <= one.last_month
+        and one.first_month <= other.last_month
+    )
 
 
 def _known(shas: tuple[str, ...], held: Sequence[Submission], declared: Declared) -> Submission | None:

@@ -130,6 +130,11 @@ def _tell(one: dict[str, Any]) -> None:
         f"{' of ' + whose if whose else ''}"
     )
     answer(f"  {one['accepted']:,} rows accepted, {one['rejected']:,} rejected")
+    if one["overlaps"]:
+        answer(
+            f"  overlaps {', '.join(one['overlaps'])}: a record that several hold counts once, as it was known last."
+        )
+        answer("  To put a corrected file in the place of an earlier one, load both with the same --month.")
     for finding in one["findings"]:
         answer(f"  {finding['count']:,} × {finding['id']} ({finding['kind']}): {finding['message']} {finding['mend']}")
 
