@@ -1,5 +1,7 @@
 """Why a wait was long, as its trust recorded it."""
 
+from datetime import date
+
 from clearway.clocks.explanation import ClockStory
 from clearway.clocks.explanation.milestones import Interval
 from clearway.clocks.explanation.phrases import step_between
@@ -15,13 +17,20 @@ def reason_recorded(record: WaitingTimeRecord, story: ClockStory, book: RuleBook
     """The delay reason of one clock in words; the bare code where no list holds it; empty when none is recorded."""
     column = REASON_COLUMNS.get(story.clock) or (UPGRADED if story.route is Route.UPGRADE else REFERRED)
     code = getattr(record, column)
-    if not code or story.stop is None:
+    if not code:
+        return ""
+    return code_label(book, "delay_reason", code, story.stop) or f"code {code}"
+
+
+def code_label(book: RuleBook, list_name: str, code: str | None, on: date | None) -> str:
+    """What a code means on a day; empty where there is no code or day, or nothing is known of them."""
+    if not code or on is None:
         return ""
     try:
-        held = book.codes("delay_reason", story.stop)
+        found = book.codes(list_name, on).get(code)
     except RuleNotKnown:
-        held = {}
-    return held[code].label if code in held else f"code {code}"
+        return ""
+    return found.label if found else ""
 
 
 def longest_step(story: ClockStory) -> Interval | None:

@@ -63,7 +63,7 @@ def _codes(file: Path, trust: str, today: date, opened: duckdb.DuckDBPyConnectio
 
 def teller() -> Storyteller:
     """Who tells records on this site: by the national rules, with the alliance's own policies beside them."""
-    return _teller(id(books.local()))
+    return _teller(id(books.local()))  # books are kept once read, so an id stands for one book
 
 
 @lru_cache(maxsize=2)

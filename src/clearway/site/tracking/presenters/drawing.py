@@ -75,7 +75,7 @@ class Picture:
     bracket: Bar | None
 
 
-WIDE, LEFT, RIGHT = 960.0, 24.0, 150.0
+WIDE, LEFT, RIGHT = 960.0, 24.0, 196.0
 LANE, SIGN = 42.0, 8.0
 
 

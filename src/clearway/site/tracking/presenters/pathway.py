@@ -11,7 +11,7 @@ from clearway.clocks.explanation.working import Working
 from clearway.clocks.outcome import Route
 from clearway.measures.labels import STAGE_ROUTE
 from clearway.pathways.breaches import CLOCKS
-from clearway.pathways.reasons import longest_step, reason_recorded, step_words
+from clearway.pathways.reasons import code_label, longest_step, reason_recorded, step_words
 from clearway.records.waiting_times import WaitingTimeRecord
 from clearway.site import words
 from clearway.site.performance.presenters.figure import is_synthetic
@@ -208,10 +208,7 @@ def _who(story: ClockStory, record: WaitingTimeRecord) -> str:
     if story.cancer_type:
         return " · ".join(filter(None, (story.cancer_type, route)))
     on = record.crtp_start or record.consultant_upgrade_date or record.treatment_start_date
-    suspected = (
-        books.national().code_lists["referral_type"].valid_on(on).get(record.referral_type or "") if on else None
-    )
-    return suspected.label if suspected else "cancer type not told"
+    return code_label(books.national(), "referral_type", record.referral_type, on) or "cancer type not told"
 
 
 def _list_href(story: ClockStory) -> str:
