@@ -48,14 +48,32 @@ def test_fault_28_without_a_transfer_date_the_two_share_half_and_half() -> None:
     assert "BAD_TRANSFER_DATE" in assessment.flags
 
 
-def test_fault_28_there_and_back_again_is_shared_with_the_trust_in_the_middle() -> None:
+def test_fault_28_there_and_back_again_between_two_trusts_is_no_pathway_of_several() -> None:
     allocation = allocated(
         org_treatment="RHQ",
         ipt_1_referring="RHQ", ipt_1_receiving="RFR", ipt_1_received=day(20),
         ipt_2_referring="RFR", ipt_2_receiving="RHQ", ipt_2_received=day(39),
     )  # fmt: skip
-    assert parts(allocation) == {"RFR": WHOLE, "RHQ": NOTHING}
-    assert "IPT-5" in allocation.rules
+    assert allocation.method is Method.SOLO
+    assert parts(allocation) == {"RHQ": WHOLE}
+
+
+def test_fault_28_transfers_may_stand_in_any_order_and_the_last_one_received_counts() -> None:
+    allocation = allocated(
+        ipt_1_referring="RFR", ipt_1_receiving="RFF", ipt_1_received=day(39),
+        ipt_2_referring="RHQ", ipt_2_receiving="RFR", ipt_2_received=day(20),
+    )  # fmt: skip
+    assert parts(allocation) == {"RFR": WHOLE, "RFF": NOTHING}
+
+
+def test_fault_28_a_transfer_after_treatment_or_between_sites_of_one_trust_is_none() -> None:
+    allocation = allocated(
+        ipt_1_referring="RHQ", ipt_1_receiving="RHQ01", ipt_1_received=day(20),
+        ipt_2_referring="RHQ", ipt_2_receiving="RFF", ipt_2_received=day(39),
+        ipt_3_referring="RFF", ipt_3_receiving="RHQ", ipt_3_received=day(90),
+    )  # fmt: skip
+    assert allocation.method is Method.FIFTY_FIFTY
+    assert parts(allocation) == {"RHQ": HALF, "RFF": HALF}
 
 
 def test_fault_28_of_three_providers_exactly_two_share() -> None:

@@ -195,12 +195,19 @@ class RecordGenerator:
         draw = self._random
         start = record.crtp_start or date(2024, 5, 1)
         received = [start + timedelta(days=sum(draw.choice((3, 9, 9, 20)) for _ in range(step))) for step in (1, 2, 3)]
+        if draw.random() < 0.3:
+            draw.shuffle(received)
         empty = draw.choice((0, 1, 2, 3, 3))
         slots = {}
         for place, day in enumerate(received, start=1):
             missing = draw.choice(("trust", "day", "both")) if place == empty else ""
             slots[f"ipt_{place}_referring"] = None if missing in ("trust", "both") else self._site()
+            ends = ("RZB", "RZB", "RZB02", self._site()) if place > 1 else (self._site(), self._site(), "RZB", None)
+            slots[f"ipt_{place}_receiving"] = draw.choice(ends)
             slots[f"ipt_{place}_received"] = None if missing in ("day", "both") else day
+        if draw.random() < 0.5:
+            slots |= {"ipt_1_referring": "RZA01", "ipt_1_receiving": "RZC", "ipt_1_received": received[0]}
+            slots |= {"ipt_2_referring": "RZC", "ipt_2_receiving": "RZB", "ipt_2_received": received[1]}
         return replace(
             record,
             accountable_investigating_org=None,

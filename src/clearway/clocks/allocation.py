@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from clearway.clocks.outcome import HALF, NONE, WHOLE, Allocation, Method, Pause, Route, Share
 from clearway.clocks.rules import ClockRules
+from clearway.clocks.transfers import transfers_to_treatment
 from clearway.clocks.waiting import Count
 from clearway.records.waiting_times import WaitingTimeRecord
 
@@ -21,6 +22,10 @@ SCENARIOS: dict[tuple[bool, bool, bool], tuple[int, Decimal, Decimal]] = {
     (False, False, True): (5, WHOLE, NONE),
     (False, False, False): (6, HALF, HALF),
 }
+
+
+MORE_THAN_TWO = 3
+"""Trusts from which the rule for several providers holds (IPT-5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +117,16 @@ def first_seen_trust(record: WaitingTimeRecord, route: Route, treated: date, rul
 
 
 def _of_several(record: WaitingTimeRecord, start: date, treated: date, rules: ClockRules) -> Investigation | None:
-    """With two or more recorded transfers and nobody named: the last referrer or the longest holder (IPT-5)."""
-    transfers = [
-        (referring, received)
-        for referring, received in (
-            (record.ipt_1_referring, record.ipt_1_received),
-            (record.ipt_2_referring, record.ipt_2_received),
-            (record.ipt_3_referring, record.ipt_3_received),
-        )
-        if referring and received
-    ]
-    if len(transfers) < 2:
+    """With more than two trusts and nobody named: the last referrer or the longest holder (IPT-5)."""
+    transfers = transfers_to_treatment(record, treated, rules)
+    if len({trust for one in transfers for trust in (one.sent_by, one.received_by)}) < MORE_THAN_TWO:
         return None
-    holder = transfers[-1][0]
+    holder = transfers[-1].sent_by
     if rules.on(treated)["multi_provider_rule"] == "longest_holder":
-        began = [start, *(received for _, received in transfers[:-1])]
-        held = [(received - since).days for since, (_, received) in zip(began, transfers, strict=True)]
-        holder = transfers[held.index(max(held))][0]
-    return Investigation(rules.trust(holder, treated), transfers[-1][1], True, ("IPT-1", "IPT-5"))
+        began = [start, *(one.on for one in transfers[:-1])]
+        held = [(one.on - since).days for since, one in zip(began, transfers, strict=True)]
+        holder = transfers[held.index(max(held))].sent_by
+    return Investigation(holder, transfers[-1].on, True, ("IPT-1", "IPT-5"))
 
 
 def _fifty_fifty(

@@ -10,6 +10,7 @@ STEPS = (
     "treatment",
     "thirty_one_day",
     "sixty_two_day",
+    "transfers",
     "allocation",
     "flags",
 )

@@ -121,10 +121,10 @@ def _outside(record: WaitingTimeRecord, rules: ClockRules) -> NotCounted | None:
         return NotCounted("TREATMENT_DECLINED", "SCOPE-3")
     if reason := outside_diagnosis(record, today) or outside_commissioning(record):
         return reason
-    if record.ctp_start_date is None:
-        return NotCounted("MISSING_DTT", "D31-1", frozenset({"MISSING_DTT"}))
     if not is_first_treatment(record, today) and not _subsequent_counts(record, today):
         return NotCounted("SUBSEQUENT_GROUP_NOT_COUNTED", "D31-2")
+    if record.ctp_start_date is None:
+        return NotCounted("MISSING_DTT", "D31-1", frozenset({"MISSING_DTT"}))
     return None
 
 

@@ -1,60 +1,24 @@
 -- Who answers for a 62-day result: one trust, or two by the phases before and after hand-over (IPT-1 to IPT-6, HIST-5).
 
-transfers AS (
-    -- How many transfers are recorded, and how long each referring trust held the person: from the start, or from the
-    -- transfer before, to the day its own transfer was received (IPT-5).
-    SELECT
-        sixty_two_day.*,
-        CASE WHEN ipt_1_referring IS NOT NULL AND ipt_1_received IS NOT NULL THEN 1 ELSE 0 END
-        + CASE WHEN ipt_2_referring IS NOT NULL AND ipt_2_received IS NOT NULL THEN 1 ELSE 0 END
-        + CASE WHEN ipt_3_referring IS NOT NULL AND ipt_3_received IS NOT NULL THEN 1 ELSE 0 END AS transfer_count,
-        ipt_3_referring IS NOT NULL AND ipt_3_received IS NOT NULL AS has_transfer_3,
-        CASE WHEN ipt_1_referring IS NOT NULL THEN days_between(d62_start, ipt_1_received) END AS held_1,
-        CASE
-            WHEN ipt_2_referring IS NULL THEN NULL
-            WHEN ipt_1_referring IS NOT NULL AND ipt_1_received IS NOT NULL
-                THEN days_between(ipt_1_received, ipt_2_received)
-            ELSE days_between(d62_start, ipt_2_received)
-        END AS held_2,
-        CASE
-            WHEN ipt_3_referring IS NULL THEN NULL
-            WHEN ipt_2_referring IS NOT NULL AND ipt_2_received IS NOT NULL
-                THEN days_between(ipt_2_received, ipt_3_received)
-            WHEN ipt_1_referring IS NOT NULL AND ipt_1_received IS NOT NULL
-                THEN days_between(ipt_1_received, ipt_3_received)
-            ELSE days_between(d62_start, ipt_3_received)
-        END AS held_3
-    FROM sixty_two_day
-),
-
-several AS (
-    -- With two or more transfers and nobody named: the last referrer answers, or by setting the one who held the person
-    -- longest, the earlier of equals; hand-over is the last transfer (IPT-5).
-    SELECT
-        transfers.*,
-        CASE
-            WHEN longest_holder_answers AND held_1 = greatest(held_1, held_2, held_3) THEN ipt_1_referring
-            WHEN longest_holder_answers AND held_2 = greatest(held_1, held_2, held_3) THEN ipt_2_referring
-            WHEN has_transfer_3 THEN ipt_3_referring
-            ELSE ipt_2_referring
-        END AS holding_org,
-        CASE WHEN has_transfer_3 THEN ipt_3_received ELSE ipt_2_received END AS last_received
-    FROM transfers
-),
-
 investigating AS (
     -- The accountable provider as supplied; else of several by the setting; else the upgrading, else the first-seen
     -- trust (IPT-1, IPT-5). Before the six scenarios the first-seen trust, else the upgrading one (HIST-5).
     SELECT
-        several.*,
+        sixty_two_day.*,
         CASE
             WHEN shares_by_phase AND accountable_investigating_org IS NOT NULL THEN 'SUPPLIED'
-            WHEN shares_by_phase AND transfer_count >= 2 THEN 'OF_SEVERAL'
+            WHEN shares_by_phase AND several.ordinal IS NOT NULL THEN 'OF_SEVERAL'
             ELSE 'INFERRED'
         END AS accountable_by,
         CASE
             WHEN shares_by_phase AND accountable_investigating_org IS NOT NULL THEN accountable_trust
-            WHEN shares_by_phase AND transfer_count >= 2 THEN coalesce(holder.trust, '')
+            WHEN shares_by_phase AND several.ordinal IS NOT NULL THEN
+                CASE
+                    WHEN NOT longest_holder_answers THEN several.last_sender
+                    WHEN days_between(d62_start, first_received_on) >= several.longest_later_days
+                        THEN several.first_sender
+                    ELSE several.longest_later_sender
+                END
             WHEN d62_route = 'UPGRADE' AND shares_by_phase AND org_upgrade IS NOT NULL THEN upgrading_trust
             WHEN d62_route = 'UPGRADE' AND org_first_seen IS NULL THEN upgrading_trust
             ELSE first_seen_trust
@@ -62,12 +26,10 @@ investigating AS (
         CASE
             WHEN NOT shares_by_phase THEN NULL
             WHEN accountable_investigating_org IS NOT NULL THEN transfer_date
-            WHEN transfer_count >= 2 THEN last_received
+            ELSE several.last_received_on
         END AS handed_over
-    FROM several
-    LEFT JOIN parent_trust AS holder
-        ON holder.code = several.holding_org
-        AND several.treatment_start_date BETWEEN holder.applies_from AND holder.applies_to
+    FROM sixty_two_day
+    LEFT JOIN several ON several.ordinal = sixty_two_day.ordinal
 ),
 
 phases AS (

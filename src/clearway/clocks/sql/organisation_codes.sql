@@ -15,3 +15,9 @@ UNION
 SELECT ipt_2_referring FROM record WHERE ipt_2_referring IS NOT NULL
 UNION
 SELECT ipt_3_referring FROM record WHERE ipt_3_referring IS NOT NULL
+UNION
+SELECT ipt_1_receiving FROM record WHERE ipt_1_receiving IS NOT NULL
+UNION
+SELECT ipt_2_receiving FROM record WHERE ipt_2_receiving IS NOT NULL
+UNION
+SELECT ipt_3_receiving FROM record WHERE ipt_3_receiving IS NOT NULL

@@ -14,11 +14,11 @@ d31_scope AS (
             WHEN modality IS NULL THEN 'NO_MODALITY'
             WHEN modality_group = 'not_a_treatment' THEN 'TREATMENT_DECLINED'
             WHEN outside_scope <> '' THEN outside_scope
-            WHEN ctp_start_date IS NULL THEN 'MISSING_DTT'
-            WHEN is_first_treatment THEN ''
-            WHEN modality_group = 'Other' AND NOT subsequent_other_in_31 THEN 'SUBSEQUENT_GROUP_NOT_COUNTED'
-            WHEN modality_group = 'Radiotherapy' AND NOT subsequent_radiotherapy_in_31
+            WHEN NOT is_first_treatment AND modality_group = 'Other' AND NOT subsequent_other_in_31
                 THEN 'SUBSEQUENT_GROUP_NOT_COUNTED'
+            WHEN NOT is_first_treatment AND modality_group = 'Radiotherapy' AND NOT subsequent_radiotherapy_in_31
+                THEN 'SUBSEQUENT_GROUP_NOT_COUNTED'
+            WHEN ctp_start_date IS NULL THEN 'MISSING_DTT'
             ELSE ''
         END AS d31_excluded
     FROM pauses
