@@ -146,8 +146,9 @@ def test_every_look_is_on_the_trail_with_who_in_which_role_of_which_organisation
 
 
 def test_who_has_looked_is_shown_to_staff_of_the_trust(as_tracker, links):
+    page(as_tracker, f"/pathways/{links['B1']}")
     text = page(as_tracker, f"/pathways/{links['B1']}")
-    assert "tracker@example.org (tracker, RFF) pathway viewed" in text
+    assert "tracker@example.org (tracker, RFF) pathway viewed (2 times that day)" in text
 
 
 def test_the_story_downloads_as_text_and_as_json_without_a_name(as_tracker, links):

@@ -28,6 +28,7 @@ RECORD = WaitingTimeRecord(
     fds_end_reason="01",
     org_fds_end="RFF",
     ctp_start_date=date(2025, 4, 29),
+    org_dtt="RHQ",
     treatment_start_date=date(2025, 5, 19),
     event_type="01",
     modality="23",
@@ -88,7 +89,7 @@ def test_a_wait_within_its_limit_shows_the_limit_beyond_its_end():
 
 def test_who_held_the_person_is_told_only_when_more_than_one_trust_did():
     assert [part.words for part in drawn().holders] == ["Barnsley", "Sheffield"]
-    alone = drawn(org_treatment="RFF", accountable_investigating_org=None, transfer_date=None)
+    alone = drawn(org_treatment="RFF", org_dtt="RFF", accountable_investigating_org=None, transfer_date=None)
     assert alone.holders == ()
 
 

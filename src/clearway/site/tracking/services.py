@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from clearway.measures.position import snapshot_of
 from clearway.pathways.breaches import BreachList, BreachQuestion, choices, list_breaches, months_with_events
@@ -35,7 +36,7 @@ VIEWED, DOWNLOADED, REVEALED = "pathway viewed", "pathway story downloaded", "id
 LISTED, LIST_DOWNLOADED, SEARCHED = "breach list viewed", "breach list downloaded", "pathway searched for"
 
 MOST_DOWNLOADED = 5_000
-MOST_LOOKS = 50
+MOST_LOOKS, MOST_EVENTS = 50, 1_000
 SHORTEST_REASON = 10
 SPACES = re.compile(r"\s+")
 
@@ -78,9 +79,10 @@ class Identifiers:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at a pathway."""
+    """What one person did with a pathway on one day: when last, and how many times."""
 
     at: datetime
+    times: int
     who: str
     role: str
     organisation_code: str
@@ -209,14 +211,20 @@ def find_by_identifier(*, by: Membership, identifier: str, request_id: str) -> l
 
 
 def looks(*, by: Membership, link: str) -> Sequence[Look] | None:
-    """Who has looked at a pathway, newest first, at most fifty; None for roles that are not told.
+    """Who has looked at a pathway, newest first; None for roles that are not told.
 
     Call it for a pathway that the membership has opened: it answers for any link.
     """
     if not can_see_looks(by):
         return None
-    events = Event.objects.filter(subject_type=PATHWAY, subject_id=link).order_by("-sequence")[:MOST_LOOKS]
-    return [Look(one.at, one.actor, one.role, one.organisation_code, one.event, one.reason) for one in events]
+    found: dict[tuple[object, ...], Look] = {}
+    for one in Event.objects.filter(subject_type=PATHWAY, subject_id=link).order_by("-sequence")[:MOST_EVENTS]:
+        day = timezone.localtime(one.at).date()
+        key = (day, one.actor, one.role, one.organisation_code, one.event, one.reason)
+        first = Look(one.at, 0, one.actor, one.role, one.organisation_code, one.event, one.reason)
+        held = found.setdefault(key, first)
+        found[key] = replace(held, times=held.times + 1)
+    return list(found.values())[:MOST_LOOKS]
 
 
 def _record_search(by: Membership, sought: dict[str, str], hits: int, request_id: str) -> None:
