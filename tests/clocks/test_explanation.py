@@ -184,3 +184,66 @@ def test_what_is_odd_is_said_with_how_to_mend_it(rules: ClockRules) -> None:
     flags = explained(rules, transfer_date=None).flags
     assert [flag.code for flag in flags] == ["BAD_TRANSFER_DATE"]
     assert flags[0].mend
+
+
+def test_the_trust_of_an_upgrade_that_is_ignored_has_no_part_in_the_story(rules: ClockRules) -> None:
+    story = explained(
+        rules, source_of_referral="17", priority_type="2", consultant_upgrade_date=date(2025, 3, 20), org_upgrade="RP5"
+    ).clock("62")
+    assert story.milestones[0].trust.startswith("Sheffield Teaching")
+    assert not any("Doncaster" in step.words for step in story.steps)
+
+
+def test_where_a_decision_was_made_is_never_guessed(rules: ClockRules) -> None:
+    decided = next(one for one in explained(rules).clock("62").milestones if one.kind == "decision to treat")
+    assert decided.trust == ""
+
+
+def test_transfers_written_one_by_one_are_told_and_each_holder_is_named(rules: ClockRules) -> None:
+    explanation = explained(
+        rules,
+        accountable_investigating_org=None,
+        transfer_date=None,
+        ipt_1_referring="RHQ",
+        ipt_1_receiving="RP5",
+        ipt_1_received=date(2025, 3, 20),
+        ipt_2_referring="RP5",
+        ipt_2_receiving="RFR",
+        ipt_2_received=date(2025, 4, 21),
+    )
+    story = explanation.clock("62")
+    assert [one.trust for one in story.milestones if one.kind == "transfer"] == [
+        "Doncaster and Bassetlaw Teaching Hospitals NHS Foundation Trust",
+        "The Rotherham NHS Foundation Trust",
+    ]
+    assert story.working is not None
+    assert [share.code for share in story.working.shares] == ["RP5", "RFR"]
+    assert story.first_action is not None
+    assert story.first_action.held_by.startswith("Doncaster")
+
+
+def test_a_decision_that_stops_the_28_days_is_not_called_being_told(rules: ClockRules) -> None:
+    story = explained(rules, fds_end_date=date(2025, 4, 20), ctp_start_date=date(2025, 4, 10)).clock("fds")
+    assert story.days == 38
+    assert story.intervals[-1].ends == "decision to treat"
+
+
+def test_days_that_an_upgrade_leaves_behind_are_mentioned(rules: ClockRules) -> None:
+    story = explained(
+        rules, priority_type="1", consultant_upgrade_date=date(2025, 3, 20), org_upgrade="RHQ", wta_first_seen=5
+    ).clock("62")
+    assert any("not taken off" in step.words and step.rules == ("D62-5",) for step in story.steps)
+
+
+def test_an_upgrade_on_an_urgent_record_is_told_both_ways(rules: ClockRules) -> None:
+    story = explained(rules, consultant_upgrade_date=date(2025, 3, 24), org_upgrade="RHQ").clock("62")
+    assert story.days == 49
+    assert "Read the other way: breach: day 70, 8 days over the 62." in story.steps[-1].words
+
+
+def test_a_phase_shorter_than_its_pause_is_not_told_as_negative_days(rules: ClockRules) -> None:
+    story = explained(
+        rules, treatment_start_date=date(2025, 4, 24), wta_treatment=10, wta_treatment_reason="MEDICAL"
+    ).clock("62")
+    assert story.working is not None
+    assert "-7" not in story.working.words

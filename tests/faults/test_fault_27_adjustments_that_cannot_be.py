@@ -42,3 +42,8 @@ def test_fault_27_an_adjustment_without_a_reason_is_flagged() -> None:
     assessment = assessed(wta_treatment=2)
     assert counted(assessment.thirty_one_day).days == 21
     assert assessment.flags == {"ADJ_WITHOUT_REASON"}
+
+
+def test_fault_27_a_reason_that_is_not_in_the_list_is_flagged_as_none() -> None:
+    assessment = assessed(wta_treatment=2, wta_treatment_reason="8")
+    assert assessment.flags == {"ADJ_WITHOUT_REASON"}

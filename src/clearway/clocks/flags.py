@@ -90,10 +90,18 @@ def _reason_flags(record: WaitingTimeRecord, rules: ClockRules, carried: frozens
     first_seen_reason_missing = (
         "wta_first_seen_reason" in carried and record.wta_first_seen_reason in NO_FIRST_SEEN_REASON
     )
-    if (record.wta_treatment > 0 and record.wta_treatment_reason in NO_TREATMENT_REASON) or (
+    if (record.wta_treatment > 0 and _lacks_treatment_reason(record, rules)) or (
         record.wta_first_seen > 0 and first_seen_reason_missing
     ):
         yield "ADJ_WITHOUT_REASON"
     treated = record.treatment_start_date
     if treated and any(not pause.is_allowed for pause in treatment_pause(record, rules.on(treated))):
         yield "ADJ_NOT_ALLOWED"
+
+
+def _lacks_treatment_reason(record: WaitingTimeRecord, rules: ClockRules) -> bool:
+    """No reason for a pause before treatment, or one that is not in the list on the day of treatment."""
+    reason, treated = record.wta_treatment_reason, record.treatment_start_date
+    if reason in NO_TREATMENT_REASON:
+        return True
+    return treated is not None and rules.on(treated).code("treatment_adjustment_reason", reason) is None

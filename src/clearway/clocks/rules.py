@@ -1,6 +1,7 @@
 """The rule book as a clock reads it: what holds on one day, and which trust a code belongs to."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -55,6 +56,7 @@ class ClockRules:
         self.organisations = organisations
         self._days: dict[date, RulesOnDay] = {}
         self._trusts: dict[tuple[str, date], str] = {}
+        self._other_readings: dict[str, ClockRules] = {}
 
     def on(self, day: date) -> RulesOnDay:
         """The rules that hold on a day."""
@@ -69,6 +71,16 @@ class ClockRules:
         if (code, on) not in self._trusts:
             self._trusts[code, on] = self.organisations.parent_trust(code, on)
         return self._trusts[code, on]
+
+    def with_other_upgrade_reading(self, on: date) -> "ClockRules":
+        """These rules with the setting in doubt turned: does an upgrade date move an urgent clock (D62-2)?"""
+        other = "keep_referral_clock" if self.on(on)["upgrade_on_urgent"] == "move_clock" else "move_clock"
+        if other not in self._other_readings:
+            setting: dict[str, Value] = {"upgrade_on_urgent": other}
+            plain = replace(self.book.sets["v12"], label=self.book.label, as_at=None, thresholds={})
+            what_if = replace(plain, parameters=setting)
+            self._other_readings[other] = ClockRules(self.book.under(what_if), self.organisations)
+        return self._other_readings[other]
 
     @cached_property
     def has_local_policy(self) -> bool:

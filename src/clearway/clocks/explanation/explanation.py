@@ -1,18 +1,19 @@
 """Why a record is, or is not, a breach: the ordered story with its rules, in words and as data."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clearway.clocks.assess import ALL_CARRIED, assess_record
 from clearway.clocks.explanation.first_action import FirstAction, first_action
-from clearway.clocks.explanation.milestones import Interval, Milestone, Trust, intervals, milestones
+from clearway.clocks.explanation.milestones import DECIDED, STOP, Interval, Milestone, Trust, intervals, milestones
 from clearway.clocks.explanation.phrases import CLOCK_TITLES, days
 from clearway.clocks.explanation.smallest_change import SmallestChange, smallest_change
 from clearway.clocks.explanation.story import Step, story
 from clearway.clocks.explanation.working import Working, working
 from clearway.clocks.outcome import Assessment, NotCounted, Pause, Route, Wait
 from clearway.clocks.rules import ClockRules
+from clearway.clocks.transfers import transfers_to_treatment
 from clearway.records.waiting_times import WaitingTimeRecord
 
 
@@ -101,6 +102,8 @@ def explain_record(
         _clock_story(name, wait, assessment, record, rules, local, _wait_of(local_assessment, name))
         for name, wait in _waits(assessment)
     )
+    other = _other_reading(record, assessment, rules, carried)
+    stories = tuple(_with_doubt(one, other) if one.clock == "62" and other else one for one in stories)
     used = dict.fromkeys(
         rule for one in stories for rule in (*one.rules, *(r for step in one.steps for r in step.rules))
     )
@@ -123,11 +126,13 @@ def _clock_story(
     local_wait: Wait | NotCounted | None,
 ) -> ClockStory:
     if isinstance(wait, NotCounted):
-        verdict = f"Not counted: {_words_of('exclusion_reason', wait.reason, rules)}"
+        verdict = _not_counted(wait, rules)
         return ClockStory(name, CLOCK_TITLES[name], False, False, verdict, wait.rules)
     trust = _trust_names(rules, wait.stop)
-    events = milestones(name, record, wait, trust)
-    passed = intervals(events, wait)
+    moves = transfers_to_treatment(record, wait.stop, rules) if name in ("31", "62") else ()
+    events = milestones(name, record, wait, trust, moves)
+    is_stopped_by_decision = name == "fds" and record.fds_end_date is not None and wait.stop < record.fds_end_date
+    passed = intervals(events, wait, stopped_by=DECIDED if is_stopped_by_decision else STOP)
     shared = working(wait, rules, trust)
     shared_locally = working(local_wait, local, trust) if local and isinstance(local_wait, Wait) else None
     return ClockStory(
@@ -155,13 +160,37 @@ def _clock_story(
     )
 
 
+def _other_reading(
+    record: WaitingTimeRecord, assessment: Assessment, rules: ClockRules, carried: frozenset[str]
+) -> str:
+    """What the 62-day clock says if the upgrade date on an urgent record is read the other way (D62-2), in words."""
+    if "UPGRADE_ON_URGENT" not in assessment.flags:
+        return ""
+    other = rules.with_other_upgrade_reading(record.treatment_start_date or record.crtp_start or date.max)
+    wait = assess_record(record, other, carried=carried).sixty_two_day
+    said = _not_counted(wait, rules) if isinstance(wait, NotCounted) else _verdict(wait)
+    return f"An urgent record should have no upgrade date. Read the other way: {said[0].lower()}{said[1:]}"
+
+
+def _with_doubt(story: ClockStory, other: str) -> ClockStory:
+    """The story with the other reading told as its last step, or beside the verdict of a record that is outside."""
+    if not story.is_counted:
+        return replace(story, verdict=f"{story.verdict} {other}")
+    return replace(story, steps=(*story.steps, Step(other, ("D62-2",))))
+
+
+def _not_counted(outcome: NotCounted, rules: ClockRules) -> str:
+    return f"Not counted: {_words_of('exclusion_reason', outcome.reason, rules)}"
+
+
 def _verdict(wait: Wait) -> str:
     taken_off = wait.raw_days - wait.days
     without = f" ({wait.raw_days} without the {days(taken_off)} taken off)" if taken_off else ""
     if wait.is_within:
         return f"Within the limit: day {wait.days}{without}, limit {wait.limit}."
     if wait.days <= wait.limit:
-        return f"Counted but not as a success: day {wait.days}{without} cannot be right. Check the dates."
+        check = "Check the dates and the days taken off."
+        return f"Counted but not as a success: day {wait.days}{without} cannot be right. {check}"
     return f"Breach: day {wait.days}{without}, {days(wait.days - wait.limit)} over the {wait.limit}."
 
 

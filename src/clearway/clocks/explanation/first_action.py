@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from clearway.clocks.explanation.milestones import Interval, Milestone
+from clearway.clocks.explanation.milestones import TRANSFERRED, Interval, Milestone, holder_on
 from clearway.clocks.explanation.phrases import long_date
 from clearway.clocks.outcome import NotCounted, Wait
 from clearway.clocks.rules import ClockRules
@@ -75,13 +75,14 @@ def _limits(
         words = f"day {told.limit} had passed and the person had not been told"
         yield _Limit(told.start + timedelta(days=allowed), "FDS-2", words, _told_by(by_kind))
     if wait.allocation and wait.allocation.phase_1_days is not None and wait.allocation.phase_2_days is not None:
+        handed_over = max((event.on for event in events if event.kind == TRANSFERRED), default=record.transfer_date)
         handover, treat = today.days("handover_day"), today.days("treat_days")
         if wait.allocation.phase_1_days > handover:
             on = wait.start + timedelta(days=handover + paused.get("first_seen", 0))
-            words = f"day {handover} had passed without a hand-over"
-            yield _Limit(on, "IPT-2", words, by_kind["start"].trust)
-        if wait.allocation.phase_2_days > treat and record.transfer_date:
-            on = record.transfer_date + timedelta(days=treat + paused.get("treatment", 0))
+            words = f"day {handover} had passed and the treating trust did not have the person"
+            yield _Limit(on, "IPT-2", words, holder_on(events, on))
+        if wait.allocation.phase_2_days > treat and handed_over:
+            on = handed_over + timedelta(days=treat + paused.get("treatment", 0))
             words = f"{treat} days had passed since the transfer"
             yield _Limit(on, "IPT-2", words, by_kind["stop"].trust)
     decided = record.ctp_start_date

@@ -31,6 +31,10 @@ def story(
         yield _event_step(clock, wait, event, record)
         if event.kind == START:
             yield from (_pause_step(pause, record) for pause in wait.pauses if pause.kind == "first_seen")
+            yield from _unused_first_seen_pause(wait, record)
+    if "HIST-1" in wait.rules:
+        words = f"This kind of cancer had {wait.limit} days from referral until September 2023, not the usual 62."
+        yield Step(words, ("HIST-1",))
     yield Step(_end_words(wait), ("DAY-2", *(("DAY-3",) if wait.flags & {"NEGATIVE_WAIT", "ADJ_EXCEEDS_WAIT"} else ())))
     if shared:
         yield Step(shared.words, shared.rules)
@@ -82,6 +86,17 @@ def _event_rules(clock: str, wait: Wait, kind: str) -> tuple[str, ...]:
         "62": ("D62-3", "D62-4", "DAY-1", *(("HIST-1",) if "HIST-1" in wait.rules else ())),
     }
     return {START: starts[clock], STOP: stops[clock], TRANSFERRED: ("IPT-7",)}.get(kind, ())
+
+
+def _unused_first_seen_pause(wait: Wait, record: WaitingTimeRecord) -> Iterator[Step]:
+    """A first-seen pause that an upgrade leaves behind (D62-5): said, so that nobody looks for the missing days."""
+    is_taken_off = any(pause.kind == "first_seen" for pause in wait.pauses)
+    if wait.route is Route.UPGRADE and record.wta_first_seen > 0 and not is_taken_off:
+        words = (
+            f"{days(record.wta_first_seen).capitalize()} recorded after a missed first appointment, but not taken off: "
+            "the upgrade did not come before the first appointment."
+        )
+        yield Step(words, ("D62-5",))
 
 
 def _pause_step(pause: Pause, record: WaitingTimeRecord) -> Step:

@@ -88,11 +88,19 @@ def _reason(allocation: Allocation, handover: int, treat: int) -> str:
 
 
 def _phase(verb: str, taken: int, limit: int) -> str:
+    if taken < 0:
+        return f"{verb} before the days taken off were over (they are longer than this phase)"
     verdict = "in time" if taken <= limit else "late"
     return f"{verb} within {days(taken)} (limit {limit}, {verdict})"
 
 
 def _result(wait: Wait, shares: tuple[TrustShare, ...]) -> str:
-    kind = "Success" if wait.is_within else "Breach"
+    kind = (
+        "Success"
+        if wait.is_within
+        else "Breach"
+        if wait.days > wait.limit
+        else "No success, for the dates cannot be right,"
+    )
     given = " and ".join(f"{share.within if wait.is_within else share.breach:g} to {share.name}" for share in shares)
     return f"{kind} counted: {given}."

@@ -24,7 +24,8 @@ oddities AS (
             AND (
                 wta_first_seen_reason IS NULL OR wta_first_seen_reason = named_code.no_first_seen_adjustment
             ) AS is_first_seen_reason_missing,
-        coalesce(wta_treatment_reason = named_code.no_treatment_adjustment, TRUE) AS is_treatment_reason_missing,
+        coalesce(wta_treatment_reason = named_code.no_treatment_adjustment, TRUE) OR is_pause_reason_unknown
+            AS is_treatment_reason_missing,
         coalesce(fds_end_reason = named_code.excluded, FALSE) AS is_told_excluded,
         (fds_is_counted AND fds_days_waited > fds_limit AND run.carries_fds_delay AND fds_delay_reason IS NULL)
         OR (d31_is_counted AND d31_days_waited > d31_limit AND run.carries_dtt_delay AND delay_dtt_to_treat IS NULL)

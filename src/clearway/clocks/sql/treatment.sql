@@ -38,6 +38,9 @@ treatment_codes AS (
         coalesce(faster_diagnosis.modality = named_code.chemoradiotherapy, FALSE) AS is_chemoradiotherapy,
         coalesce(faster_diagnosis.referral_type = named_code.children, FALSE) AS is_childrens_referral,
         coalesce(faster_diagnosis.wta_treatment_reason = named_code.patient_choice, FALSE) AS is_patient_choice,
+        faster_diagnosis.treatment_start_date IS NOT NULL
+            AND faster_diagnosis.wta_treatment_reason IS NOT NULL
+            AND pause_reason.code IS NULL AS is_pause_reason_unknown,
         faster_diagnosis.patient_status IS NOT DISTINCT FROM named_code.no_new_cancer
             OR faster_diagnosis.patient_status IS NOT DISTINCT FROM named_code.no_treatment_planned
             AS is_closed_by_status,
@@ -74,6 +77,10 @@ treatment_codes AS (
         ON setting.list_name = 'care_setting'
         AND setting.code = faster_diagnosis.care_setting
         AND faster_diagnosis.treatment_start_date BETWEEN setting.applies_from AND setting.applies_to
+    LEFT JOIN code_list AS pause_reason
+        ON pause_reason.list_name = 'treatment_adjustment_reason'
+        AND pause_reason.code = faster_diagnosis.wta_treatment_reason
+        AND faster_diagnosis.treatment_start_date BETWEEN pause_reason.applies_from AND pause_reason.applies_to
 ),
 
 treatment_trusts AS (
