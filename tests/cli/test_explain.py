@@ -67,6 +67,31 @@ def test_a_local_policy_is_told_beside_the_national_sharing(tmp_path: Path) -> N
     assert "0.5 to RZA and 0.5 to RZB" in told
 
 
+def test_what_if_rules_of_another_year_tell_another_story() -> None:
+    told = run(EXAMPLES, "--record", "E28", "--rules", "v9").stdout
+    assert "rules: v9" in told
+    assert "Within the limit: day 8, limit 14." in told
+    assert run(EXAMPLES, "--record", "E28", "--rules", "v99").exit_code == 2
+
+
+def test_dates_and_separators_of_other_files_are_declared(tmp_path: Path) -> None:
+    dates = {"crtp_start", "date_first_seen", "fds_end_date", "ctp_start_date", "treatment_start_date", "transfer_date"}
+    with EXAMPLES.open(newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["example_id"] == "E28"]
+    turned = [
+        {name: "/".join(reversed(text.split("-"))) if name in dates else text for name, text in row.items()}
+        for row in rows
+    ]
+    file = tmp_path / "semicolons.csv"
+    with file.open("w", newline="") as lines:
+        out = csv.DictWriter(lines, turned[0].keys(), delimiter=";")
+        out.writeheader()
+        out.writerows(turned)
+    told = run(file, "--record", "E28", "--date-format", "DD/MM/YYYY", "--separator", ";")
+    assert "Breach: day 70" in told.stdout
+    assert run(file, "--record", "E28").exit_code == 3
+
+
 def test_a_file_that_is_not_there_is_wrong_use() -> None:
     assert run("nothing.csv", "--record", "1").exit_code == 2
 
