@@ -44,6 +44,12 @@ def test_fault_15_a_month_that_the_file_speaks_of_passes(tmp_path: Path, month: 
     assert parsed(read_here(path, Declared(month=month))).rows_read == 2
 
 
+def test_fault_15_a_month_of_treatments_passes_whatever_month_the_people_were_seen_in(tmp_path: Path) -> None:
+    """Everybody was seen and told in March and treated in April: the file of April."""
+    row = {"treatment_start_date": "2025-04-28", "ctp_start_date": "2025-04-02"}
+    assert parsed(read_here(csv_file(tmp_path, records(row, row, row)), Declared(month="2025-04"))).rows_read == 3
+
+
 def test_fault_15_a_published_workbook_of_another_month_is_refused(tmp_path: Path) -> None:
     path = MonthlyWorkbook().save(tmp_path / "MARCH-2025-FINAL.xlsx")
     assert refusal(path, month="2025-04").code == "MONTH_DIFFERS"

@@ -92,7 +92,7 @@ def read(path: Path, source: Source, declared: Declared, limits: Limits) -> Read
         typed["nhs_number"] = rows.checked_nhs_numbers(columns, blank, declared.store_kind, ledger)
     whole_file.check_organisation(declared.organisation, columns)
     months = whole_file.stop_months(typed)
-    whole_file.check_month(declared.month, months)
+    whole_file.check_month(declared.month, typed, months)
     kept = np.setdiff1d(np.flatnonzero(~blank), ledger.rejected_positions())
     tables = {
         "received": text.rows.rename_columns(list(text.headings)),

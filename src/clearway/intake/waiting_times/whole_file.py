@@ -96,15 +96,22 @@ def stop_months(columns: Mapping[str, pa.Array]) -> Counter[str]:
     return months
 
 
-def check_month(declared: str, months: Counter[str]) -> None:
-    """`Refused` when the declared month is not in the file, or another month stands there twice as often.
+def check_month(declared: str, columns: Mapping[str, pa.Array], months: Counter[str]) -> None:
+    """`Refused` when fewer than half of the rows with a stop have one in the declared month.
 
     A monthly file also holds earlier first appointments and later bookings, so other months as such are no fault.
     """
     if not declared or not months:
         return
-    most, count = months.most_common(1)[0]
-    if months[declared] * 2 <= count and most != declared:
-        there = months[declared]
-        words = f"The file was declared for {declared}, but {there:,} of its dates lie there and {count:,} in {most}."
+    stops = [columns[name] for name in STOP_COLUMNS if name in columns]
+    has_stop = np.logical_or.reduce([pc.is_valid(one).to_numpy(zero_copy_only=False) for one in stops])
+    texts = [pc.equal(pc.strftime(one, format="%Y-%m"), declared) for one in stops]
+    is_there = np.logical_or.reduce([pc.fill_null(one, False).to_numpy(zero_copy_only=False) for one in texts])
+    there, rows = int(is_there.sum()), int(has_stop.sum())
+    if there * 2 < rows:
+        most, count = months.most_common(1)[0]
+        words = (
+            f"The file was declared for {declared}, but only {there:,} of its {rows:,} rows with a first appointment, "
+            f"a telling or a treatment have one there; {count:,} such dates lie in {most}."
+        )
         raise Refused(words, CORRECT, code="MONTH_DIFFERS")
