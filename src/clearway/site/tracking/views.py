@@ -24,7 +24,8 @@ from clearway.site.tracking import services
 from clearway.site.tracking.asked import read
 from clearway.site.tracking.history import versions_of
 from clearway.site.tracking.permissions import can_reveal_identifiers, check_may_see_pathways, purpose_of
-from clearway.site.tracking.presenters.breaches import BreachesPresenter, short_link
+from clearway.site.tracking.presenters.breach_table import short_link
+from clearway.site.tracking.presenters.breaches import BreachesPresenter
 from clearway.site.tracking.presenters.pathway import pathway_page, story_lines
 
 View = Callable[..., HttpResponse]
