@@ -38,6 +38,7 @@ def test_a_parameter_shows_its_values_by_date_and_the_examples_that_exercise_the
     text = page(as_tracker, "/standards/IPT-2")
     assert ">38<" in text
     assert "An alliance may set its own." in text
+    assert text.count("National Cancer Breach Allocation Guidance") == 2, "once as evidence, once beside the value"
     assert "E28" in page(as_tracker, "/standards/IPT-3")
 
 

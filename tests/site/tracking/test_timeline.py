@@ -62,6 +62,14 @@ def test_events_stand_at_their_calendar_day_and_say_their_day_after_adjustment()
     ]
 
 
+def test_an_upgrade_and_a_later_treatment_begin_with_their_own_events():
+    upgraded = drawn(priority_type="2", consultant_upgrade_date=date(2025, 3, 20), org_upgrade="RFF")
+    assert upgraded.marks[0].words == "Upgraded"
+    later = line(replace(RECORD, event_type="02", treatment_start_date=date(2025, 7, 1)), "31")
+    assert later is not None
+    assert later.marks[0].words == "Earliest date to treat"
+
+
 def test_days_taken_off_are_hatched_and_the_limits_move_with_them():
     found = drawn()
     assert [(part.begins, part.ends, part.words) for part in found.pauses] == [(0, 7, "7 days not counted")]

@@ -137,11 +137,11 @@ def rule_card(rule: Rule, book: RuleBook) -> RuleCard:
         family_about=about,
         trust=trust_label(rule.trust),
         source=f"{rule.source.document}, {rule.source.version}; {rule.source.paragraph}",
-        evidence=tuple(EvidenceShown(one.document, one.version, one.address, one.note) for one in held),
+        evidence=tuple(EvidenceShown(one.document, one.version, one.address, _sentence(one.note)) for one in held),
         applies=_days(rule.applies_from, rule.applies_to),
         published=words.day(rule.known_from) or UNKNOWN_DAY,
         picked_by=PICKED[rule.picked_by],
-        parameters=tuple(_parameter(book.parameters[name]) for name in rule.parameters),
+        parameters=tuple(_parameter(book.parameters[name], book) for name in rule.parameters),
         examples=tuple(_examples(rule)),
         before=book.rules[ids[place - 1]] if place else None,
         after=book.rules[ids[place + 1]] if place + 1 < len(ids) else None,
@@ -159,7 +159,7 @@ def value_words(held: Value | None) -> str:
     return str(held).replace("_", " ")
 
 
-def _parameter(parameter: Parameter) -> ParameterShown:
+def _parameter(parameter: Parameter, book: RuleBook) -> ParameterShown:
     return ParameterShown(
         name=parameter.name,
         title=parameter.title,
@@ -167,19 +167,31 @@ def _parameter(parameter: Parameter) -> ParameterShown:
         picked_by=PICKED[parameter.picked_by],
         allowed=", ".join(map(value_words, parameter.allowed)),
         is_local_matter=parameter.may_be_overridden,
-        values=tuple(map(_value, parameter.values)),
+        values=tuple(_value(dated, book) for dated in parameter.values),
     )
 
 
-def _value(dated: DatedValue) -> ValueShown:
+def _value(dated: DatedValue, book: RuleBook) -> ValueShown:
     return ValueShown(
         value=value_words(dated.value),
         applies_from=words.day(dated.applies_from),
         published=words.day(dated.known_from) or UNKNOWN_DAY,
         trust=TrustLabel(dated.standing, "purple") if dated.overridden_by else trust_label(dated.trust),
-        source=dated.source,
+        source=_read_in(dated.source, book),
         national=value_words(dated.national) if dated.overridden_by else "",
     )
+
+
+def _sentence(note: str) -> str:
+    return f"{note[0].upper()}{note[1:].rstrip('.')}." if note else ""
+
+
+def _read_in(tags: str, book: RuleBook) -> str:
+    """The documents that evidence tags (`S2, S8`) stand for; other words as they are."""
+    named = tags.replace(",", " ").split()
+    if not all(tag in book.sources for tag in named):
+        return tags
+    return "; ".join(book.sources[tag].document for tag in named)
 
 
 def _days(first: date, last: date | None) -> str:

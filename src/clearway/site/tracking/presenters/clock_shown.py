@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from clearway.clocks.explanation import ClockStory
 from clearway.clocks.explanation.phrases import days
 from clearway.clocks.explanation.working import Working
-from clearway.clocks.outcome import Route
 from clearway.pathways.reasons import longest_step, reason_recorded, step_words
 from clearway.site import words
 from clearway.site.standards import books
@@ -148,7 +147,7 @@ def _rows(story: ClockStory) -> Iterator[DateRow]:
     before = None
     for event in story.milestones:
         since = "" if before is None else days((event.on - before).days)
-        name = event_words(story.clock, event.kind, is_upgrade=story.route is Route.UPGRADE)
+        name = event_words(story, event.kind)
         yield DateRow(name, words.day(event.on), event.day, since, event.trust or "not recorded")
         before = event.on
 

@@ -25,6 +25,9 @@ EVENT_WORDS = {
 }
 STOP_WORDS = {"2ww": "First seen", "fds": "Told"}
 START_WORDS = {"31": "Treatment decided"}
+LATER_RULE, LATER_TREATMENT = "ECAD-1", "Earliest date to treat"
+"""Later treatments count from the earliest clinically appropriate date."""
+
 LONGEST_DRAWN = 2_000
 """A wait of more days than this is a typing error; it is told, not drawn."""
 
@@ -146,18 +149,20 @@ def short_trust(name: str) -> str:
     return name.removeprefix("The ")
 
 
-def event_words(clock: str, kind: str, *, is_upgrade: bool = False) -> str:
+def event_words(story: ClockStory, kind: str) -> str:
     """What an event is called on one clock."""
     if kind == STOP:
-        return STOP_WORDS.get(clock, EVENT_WORDS[STOP])
-    if kind == START:
-        return "Upgraded" if is_upgrade else START_WORDS.get(clock, EVENT_WORDS[START])
-    return EVENT_WORDS[kind]
+        return STOP_WORDS.get(story.clock, EVENT_WORDS[STOP])
+    if kind != START:
+        return EVENT_WORDS[kind]
+    if story.route is Route.UPGRADE:
+        return "Upgraded"
+    return LATER_TREATMENT if LATER_RULE in story.rules else START_WORDS.get(story.clock, EVENT_WORDS[START])
 
 
 def _marks(story: ClockStory) -> Iterator[Mark]:
     for event in story.milestones:
-        words = event_words(story.clock, event.kind, is_upgrade=story.route is Route.UPGRADE)
+        words = event_words(story, event.kind)
         at = (event.on - (story.start or event.on)).days
         yield Mark(event.kind, words, at, event.day, event.on, event.trust)
 
