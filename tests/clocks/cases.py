@@ -32,6 +32,30 @@ PLAIN = WaitingTimeRecord(
 )
 
 
+HANDED_OVER_LATE = WaitingTimeRecord(
+    record_id="late hand-over",
+    priority_type="3",
+    source_of_referral="03",
+    referral_type="11",
+    crtp_start=date(2025, 3, 3),
+    date_first_seen=date(2025, 3, 11),
+    org_first_seen="RHQ",
+    fds_end_date=date(2025, 3, 27),
+    fds_end_reason="01",
+    org_fds_end="RHQ",
+    ctp_start_date=date(2025, 4, 28),
+    treatment_start_date=date(2025, 5, 12),
+    event_type="01",
+    modality="23",
+    care_setting="01",
+    icd10="C61",
+    org_treatment="RFR",
+    accountable_investigating_org="RHQ",
+    transfer_date=date(2025, 4, 21),
+)
+"""Prostate cancer, handed over on day 49 and treated on day 70: the breach is the investigating trust's."""
+
+
 def day(number: int) -> date:
     """The date of a day of the pathway: day 0 is the referral."""
     return REFERRED + timedelta(days=number)

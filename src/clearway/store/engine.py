@@ -22,11 +22,13 @@ class Engine(Protocol):
     def close(self) -> None:
         """Give back what the engine holds."""
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    ) -> None:
+        self.close()
 
 
 def open_engine(name: EngineName, *, spark_url: str | None = None) -> Engine:

@@ -1,18 +1,17 @@
 """DuckDB, embedded: the default engine. Core features only; nothing is downloaded at run time."""
 
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import duckdb
 import pyarrow as pa
 
 from clearway.store.dialect import DUCKDB
+from clearway.store.engine import Engine
 
 SAFE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
-class DuckDBEngine:
+class DuckDBEngine(Engine):
     """A DuckDB database in memory that spills to disk. `memory_limit` such as "1GB"; `threads` 0 means one a core."""
 
     name = "duckdb"
@@ -61,14 +60,6 @@ class DuckDBEngine:
     def close(self) -> None:
         """Close the database; registered tables are let go."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _copy(self, select: str, out: Path, how: str) -> None:
         target = str(out).replace("'", "''")

@@ -1,14 +1,14 @@
 """Spark by Spark Connect: the second engine, for data that outgrow one machine. Its client is imported when used."""
 
 import socket
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
 import pyarrow as pa
 
 from clearway.records.findings import Refused
 from clearway.store.dialect import SPARK
+from clearway.store.engine import Engine
 
 DEFAULT_URL = "sc://127.0.0.1:15002"
 """Where a Spark Connect server listens unless told otherwise."""
@@ -17,7 +17,7 @@ USUAL_PORT = 15002
 SECONDS_TO_ANSWER = 5.0
 
 
-class SparkEngine:
+class SparkEngine(Engine):
     """A session of its own on a Spark Connect server (Spark, Databricks, Sail): temporary views die with it."""
 
     name = "spark"
@@ -37,14 +37,6 @@ class SparkEngine:
     def close(self) -> None:
         """End the session on the server."""
         self._session.stop()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _connect(url: str) -> Any:

@@ -3,6 +3,8 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class JobsConfig(AppConfig):
+    """Slow work: the table of jobs and their worker."""
+
     name = "clearway.site.jobs"
     verbose_name = "Jobs"
 

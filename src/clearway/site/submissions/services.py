@@ -68,11 +68,6 @@ def all_submissions() -> list[manifest.Submission]:
     return [plain(row) for row in Submission.unscoped.order_by("received_at", "pk")]
 
 
-def live_manifest() -> list[manifest.Submission]:
-    """The submissions that count now, oldest first: what an analytical version is built from."""
-    return list(manifest.live(all_submissions()))
-
-
 def plain(row: Submission) -> manifest.Submission:
     """A row of the manifest as plain values, for the core."""
     return manifest.Submission(

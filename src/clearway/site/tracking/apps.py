@@ -2,6 +2,8 @@ from django.apps import AppConfig
 
 
 class TrackingConfig(AppConfig):
+    """Breaches and pathways on screen."""
+
     name = "clearway.site.tracking"
     label = "tracking"
     verbose_name = "Pathways and breaches"
