@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from clearway.records.findings import Refused
 
 DataSet = Literal["waiting_time_records", "published_figures"]
-State = Literal["live", "superseded", "refused", "purged"]
+State = Literal["live", "superseded", "refused", "purged", "held", "withdrawn"]
 
 WAITING_TIME_RECORDS: DataSet = "waiting_time_records"
 PUBLISHED_FIGURES: DataSet = "published_figures"
@@ -26,6 +26,7 @@ class Arrival:
 
     `id` names its folder. `organisation_code` is empty when the files hold many organisations; months are `YYYY-MM`,
     first and last inclusive, and empty when no month can be told. `findings` are the counted findings as plain objects.
+    `profile` names the mapping profile that the files were read with; empty when they were in the record's own layout.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Arrival:
     rejected: int
     findings: Sequence[Mapping[str, Any]] = ()
     forced_reason: str = ""
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class Submission(Arrival):
     """A row of the manifest: an arrival with its version, its state, and when and by whom it was loaded.
 
     `supersedes` is the id of the submission that this one replaced, or empty; `received_at` carries its time zone.
+    A held one waits for a person to say whether it counts; a withdrawn one never did.
     """
 
     version: int
@@ -55,6 +58,7 @@ class Submission(Arrival):
     state: State = "live"
     received_at: datetime
     loaded_by: str = ""
+    purged_at: datetime | None = None
 
     @property
     def received_on(self) -> date:

@@ -14,7 +14,7 @@ from pathlib import Path
 from clearway.records.findings import Refused
 from clearway.store.keys import StoreKey, create_key, key_file_of, read_key
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 DESCRIPTION = "store.json"
 
 

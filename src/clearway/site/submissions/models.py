@@ -21,12 +21,18 @@ class Release(models.TextChoices):
 
 
 class SubmissionState(models.TextChoices):
-    """Live counts; superseded was replaced; refused never counted; purged has lost its person-level content."""
+    """Whether a file counts.
+
+    Live counts; superseded was replaced; held waits for a person to decide; withdrawn and refused never counted;
+    purged has lost its person-level content.
+    """
 
     LIVE = "live", "Live"
     SUPERSEDED = "superseded", "Superseded"
     REFUSED = "refused", "Refused"
     PURGED = "purged", "Purged"
+    HELD = "held", "Held back"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class Submission(models.Model):
@@ -50,6 +56,9 @@ class Submission(models.Model):
     rejected = models.PositiveBigIntegerField()
     findings = models.JSONField(default=list)
     forced_reason = models.TextField(blank=True)
+    profile = models.CharField(max_length=120, blank=True, help_text="The mapping profile it was read with.")
+    decision_reason = models.TextField(blank=True, help_text="Why a held file counts after all, or was withdrawn.")
+    purged_at = models.DateTimeField(null=True)
 
     unscoped = models.Manager()
     objects = ScopedManager("organisation_code", open_to_all=Q(data_set=DataSet.PUBLISHED_FIGURES))

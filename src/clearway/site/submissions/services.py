@@ -50,6 +50,7 @@ def accept_submission(*, by: Membership, arrival: manifest.Arrival, place: Place
             rejected=arrival.rejected,
             findings=[dict(finding) for finding in arrival.findings],
             forced_reason=arrival.forced_reason,
+            profile=arrival.profile,
         )
         audit.record(
             event="submission accepted",
@@ -89,4 +90,6 @@ def plain(row: Submission) -> manifest.Submission:
         state=cast(manifest.State, row.state),
         received_at=row.received_at,
         loaded_by=row.loaded_by,
+        profile=row.profile,
+        purged_at=row.purged_at,
     )
