@@ -49,10 +49,7 @@ def read_file(
 def read_here(path: Path, declared: Declared | None = None, limits: Limits = DEFAULT) -> Reading:
     """The same in this process: what the child runs. Use it only on files that you made yourself."""
     declared = named(path, declared)
-    size = path.stat().st_size
-    if size > limits.file_bytes:
-        words = f"The file has {size:,} bytes; the limit is {limits.file_bytes:,}."
-        raise Refused(words, "Send it in parts, one month each.", code="FILE_SIZE")
+    size = refuse_too_large(path.stat().st_size, limits)
     kind = refuse_unreadable(path, declared.file_name, encoding=declared.encoding)
     if declared.source and declared.source not in TITLES:
         words = f"No reader is named {declared.source}."
@@ -80,6 +77,14 @@ def read_workbook(path: Path, source: Source, declared: Declared, limits: Limits
     words = f"{source.file_name} is an Excel workbook, but no reader knows its layout. Its sheets: {names}."
     mend = f"These workbooks are known: {known}. Records go as CSV, in the layout of the waiting-time record."
     raise Refused(words, mend, code="LAYOUT_UNKNOWN")
+
+
+def refuse_too_large(size: int, limits: Limits = DEFAULT) -> int:
+    """The size in bytes when it is within the limit; `Refused`, naming the limit, when it is not."""
+    if size > limits.file_bytes:
+        words = f"The file has {size:,} bytes; the limit is {limits.file_bytes:,}."
+        raise Refused(words, "Send it in parts, one month each.", code="FILE_SIZE")
+    return size
 
 
 def named(path: Path, declared: Declared | None) -> Declared:

@@ -6,13 +6,13 @@ row read is either accepted or rejected with its reason.
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from clearway.intake.limits import DEFAULT, Limits
-from clearway.intake.readers import read_file, sha256_of
+from clearway.intake.readers import read_file, refuse_too_large, sha256_of
 from clearway.intake.reading import Declared, Reading
 from clearway.intake.waiting_times import csv_reader
 from clearway.pipeline.manifest import (
@@ -88,15 +88,19 @@ def load(
     store: StoreFolder,
     manifest: Manifest,
     declared: Declared | None = None,
+    names: Mapping[Path, str] | None = None,
     force_reason: str = "",
     limits: Limits = DEFAULT,
     progress: Progress = lambda words, done, total: None,
 ) -> list[Loaded]:
     """Load files into a store: one submission of records together, and one for each published file.
 
-    `declared` says what the sender knows of them (organisation, month, release, source, today). Each submission becomes
-    visible wholly or not at all. Raises `Refused` with words for a person; what was loaded before the refusal stays.
+    `declared` says what the sender knows of them (organisation, month, release, source, today); `names` what the sender
+    calls files that lie here under other names. Each submission becomes visible wholly or not at all. Raises `Refused`
+    with words for a person; what was loaded before the refusal stays.
     """
+    for path in files:
+        refuse_too_large(path.stat().st_size, limits)
     declared = replace(declared or Declared(), store_kind="demo" if store.kind is StoreKind.DEMO else "live")
     unique = {sha256_of(path): path for path in files}
     with writer_lock(store.path):
@@ -106,8 +110,9 @@ def load(
             return [Loaded(known, findings_of(known), is_duplicate=True)]
         readings = []
         for number, path in enumerate(unique.values()):
-            progress(f"Reading {path.name}", number, len(unique))
-            readings.append(read_file(path, replace(declared, file_name=path.name), limits, scratch=store.path))
+            name = (names or {}).get(path, path.name)
+            progress(f"Reading {name}", number, len(unique))
+            readings.append(read_file(path, replace(declared, file_name=name), limits, scratch=store.path))
         return admit_readings(
             readings, store=store, manifest=manifest, declared=declared, force_reason=force_reason, progress=progress
         )
