@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
+LONDON = ZoneInfo("Europe/London")
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2099
 """No waiting-time record is older than the standards by decades, and no booking lies in another century."""
 
@@ -74,6 +76,15 @@ def _day_month_name(match: re.Match[str]) -> tuple[int, int, int]:
     return int(match[3]), MONTHS.get(match[2].lower(), 0), int(match[1])
 
 
+def _day_in_london(match: re.Match[str]) -> tuple[int, int, int]:
+    """The calendar day in London of a moment told with its zone: 23:30 UTC in summer is the next day there."""
+    try:
+        moment = datetime.fromisoformat(match[0]).astimezone(LONDON)
+    except (ValueError, OverflowError):
+        return 0, 0, 0
+    return moment.year, moment.month, moment.day
+
+
 FORMATS = {
     one.name: one
     for one in (
@@ -89,6 +100,8 @@ FORMATS = {
 }
 """The formats that can be declared. Times of day are never read: waits count local calendar dates."""
 
+TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?"
+
 LOOSE_FORMATS = (
     *FORMATS.values(),
     DateFormat("D/M/YYYY", re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})"), _dmy),
@@ -96,16 +109,29 @@ LOOSE_FORMATS = (
     DateFormat("D-MON-YY", re.compile(r"([0-9]{1,2})[- ]([A-Za-z]{3})[- ]([0-9]{2})"), _day_month_name_of_this_century),
     DateFormat(
         "YYYY-MM-DD with a time",
-        re.compile(
-            r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9:]+)?"
-        ),
+        re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})[T ]{TIME}"),
         _ymd,
     ),
     DateFormat(
-        "DD/MM/YYYY with a time", re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4}) [0-9]{2}:[0-9]{2}(?::[0-9]{2})?"), _dmy
+        "YYYY-MM-DD with a time and zone",
+        re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})[T ]{TIME}(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})"),
+        _day_in_london,
+    ),
+    DateFormat("DD/MM/YYYY with a time", re.compile(rf"([0-9]{{2}})/([0-9]{{2}})/([0-9]{{4}}) {TIME}"), _dmy),
+    DateFormat(
+        "DD-MON-YYYY with a time",
+        re.compile(rf"([0-9]{{2}})[- ]([A-Za-z]{{3}})[- ]([0-9]{{4}}) {TIME}"),
+        _day_month_name,
     ),
 )
-"""Formats that are recognised so that they can be named, not read: the last ones cannot be declared at all."""
+"""Formats that are recognised so that they can be named. A sender can declare those of `FORMATS`; a mapping profile can
+declare any, since who made it has looked at the column: a time of day is then left out because it was said, and the day
+of a moment with its zone is the day in London."""
+
+PROFILE_FORMATS = {one.name: one for one in LOOSE_FORMATS} | {
+    "Excel": DateFormat("Excel", re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})(?:T{TIME})?"), _ymd)
+}
+"""What a mapping profile can declare. `Excel` is a date cell of a workbook, which the reader writes out as ISO 8601."""
 
 SERIAL = re.compile(r"[0-9]{5}(\.[0-9]+)?")
 

@@ -1,0 +1,1 @@
+"""Mapping profiles that are saved, shared and remembered for a sender, and the page that makes one from a sample."""
