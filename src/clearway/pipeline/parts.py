@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearway.intake.waiting_times.csv_reader import Parsed
+from clearway.intake.waiting_times.ledger import MENDS_SCHEMA
 from clearway.records.findings import Finding, FindingKind
 
 TWICE, CLASHING = "ROW_TWICE", "RECORD_ID_TWICE"
@@ -18,6 +19,9 @@ TWICE, CLASHING = "ROW_TWICE", "RECORD_ID_TWICE"
 class Joined:
     """What several files hold together. `records` carries `ordinal`: the row's number over all files, in order.
 
+    `mends` holds every fault of every row (`MENDS_SCHEMA` of the ledger) with its `ordinal` and `file_number`;
+    `rejected_names` what the rejected rows call themselves, with their `ordinal`.
+
     Splitting a file into parts gives the same records as the whole; files in another order give the same too, because
     they are put in the order of their checksums.
     """
@@ -26,6 +30,8 @@ class Joined:
     records: pa.Table
     rejected: pa.Table
     findings: tuple[Finding, ...]
+    mends: pa.Table
+    rejected_names: pa.Table
 
     @property
     def received(self) -> list[pa.Table]:
@@ -59,6 +65,7 @@ class Joined:
         return {
             "files": [asdict(part.source) for part in self.parts],
             "carried": sorted(frozenset.union(*(part.carried for part in self.parts))),
+            "sent_as": [dict(part.sent_as) for part in self.parts],
             "findings": [asdict(one) for one in self.findings],
         }
 
@@ -78,11 +85,59 @@ def joined(parts: Sequence[Parsed]) -> Joined:
         for number, part in enumerate(parts)
     )
     findings = [finding for part in parts for finding in part.findings]
+    mends = pa.concat_tables(_numbered(part.mends, number, offsets) for number, part in enumerate(parts))
+    names = pa.concat_tables(_numbered(part.rejected_names, number, offsets) for number, part in enumerate(parts))
     if len(parts) > 1:
+        whole = records
         records, again, said = _told_apart(records, offsets)
         rejected = pa.concat_tables([rejected, again])
+        mends = pa.concat_tables([mends, _mends_of(again, offsets)])
+        names = pa.concat_tables([names, _names_of(whole, again, offsets)])
         findings += said
-    return Joined(tuple(parts), records.drop_columns(["file_number"]), rejected, tuple(findings))
+    return Joined(
+        tuple(parts),
+        records.drop_columns(["file_number"]),
+        rejected,
+        tuple(findings),
+        mends.unify_dictionaries().combine_chunks(),
+        names.drop_columns(["row", "file_number"]),
+    )
+
+
+def _numbered(rows: pa.Table, number: int, offsets: Sequence[int]) -> pa.Table:
+    """Rows of one file with their number over all files, and the file's number from 0."""
+    file_number = pa.repeat(pa.scalar(number, pa.int64()), rows.num_rows)
+    return rows.append_column("ordinal", pc.add(rows["row"], offsets[number])).append_column("file_number", file_number)
+
+
+def _mends_of(again: pa.Table, offsets: Sequence[int]) -> pa.Table:
+    """Rows rejected because of another file, as faults of theirs."""
+    count = again.num_rows
+    faults = pa.table(
+        [
+            again["row"],
+            pc.list_element(again["reasons"], 0).cast(MENDS_SCHEMA.field("finding").type),
+            pc.list_element(again["columns"], 0).cast(MENDS_SCHEMA.field("column").type),
+            pa.repeat(pa.scalar(""), count),
+            pa.repeat(pa.scalar(True), count),
+        ],
+        schema=MENDS_SCHEMA,
+    )
+    return faults.append_column("ordinal", _ordinals(again, offsets)).append_column("file_number", again["file_number"])
+
+
+def _names_of(records: pa.Table, again: pa.Table, offsets: Sequence[int]) -> pa.Table:
+    """What rows rejected because of another file call themselves."""
+    ordinals = _ordinals(again, offsets)
+    found = records.take(pc.index_in(ordinals, value_set=records["ordinal"].combine_chunks()))
+    names = found.select(["record_id", "pathway_issuer", "pathway_id"])
+    numbered = names.add_column(0, "row", again["row"]).append_column("ordinal", ordinals)
+    return numbered.append_column("file_number", again["file_number"])
+
+
+def _ordinals(again: pa.Table, offsets: Sequence[int]) -> pa.Array:
+    before = pa.array(offsets, pa.int64()).take(again["file_number"].combine_chunks())
+    return pc.add(again["row"].combine_chunks(), before)
 
 
 def _told_apart(records: pa.Table, offsets: Sequence[int]) -> tuple[pa.Table, pa.Table, list[Finding]]:

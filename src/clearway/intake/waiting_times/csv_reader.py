@@ -1,5 +1,6 @@
 """The reader of waiting-time records: every row is accepted, or rejected with a reason; the two add up to rows read."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +36,9 @@ class Parsed:
 
     `received` holds every row as sent, all text, headings as sent: row n of the file is its row n - 2. `records` holds
     the accepted ones, typed as `WaitingTimeRecord` says; `record_rows` gives each record's row in the file. `rejected`
-    lists the others with their reasons. `carried` names the columns that the feed has, filled or not.
+    lists the others with their reasons. `carried` names the columns that the feed has, filled or not. `mends` holds
+    every fault of every row, `rejected_names` what the rejected rows call themselves. `sent_as` gives, for each column
+    of the record that the file has, the heading under which the sender has it.
     """
 
     source: Source
@@ -47,6 +50,9 @@ class Parsed:
     carried: frozenset[str]
     first_month: str
     last_month: str
+    mends: pa.Table
+    rejected_names: pa.Table
+    sent_as: Mapping[str, str]
 
     @property
     def rows_read(self) -> int:
@@ -68,6 +74,9 @@ def parsed(reading: Reading) -> Parsed:
         carried=frozenset(reading.facts["carried"].split()),
         first_month=reading.facts["first_month"],
         last_month=reading.facts["last_month"],
+        mends=reading.tables["mends"],
+        rejected_names=reading.tables["rejected_names"],
+        sent_as=json.loads(reading.facts["sent_as"]),
     )
 
 
@@ -99,6 +108,8 @@ def read(path: Path, source: Source, declared: Declared, limits: Limits) -> Read
         "records": records_table(typed, kept),
         "record_rows": pa.table({"row": pa.array(kept + 2, pa.int64())}),
         "rejected": ledger.rejected(),
+        "mends": ledger.mends(),
+        "rejected_names": names_of(columns, ledger.rejected_positions()),
     }
     findings = [*headings.findings, *trimmed_findings(columns), *ledger.findings(), *size_findings(text, blank)]
     facts = {
@@ -109,6 +120,7 @@ def read(path: Path, source: Source, declared: Declared, limits: Limits) -> Read
         "accepted": str(len(kept)),
         "rejected": str(tables["rejected"].num_rows),
         "blank_rows": str(int(blank.sum())),
+        "sent_as": json.dumps({name: text.headings[place] for name, place in headings.at.items()}),
     }
     return Reading(NAME, source, tables, findings, facts)
 
@@ -233,6 +245,18 @@ def records_table(typed: Mapping[str, pa.Array], kept: npt.NDArray[np.int64]) ->
         else:
             filled.append(pa.nulls(len(kept), field.type))
     return pa.Table.from_arrays(filled, schema=schema())
+
+
+NAMES = ("record_id", "pathway_issuer", "pathway_id")
+"""What a row calls itself in its owner's register."""
+
+
+def names_of(columns: Mapping[str, Judged], positions: npt.NDArray[np.int64]) -> pa.Table:
+    """What some rows call themselves, as sent, with their number in the file: so that an owner finds rejected ones."""
+    taken = pa.array(positions)
+    nothing = pa.nulls(len(positions), pa.string())
+    names = {name: columns[name].values.take(taken).cast(pa.string()) if name in columns else nothing for name in NAMES}
+    return pa.table({"row": pa.array(positions + 2, pa.int64()), **names})
 
 
 def trimmed_findings(columns: Mapping[str, Judged]) -> list[Finding]:

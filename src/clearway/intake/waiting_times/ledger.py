@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clearway.intake.waiting_times.faults import Effect, Fault, faults
 from clearway.intake.waiting_times.judged import Rows
@@ -18,7 +19,7 @@ MOST_SHOWN = 500
 FIRST_ROW = 2
 """The file's own number of the first row below the heading."""
 
-LONGEST_VALUE = 24
+LONGEST_VALUE, LONGEST_KEPT = 24, 60
 MANY_DIGITS = re.compile(r"[0-9](?:[ -]?[0-9]){8,}")
 UNSHOWABLE = re.compile(r"[^\x20-\x7e]")
 
@@ -26,6 +27,13 @@ REJECTED_SCHEMA = pa.schema(
     [("row", pa.int64()), ("reasons", pa.list_(pa.string())), ("columns", pa.list_(pa.string()))]
 )
 """Rejected rows by their number in the file, each with every reason (finding id) and the columns they concern."""
+
+CODED = pa.dictionary(pa.int32(), pa.string())
+MENDS_SCHEMA = pa.schema(
+    [("row", pa.int64()), ("finding", CODED), ("column", CODED), ("found", pa.string()), ("is_rejection", pa.bool_())]
+)
+"""Every fault of every row: one row a fault. `found` is the cell as the owner may be shown it, empty where it is
+withheld (identifiers, and whatever could be an NHS number)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,11 @@ class Ledger:
             schema=REJECTED_SCHEMA,
         )
 
+    def mends(self) -> pa.Table:
+        """Every fault of every row, for the owner's mend sheet: none is left out, however many there are."""
+        parts = [_entry_mends(entry) for entry in self.entries]
+        return pa.concat_tables([MENDS_SCHEMA.empty_table(), *parts]).unify_dictionaries().combine_chunks()
+
     def rejected_positions(self) -> Rows:
         """Positions (from 0) of the rejected rows, sorted and each once."""
         rejecting = [entry.rows for entry in self.entries if entry.fault.effect is Effect.REJECTS]
@@ -112,3 +125,29 @@ def showable(column: str, value: str) -> str:
         return "the value (not shown)"
     plain = UNSHOWABLE.sub("?", value)
     return f"'{plain}'" if len(plain) <= LONGEST_VALUE else f"'{plain[:LONGEST_VALUE]}…' ({len(value):,} characters)"
+
+
+def _entry_mends(entry: Entry) -> pa.Table:
+    count = len(entry.rows)
+    same = pa.array(np.zeros(count, dtype=np.int32))
+    return pa.table(
+        [
+            pa.array(entry.rows + FIRST_ROW, pa.int64()),
+            pa.DictionaryArray.from_arrays(same, [entry.fault.id]),
+            pa.DictionaryArray.from_arrays(same, [entry.column]),
+            _shown_to_owner(entry),
+            pa.repeat(pa.scalar(entry.fault.effect is Effect.REJECTS), count),
+        ],
+        schema=MENDS_SCHEMA,
+    )
+
+
+def _shown_to_owner(entry: Entry) -> pa.Array:
+    """The cells of an entry, judged once for each distinct text: no identifier, no run of many digits, no long text."""
+    if entry.values is None or entry.column in IDENTIFYING or entry.column == "record_id":
+        return pa.repeat(pa.scalar(""), len(entry.rows))
+    coded = entry.values.take(pa.array(entry.rows)).cast(pa.string()).dictionary_encode()
+    texts = coded.dictionary
+    short = pc.utf8_slice_codeunits(texts, 0, LONGEST_KEPT)
+    kept = pc.if_else(pc.match_substring_regex(texts, MANY_DIGITS.pattern), "", short)
+    return kept.take(coded.indices)
