@@ -11,6 +11,12 @@ from typing import Any
 
 import pytest
 
+AGREEMENT = (
+    *("--title", "Waits", "--purpose", "planning", "--legal-basis", "as the document says", "--owner", "the IG lead"),
+    *("--party", "RZA=Ambridge", "--party", "E56000025", "--from", "2020-01-01", "--until", "2099-12-31"),
+)
+"""The agreement of the organisations of these tests: without it no identifiable record enters a live store."""
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -53,6 +59,8 @@ def founded(tmp_path_factory) -> Path:
         "use_or_make_store(Path(sys.argv[1]), kind=StoreKind(sys.argv[2]))"
     )
     subprocess.run([sys.executable, "-c", code, str(place), "live"], check=True, env=environment(), timeout=120)
+    agreed = clearway("agreements", "add", *AGREEMENT, "--store", place)
+    assert agreed.code == 0, agreed.err
     return place
 
 

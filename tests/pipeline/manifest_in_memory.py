@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
-from clearway.pipeline.manifest import Arrival, Placement, Submission
+from clearway.pipeline.manifest import Arrival, Cover, DataSet, Placement, Submission
 
 
 class ManifestInMemory:
@@ -30,3 +30,7 @@ class ManifestInMemory:
         self.rows.append(row)
         self.now += timedelta(minutes=1)
         return row
+
+    def agreement_for(self, organisation: str, data_set: DataSet) -> Cover:
+        """Everything is agreed in these tests: the operational manifest has tests of its own."""
+        return Cover(True, f"agreed with {organisation} for {data_set}")

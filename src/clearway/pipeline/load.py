@@ -24,8 +24,10 @@ from clearway.pipeline.manifest import (
     Submission,
     place,
 )
+from clearway.pipeline.originals import keep_originals
 from clearway.pipeline.parts import Joined, joined
 from clearway.pipeline.pseudonyms import split_identifiers
+from clearway.pipeline.sharing import check_agreements
 from clearway.pipeline.staging import (
     FIGURES,
     RECORDS,
@@ -114,7 +116,13 @@ def load(
             progress(f"Reading {name}", number, len(unique))
             readings.append(read_file(path, replace(declared, file_name=name), limits, scratch=store.path))
         return admit_readings(
-            readings, store=store, manifest=manifest, declared=declared, force_reason=force_reason, progress=progress
+            readings,
+            store=store,
+            manifest=manifest,
+            declared=declared,
+            originals=unique,
+            force_reason=force_reason,
+            progress=progress,
         )
 
 
@@ -124,18 +132,23 @@ def admit_readings(
     store: StoreFolder,
     manifest: Manifest,
     declared: Declared,
+    originals: Mapping[str, Path] | None = None,
     force_reason: str = "",
     progress: Progress = lambda words, done, total: None,
 ) -> list[Loaded]:
-    """Admit what was read: records together, each published file by itself. The caller holds the writer lock."""
+    """Admit what was read: records together, each published file by itself. The caller holds the writer lock.
+
+    `originals` are the files themselves by their SHA-256, kept as sent; readings of no file have none.
+    """
+    kept = originals or {}
     records = sorted((one for one in readings if one.reader == csv_reader.NAME), key=lambda one: one.source.sha256)
     published = [one for one in readings if one.reader != csv_reader.NAME]
     work: list[Callable[[], Loaded]] = []
     if records:
         together = joined([csv_reader.parsed(one) for one in records])
-        work.append(lambda: _admit_records(together, store, manifest, declared, force_reason))
+        work.append(lambda: _admit_records(together, store, manifest, declared, kept, force_reason))
     for one in published:
-        work.append(lambda one=one: _admit_figures(one, store, manifest, force_reason))  # type: ignore[misc]
+        work.append(lambda one=one: _admit_figures(one, store, manifest, kept, force_reason))  # type: ignore[misc]
     loaded = []
     for number, admit in enumerate(work):
         progress("Storing what was read", number, len(work))
@@ -154,9 +167,15 @@ def finding_json(finding: FindingCount) -> dict[str, Any]:
 
 
 def _admit_records(
-    together: Joined, store: StoreFolder, manifest: Manifest, declared: Declared, force_reason: str
+    together: Joined,
+    store: StoreFolder,
+    manifest: Manifest,
+    declared: Declared,
+    originals: Mapping[str, Path],
+    force_reason: str,
 ) -> Loaded:
     _refuse_real_people(together.findings, store)
+    check_agreements(together, declared.organisation, store, manifest)
     findings = counted(list(together.findings))
     arrival = Arrival(
         id=_new_id("records", declared.organisation, declared.month or together.last_month),
@@ -175,6 +194,7 @@ def _admit_records(
     )
 
     def write(staging: Staged) -> None:
+        keep_originals(staging.folder, [part.source for part in together.parts], originals)
         split = split_identifiers(together.records, store.key())
         for number, received in enumerate(together.received, start=1):
             staging.write(received_name(number), received)
@@ -186,7 +206,9 @@ def _admit_records(
     return _admit(arrival, write, findings, store, manifest)
 
 
-def _admit_figures(reading: Reading, store: StoreFolder, manifest: Manifest, force_reason: str) -> Loaded:
+def _admit_figures(
+    reading: Reading, store: StoreFolder, manifest: Manifest, originals: Mapping[str, Path], force_reason: str
+) -> Loaded:
     figures = reading.tables[Path(FIGURES).stem]
     months = sorted(reading.facts["month"].split())
     findings = counted(reading.findings)
@@ -207,6 +229,7 @@ def _admit_figures(reading: Reading, store: StoreFolder, manifest: Manifest, for
     )
 
     def write(staging: Staged) -> None:
+        keep_originals(staging.folder, [reading.source], originals)
         staging.write(FIGURES, figures)
         staging.write_findings(
             {

@@ -82,6 +82,14 @@ class AlreadyHeld(Exception):
         self.submission = submission
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Whether an agreement covers one organisation's records today. `words` name the agreement, or what is missing."""
+
+    is_covered: bool
+    words: str
+
+
 class Manifest(Protocol):
     """The table of submissions as the operational database holds it."""
 
@@ -95,6 +103,10 @@ class Manifest(Protocol):
         `place` gets every submission as it stands inside the transaction. The one it supersedes becomes superseded.
         What `place` raises (`AlreadyHeld`, `Refused`) is passed on, and nothing is written.
         """
+        ...
+
+    def agreement_for(self, organisation: str, data_set: DataSet) -> Cover:
+        """Whether a sharing agreement that is live today lets an organisation (or site) send identifiable records."""
         ...
 
 

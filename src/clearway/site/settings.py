@@ -42,6 +42,7 @@ LOCAL_APPS = [
     "clearway.site.audit",
     "clearway.site.jobs",
     "clearway.site.submissions",
+    "clearway.site.agreements",
     "clearway.site.mapping",
     "clearway.site.standards",
     "clearway.site.performance",

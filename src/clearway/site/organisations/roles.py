@@ -17,6 +17,8 @@ class Permission(Enum):
     LOAD_SUBMISSIONS = "load files"
     MANAGE_PEOPLE = "add people and give or end roles"
     READ_AUDIT = "read the audit trail"
+    MANAGE_AGREEMENTS = "record and end sharing agreements"
+    MANAGE_RETENTION = "hold files back from purging, and purge them"
 
 
 class Role:
@@ -67,8 +69,9 @@ class Administrator(Role):
     key = "administrator"
     display_name = "Administrator"
     description = (
-        "Adds people, gives and ends roles, loads files, and reads the audit trail. Needs nobody's pathway for that, "
-        "and opens none: does not see who a patient is, nor a patient's record under a pseudonym."
+        "Adds people, gives and ends roles, loads files, records sharing agreements, purges files whose time is over, "
+        "and reads the audit trail. Needs nobody's pathway for that, and opens none: does not see who a patient is, "
+        "nor a patient's record under a pseudonym."
     )
     permissions = frozenset(
         {
@@ -77,8 +80,32 @@ class Administrator(Role):
             Permission.LOAD_SUBMISSIONS,
             Permission.MANAGE_PEOPLE,
             Permission.READ_AUDIT,
+            Permission.MANAGE_AGREEMENTS,
+            Permission.MANAGE_RETENTION,
         }
     )
 
 
-ROLES: dict[str, type[Role]] = {role.key: role for role in (AllianceAnalyst, Tracker, Administrator)}
+class InformationGovernanceLead(Role):
+    """Answers for what is shared, how long it is kept, and who looked."""
+
+    key = "information_governance_lead"
+    display_name = "Information governance lead"
+    description = (
+        "Records sharing agreements and ends them, says how long files are kept, holds files back from purging and "
+        "purges them, and reads the audit trail. Sees figures, and opens nobody's pathway."
+    )
+    permissions = frozenset(
+        {
+            Permission.SEE_FIGURES,
+            Permission.SEE_WHOLE_ALLIANCE,
+            Permission.MANAGE_AGREEMENTS,
+            Permission.MANAGE_RETENTION,
+            Permission.READ_AUDIT,
+        }
+    )
+
+
+ROLES: dict[str, type[Role]] = {
+    role.key: role for role in (AllianceAnalyst, Tracker, Administrator, InformationGovernanceLead)
+}

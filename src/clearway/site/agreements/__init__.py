@@ -1,0 +1,1 @@
+"""Sharing agreements: who may send which records to the alliance, for what, and until when."""
