@@ -6,7 +6,7 @@ import gzip
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -99,6 +99,27 @@ def trust_successions(path: Path, first: date) -> list[tuple[str, str, str]]:
         for row in rows_of(path)
         if trust.fullmatch(row["old_code"]) and trust.fullmatch(row["new_code"]) and row["date"] >= first.isoformat()
     )
+
+
+def commissioner_successions(path: Path, known: Collection[str]) -> list[tuple[str, str, str]]:
+    """Old commissioner, new commissioner, date, from 2013 on: those whose chain of successors ends in a known code."""
+    rows = {
+        (row["old_code"], row["new_code"], row["date"])
+        for row in rows_of(path)
+        if re.fullmatch(r"\d\d[A-Z]", row["old_code"]) and row["date"] >= "2013-04-01"
+    }
+    ends = set(known)
+    kept: set[tuple[str, str, str]] = set()
+    while found := {row for row in rows - kept if row[1] in ends}:
+        kept |= found
+        ends |= {old for old, _, _ in found}
+    return sorted(kept)
+
+
+def footprints_of_2016(path: Path) -> list[dict[str, str]]:
+    """The alliances of December 2016 as compiled from annex i of NHS England's guidance; lines with # are remarks."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines))
 
 
 def residents_by_district(geography: Path, population: Path) -> dict[str, Counter[str]]:

@@ -15,11 +15,14 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
+from clearway.standards.organisations.placements import read_placements
 from organisation_sources import (
     Printed,
     catchments,
     codes_in_extracts,
+    commissioner_successions,
     day,
+    footprints_of_2016,
     printed_in_old_tables,
     printed_in_workbook,
     printed_in_workbooks,
@@ -32,6 +35,9 @@ from reading_case import reading_case
 
 TABLES = Path(__file__).resolve().parents[1] / "src" / "clearway" / "standards" / "organisations"
 ALLIANCES_FROM, ICBS_FROM = "2021-04-01", "2022-07-01"
+TENTH = 0.1
+"""From this share of its admitted patients on, a trust is said to serve an alliance besides its principal one."""
+
 FIRST_SUCCESSION = date(2009, 4, 1)
 NAMELESS = frozenset({"", "INDEPENDENT ORGANISATION", "DISCONTINUED ORGANISATION"})
 SITE_GROUPS = {"NT2": "Nuffield Health", "NT3": "Spire", "NTP": "Practice Plus Group"}
@@ -106,6 +112,24 @@ def tables(published: Path) -> dict[str, tuple[str, list[tuple[str, ...]]]]:
         "former_names.csv": ("code name first_month last_month", former_names(printed, register)),
         "sites.csv": ("code name parent trust", sites(published)),
         "successions.csv": ("old new applies_from trust note", merged),
+        "commissioner_successions.csv": (
+            "old new applies_from trust note",
+            [
+                (old, new, on, "verified", "")
+                for old, new, on in commissioner_successions(
+                    published / "organisations" / "ods_succession_lookup_old_new.csv.gz",
+                    {row["sub_icb_ods"] for row in lookup},
+                )
+            ],
+        ),
+        "also_serves.csv": (
+            "provider alliance share applies_from applies_to trust note",
+            also_serves(published, {row[0]: row[4] for row in providers(printed, register, merged)}),
+        ),
+        "footprints_2016.csv": (
+            "alliance nhs_region is_vanguard population_millions stps ccgs note",
+            footprints(published),
+        ),
     }
 
 
@@ -272,6 +296,34 @@ def commissioner_alliance(published: Path, lookup: list[dict[str, str]]) -> list
         share = f"{most / sum(alliances.values()):.3g}"
         rows.append((icb, alliance, share, ICBS_FROM, "", "most_residents", "design", COMMISSIONER_NOTES.get(icb, "")))
     return sorted(rows)
+
+
+def also_serves(published: Path, closed: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """The alliances in which a tenth or more of a trust's admitted patients live, besides its principal one."""
+    known = {row["CAL21CD"] for row in alliance_lookup(published)}
+    principal = {row.organisation: row.alliance for row in read_placements(TABLES / "provider_alliance.yaml", known)}
+    rows = []
+    for code, shares in alliance_shares(published).items():
+        for alliance, share in shares.items():
+            if code in principal and alliance != principal[code] and share >= TENTH:
+                rows.append((code, alliance, f"{share:.3f}", ALLIANCES_FROM, closed.get(code, ""), "design", ""))
+    return sorted(rows)
+
+
+def footprints(published: Path) -> list[tuple[str, ...]]:
+    """The alliances of December 2016 with their plans' areas and commissioners, as printed."""
+    return [
+        (
+            row["alliance"].removeprefix("National Cancer Vanguard: "),
+            row["region"],
+            "yes" if row["kind"] == "vanguard" else "no",
+            row["population_millions"],
+            row["stps"],
+            row["ccgs"],
+            row["notes"].replace("Seed 002", "The alliance's delivery plan of 2017"),
+        )
+        for row in footprints_of_2016(published.parent / "reference" / "alliances-2016.csv")
+    ]
 
 
 def districts_of(published: Path) -> dict[str, Counter[str]]:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from clearway.standards import StandardsError, Trust
 from clearway.standards.organisations import UNKNOWN, load_organisations
 from clearway.standards.organisations.entries import Succession
-from clearway.standards.organisations.parentage import FIRST_DAY, LAST_DAY, Parentage
+from clearway.standards.organisations.lineage import Lineage
+from clearway.standards.organisations.parentage import FIRST_DAY, LAST_DAY
 
 FEBRUARY_2025 = date(2025, 2, 1)
 organisations = load_organisations()
@@ -73,7 +74,7 @@ def test_a_ring_of_mergers_is_refused() -> None:
         Succession("RZB", "RZA", date(2021, 1, 1), Trust.DESIGN, ""),
     ]
     with pytest.raises(StandardsError, match="becomes itself again"):
-        Parentage({}, {}, ring)
+        Lineage(ring, "successions.csv")
 
 
 CODES = ("RHQNG", "RAP", "rap01 ", "R1G7E", "R1A0B", "RM4", "RZA01", "NT301", "S3H9L", "", "RW602", "XYZ99", "TAE07")

@@ -24,10 +24,10 @@ def fill_demo(
     from clearway.pipeline.manifest import WAITING_TIME_RECORDS, live
     from clearway.pipeline.publish import publish
     from clearway.standards import load_rule_book
-    from clearway.standards.organisations import load_organisations
+    from clearway.standards.organisations import organisations_in
     from clearway.store.writing import writer_lock
 
-    organisations = load_organisations()
+    organisations = organisations_in(store.policies)
 
     def held_records() -> set[str]:
         held = live(manifest.submissions())

@@ -70,7 +70,7 @@ def load(
     from clearway.pipeline.publish import publish
     from clearway.site.submissions.manifest import OperationalManifest
     from clearway.standards import load_rule_book
-    from clearway.standards.organisations import load_organisations
+    from clearway.standards.organisations import organisations_in
 
     manifest = OperationalManifest(acting_person(run_as))
     declared = Declared(
@@ -91,7 +91,7 @@ def load(
             store=folder,
             manifest=manifest,
             rules=load_rule_book(),
-            organisations=load_organisations(),
+            organisations=organisations_in(folder.policies),
             progress=progress,
         )
     told = [one.as_json() for one in loaded]

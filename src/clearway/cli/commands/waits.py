@@ -119,19 +119,19 @@ def _figures(
     from clearway.pipeline.manifest import live
     from clearway.pipeline.publish import as_known_on, built_aside
     from clearway.site.submissions.services import all_submissions
-    from clearway.standards.organisations import load_organisations
+    from clearway.standards.organisations import organisations_in
 
     settings = BuildSettings(engine=cast("Literal['duckdb', 'spark']", engine), spark_url=spark_url or None)
     received = all_submissions()
     with shown_progress() as progress:
         built = (
             as_known_on(
-                day, store=folder, received=received, rules=rules, organisations=load_organisations(),
+                day, store=folder, received=received, rules=rules, organisations=organisations_in(folder.policies),
                 settings=settings, progress=progress,
             )
             if day
             else built_aside(
-                live(received), store=folder, rules=rules, organisations=load_organisations(),
+                live(received), store=folder, rules=rules, organisations=organisations_in(folder.policies),
                 settings=settings, progress=progress,
             )
         )  # fmt: skip

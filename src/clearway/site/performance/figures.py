@@ -17,8 +17,9 @@ from clearway.measures.question import Basis, Question, Side
 from clearway.measures.wait_bands import BandCount, wait_bands
 from clearway.publications.charts import DrawingBoard
 from clearway.records.findings import Refused
+from clearway.site.standards import books
 from clearway.standards import RuleBook, load_rule_book
-from clearway.standards.organisations import Organisations, load_organisations
+from clearway.standards.organisations import Organisations
 from clearway.store.analytical import Reader, Version
 
 MOST_ANSWERS = 512
@@ -121,10 +122,9 @@ def rules() -> RuleBook:
     return load_rule_book()
 
 
-@cache
 def organisations() -> Organisations:
     """Who is who and where."""
-    return load_organisations()
+    return books.organisations()
 
 
 def drawing_board() -> DrawingBoard:

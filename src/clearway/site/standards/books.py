@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from clearway.standards import RuleBook, load_rule_book
-from clearway.standards.organisations import Organisations, load_organisations
+from clearway.standards.organisations import Organisations, load_organisations, organisations_in
 
 
 def national() -> RuleBook:
@@ -28,8 +28,8 @@ def shown() -> RuleBook:
 
 
 def organisations() -> Organisations:
-    """Who is who and where."""
-    return load_organisations()
+    """Who is who and where: with the alliance's own table of memberships where the store holds one."""
+    return organisations_in(settings.STORE.policies) if settings.STORE else load_organisations()
 
 
 @cache

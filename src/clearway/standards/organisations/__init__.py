@@ -6,12 +6,21 @@ from clearway.standards.organisations.entries import (
     UNKNOWN,
     Alliance,
     Basis,
+    Footprint,
     Placement,
+    PlacementRole,
     Provider,
     ProviderKind,
+    Site,
+    Succession,
 )
 from clearway.standards.organisations.parentage import ParentRow
-from clearway.standards.organisations.reference import CommissionerLevel, Organisations, load_organisations
+from clearway.standards.organisations.reference import (
+    CommissionerLevel,
+    Organisations,
+    load_organisations,
+    organisations_in,
+)
 
 __all__ = [
     "ENGLAND",
@@ -20,10 +29,15 @@ __all__ = [
     "Alliance",
     "Basis",
     "CommissionerLevel",
+    "Footprint",
     "Organisations",
     "ParentRow",
     "Placement",
+    "PlacementRole",
     "Provider",
     "ProviderKind",
+    "Site",
+    "Succession",
     "load_organisations",
+    "organisations_in",
 ]

@@ -26,10 +26,22 @@ class ProviderKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PlacementRole(StrEnum):
+    """In what way an organisation belongs to an alliance.
+
+    Each has one principal alliance at most, in whose sum it counts; it may serve others besides, in whose sums it
+    never counts, so that no patient is added up twice.
+    """
+
+    PRINCIPAL = "principal"
+    ALSO_SERVES = "also_serves"
+
+
 class Basis(StrEnum):
     """Why an organisation counts to an alliance, or to none."""
 
     ADMITTED_PATIENTS = "admitted_patients"
+    SOME_PATIENTS = "some_patients"
     HEADQUARTERS = "headquarters"
     JUDGEMENT = "judgement"
     CLOSED = "closed"
@@ -48,6 +60,7 @@ class Basis(StrEnum):
 
 _BASIS_WORDS = {
     Basis.ADMITTED_PATIENTS: "most of its admitted patients live in the alliance",
+    Basis.SOME_PATIENTS: "a tenth or more of its admitted patients live in the alliance",
     Basis.HEADQUARTERS: "its headquarters lie in an ICB of the alliance",
     Basis.JUDGEMENT: "decided by hand, see the note",
     Basis.CLOSED: "it had closed before the list of alliances began",
@@ -108,7 +121,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """One provider's patients pass to another from a day on."""
+    """One organisation's patients pass to another from a day on."""
 
     old: str
     new: str
@@ -172,7 +185,7 @@ class Alliance:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where an organisation counts: an alliance's code, UNASSIGNED or UNKNOWN, with the reason.
+    """Where an organisation belongs: an alliance's code, UNASSIGNED or UNKNOWN, with the role and the reason.
 
     `share` is the proportion of the provider's admitted patients, or of the commissioner's residents, who live in that
     alliance; None when not worked out. `is_local` marks a row of the alliance's own table.
@@ -187,6 +200,7 @@ class Placement:
     applies_from: date | None = None
     applies_to: date | None = None
     is_local: bool = False
+    role: PlacementRole = PlacementRole.PRINCIPAL
 
     @property
     def is_assigned(self) -> bool:
@@ -197,3 +211,20 @@ class Placement:
         """Whether this row holds on a day."""
         began = self.applies_from is None or self.applies_from <= on
         return began and (self.applies_to is None or on <= self.applies_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """A Cancer Alliance as listed in December 2016, before alliances had codes: its plans' areas and commissioners.
+
+    `stps` and `ccgs` are names as printed; an area or a commissioner may stand in several footprints.
+    `population_millions` is as printed.
+    """
+
+    name: str
+    nhs_region: str
+    is_vanguard: bool
+    population_millions: Decimal
+    stps: tuple[str, ...]
+    ccgs: tuple[str, ...]
+    note: str

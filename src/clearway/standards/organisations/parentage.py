@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from clearway.standards.errors import StandardsError
-from clearway.standards.organisations.entries import UNKNOWN, Provider, Site, Succession
+from clearway.standards.organisations.entries import UNKNOWN, Provider, Site
+from clearway.standards.organisations.lineage import Lineage
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9999, 12, 31)
 """The ends of a parent table's dates: before and after every record."""
@@ -31,16 +31,14 @@ class ParentRow:
 class Parentage:
     """Answers for a code and a day which provider it belongs to: table, then prefix, then mergers."""
 
-    def __init__(
-        self, providers: Mapping[str, Provider], sites: Mapping[str, Site], successions: Iterable[Succession]
-    ) -> None:
+    def __init__(self, providers: Mapping[str, Provider], sites: Mapping[str, Site], lineage: Lineage) -> None:
         self._providers = providers
         self._sites = sites
-        self._heirs = _sole_heirs(successions)
+        self._lineage = lineage
 
     def parent(self, code: str, on: date) -> str:
         """The provider a code belongs to on a day; UNKNOWN for an empty code, the code itself when nothing is known."""
-        return self._merged(self.owner(code, on), on)
+        return self._lineage.today(self.owner(code, on), on)
 
     def owner(self, code: str, on: date) -> str:
         """The provider that gave out the code, before mergers."""
@@ -72,39 +70,16 @@ class Parentage:
             rows += own
         return tuple(rows)
 
-    def _merged(self, code: str, on: date) -> str:
-        while (heir := self._heirs.get(code)) and heir.applies_from <= on:
-            code = heir.new
-        return code
-
     def _turning_days(self, code: str) -> list[date]:
         """The days on which the answer for a code may change, the first day of all included."""
         days = {FIRST_DAY}
         written = code.strip().upper()
         step = self._sites[written].parent if written in self._sites else written
-        if step not in self._heirs and step not in self._providers:
+        if not self._lineage.heir(step) and step not in self._providers:
             step = step[:3]
         if trust := self._providers.get(step):
             days.update(day for day in (trust.opened, trust.closed and trust.closed + timedelta(days=1)) if day)
-        while heir := self._heirs.get(step):
+        while heir := self._lineage.heir(step):
             days.add(heir.applies_from)
             step = heir.new
         return sorted(day for day in days if day >= FIRST_DAY)
-
-
-def _sole_heirs(successions: Iterable[Succession]) -> dict[str, Succession]:
-    """Each merged provider's successor. A provider split between several has none: its code stays its own."""
-    by_old: dict[str, list[Succession]] = {}
-    for one in successions:
-        by_old.setdefault(one.old, []).append(one)
-    heirs = {old: own[0] for old, own in by_old.items() if len(own) == 1}
-    for old in heirs:
-        seen = {old}
-        while old in heirs:
-            old = heirs[old].new
-            if old in seen:
-                raise StandardsError(
-                    "successions.csv", old, "becomes itself again", "Remove the row that closes the ring."
-                )
-            seen.add(old)
-    return heirs

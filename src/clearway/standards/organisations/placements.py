@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clearway.standards.dated import Trust
 from clearway.standards.errors import StandardsError
-from clearway.standards.organisations.entries import UNASSIGNED, Basis, Placement
+from clearway.standards.organisations.entries import UNASSIGNED, Basis, Placement, PlacementRole
 from clearway.standards.strict import Section, read_yaml
 
 SHIPPED_BASES = (Basis.ADMITTED_PATIENTS, Basis.HEADQUARTERS, Basis.JUDGEMENT, Basis.CLOSED, Basis.NO_PLACE)
@@ -28,10 +28,10 @@ def read_local_placements(path: Path, alliances: Collection[str]) -> tuple[Place
 
 
 def with_local(shipped: Iterable[Placement], local: Iterable[Placement]) -> tuple[Placement, ...]:
-    """Shipped rows, but an alliance's own rows stand in for every shipped row of the same provider."""
+    """Shipped rows, but an alliance's own rows stand in for every shipped row of the same provider and role."""
     local = tuple(local)
-    replaced = {row.organisation for row in local}
-    return (*(row for row in shipped if row.organisation not in replaced), *local)
+    replaced = {(row.organisation, row.role) for row in local}
+    return (*(row for row in shipped if (row.organisation, row.role) not in replaced), *local)
 
 
 def _read(
@@ -55,7 +55,7 @@ def _placement(
     started: date,
     trust: Trust,
 ) -> Placement:
-    section.only(("provider", "alliance"), ("basis", "share", "applies_from", "applies_to", "trust", "note"))
+    section.only(("provider", "alliance"), ("role", "basis", "share", "applies_from", "applies_to", "trust", "note"))
     alliance = section.text("alliance")
     if alliance != "unassigned" and alliance not in alliances:
         raise section.wrong("alliance", f"{alliance!r} is not in the list of alliances", "Use its code, or unassigned.")
@@ -63,6 +63,9 @@ def _placement(
     note = section.text("note", "") if section.has("note") else ""
     if basis is Basis.JUDGEMENT and not note:
         raise section.wrong("note", "a judgement without a reason", "Write why.")
+    role = PlacementRole(section.one_of("role", tuple(PlacementRole), PlacementRole.PRINCIPAL))
+    if role is PlacementRole.ALSO_SERVES and alliance == "unassigned":
+        raise section.wrong("alliance", "also serves no alliance", "Name an alliance, or remove the row.")
     return Placement(
         organisation=section.text("provider"),
         alliance=UNASSIGNED if alliance == "unassigned" else alliance,
@@ -72,6 +75,7 @@ def _placement(
         share=_share(section),
         applies_from=section.optional_day("applies_from") or started,
         applies_to=section.optional_day("applies_to"),
+        role=role,
     )
 
 
@@ -85,10 +89,12 @@ def _share(section: Section) -> Decimal | None:
 
 
 def _refuse_overlaps(rows: Iterable[Placement], file: str) -> None:
-    by_provider: dict[str, list[Placement]] = {}
+    """One principal alliance a day; of those also served, each once a day."""
+    by_provider: dict[tuple[str, str], list[Placement]] = {}
     for row in rows:
-        by_provider.setdefault(row.organisation, []).append(row)
-    for provider, own in by_provider.items():
+        served = row.alliance if row.role is PlacementRole.ALSO_SERVES else ""
+        by_provider.setdefault((row.organisation, served), []).append(row)
+    for (provider, _), own in by_provider.items():
         for earlier, later in pairwise(sorted(own, key=lambda row: row.applies_from or date.min)):
             if (earlier.applies_to or ALWAYS) >= (later.applies_from or date.min):
                 raise StandardsError(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -14,16 +14,24 @@ from clearway.standards.organisations.entries import (
     UNKNOWN,
     Alliance,
     Basis,
+    Footprint,
     Placement,
+    PlacementRole,
     Provider,
     ProviderKind,
+    Site,
+    Succession,
 )
+from clearway.standards.organisations.lineage import Lineage
 from clearway.standards.organisations.parentage import Parentage, ParentRow
 from clearway.standards.organisations.placements import read_local_placements, read_placements, with_local
 from clearway.standards.organisations.tables import Tables, read_tables
 
 SHIPPED = Path(__file__).parent
 """The folder that holds the tables that travel with the product."""
+
+OWN_TABLE = Path("organisations") / "provider_alliance.yaml"
+"""Where an alliance keeps its own table of providers by alliance, within the folder of its policies."""
 
 CommissionerLevel = Literal["icb", "sub_icb"]
 
@@ -33,8 +41,12 @@ class Organisations:
 
     def __init__(self, tables: Tables, provider_placements: Iterable[Placement]) -> None:
         self._tables = tables
-        self._parentage = Parentage(tables.providers, tables.sites, tables.successions)
-        self._provider_placements = _by_organisation(provider_placements)
+        self._lineage = Lineage(tables.successions, "successions.csv")
+        self._commissioner_lineage = Lineage(tables.commissioner_successions, "commissioner_successions.csv")
+        self._parentage = Parentage(tables.providers, tables.sites, self._lineage)
+        placements = tuple(provider_placements)
+        self._provider_placements = _by_organisation(one for one in placements if one.role is PlacementRole.PRINCIPAL)
+        self._also_served = _by_organisation(one for one in placements if one.role is PlacementRole.ALSO_SERVES)
         self._commissioner_placements = _by_organisation(tables.commissioner_placements)
         self._former_names = defaultdict(list)
         for former in tables.former_names:
@@ -118,6 +130,37 @@ class Organisations:
             return Placement(parent, UNKNOWN, Basis.NOT_LISTED, Trust.DESIGN, "No table holds this code.")
         return Placement(parent, UNASSIGNED, Basis.NOT_LISTED, Trust.DESIGN, self._why_unplaced(on))
 
+    def alliances_of_provider(self, code: str, on: date) -> tuple[Placement, ...]:
+        """Every alliance a provider belongs to on a day: its principal one, then those it also serves, most first.
+
+        Only the principal one counts it (`alliance_of_provider`, `providers_of_alliance`): England is the sum of its
+        alliances, and no patient is added up twice. A provider without an alliance gives none.
+        """
+        principal = self.alliance_of_provider(code, on)
+        own = [principal] if principal.is_assigned else []
+        served = [
+            row
+            for row in self._also_served.get(self.parent_trust(code, on), ())
+            if row.applies(on) and row.alliance != principal.alliance
+        ]
+        return (*own, *sorted(served, key=lambda row: (-(row.share or 0), row.alliance)))
+
+    def placements_of_provider(self, code: str) -> tuple[Placement, ...]:
+        """Every row about a provider's own code, of any date: the principal ones in order of date, then the others."""
+        code = code.strip().upper()
+        rows = (*self._provider_placements.get(code, ()), *self._also_served.get(code, ()))
+        return tuple(sorted(rows, key=lambda row: (row.role != PlacementRole.PRINCIPAL, row.applies_from or date.min)))
+
+    def also_serving(self, alliance: str, on: date) -> tuple[Placement, ...]:
+        """The providers that serve an alliance on a day without counting in its sum, by code."""
+        return tuple(
+            row
+            for code in sorted(self._also_served)
+            if self.parent_trust(code, on) == code and self.provider(code).is_open(on)
+            for row in self.alliances_of_provider(code, on)
+            if row.role is PlacementRole.ALSO_SERVES and row.alliance == alliance
+        )
+
     def alliance_of_commissioner(self, code: str, on: date) -> Placement:
         """The alliance whose residents a CCG, sub-ICB or ICB answers for; commissioning hubs count to none."""
         code = code.strip().upper() or UNKNOWN
@@ -173,6 +216,44 @@ class Organisations:
         icb = self._tables.icbs.get(sub_icb.icb if sub_icb else code)
         return icb.region if icb else UNKNOWN
 
+    def today_code(self, code: str, on: date, today: date) -> str:
+        """The organisation that holds today what belonged to a code on an earlier day.
+
+        A site's code leads to its trust as at the earlier day, then through every merger since. A CCG leads to the
+        sub-ICB location that took it over. A split organisation, and a code nobody knows, stay as they are.
+        """
+        code = code.strip().upper()
+        if self._is_commissioner(code):
+            return self._commissioner_lineage.today(code, today)
+        return self._lineage.today(self.parent_trust(code, on), today)
+
+    def _is_commissioner(self, code: str) -> bool:
+        return code in self._tables.sub_icbs or self._commissioner_lineage.heir(code) is not None
+
+    def successors(self, code: str, until: date) -> tuple[Succession, ...]:
+        """The mergers that led from an organisation to another by a day, oldest first."""
+        code = code.strip().upper()
+        return (self._commissioner_lineage if self._is_commissioner(code) else self._lineage).chain(code, until)
+
+    def predecessors(self, code: str, until: date) -> tuple[Succession, ...]:
+        """Every merger into an organisation by a day, those into its forerunners among them, the latest first."""
+        code = code.strip().upper()
+        return (self._commissioner_lineage if self._is_commissioner(code) else self._lineage).forerunners(code, until)
+
+    def splits(self, code: str, until: date) -> tuple[Succession, ...]:
+        """The rows by which a provider was split between several, or received a part of another."""
+        return self._lineage.splits(code.strip().upper(), until)
+
+    def sites(self, code: str) -> tuple[Site, ...]:
+        """The hospitals with codes of their own that are known to belong to a provider."""
+        code = code.strip().upper()
+        return tuple(site for site in self._tables.sites.values() if site.parent == code)
+
+    @property
+    def footprints(self) -> tuple[Footprint, ...]:
+        """The alliances as listed in December 2016, in the order of the list: history, never used to group figures."""
+        return self._tables.footprints
+
     def _why_unplaced(self, on: date) -> str:
         if on < self.alliances_from:
             return f"No list of alliances is held for days before {self.alliances_from.isoformat()}."
@@ -194,11 +275,28 @@ def load_organisations(placements: Path | None = None) -> Organisations:
     if placements is None:
         return _shipped()
     tables = read_tables(SHIPPED)
-    shipped = read_placements(SHIPPED / "provider_alliance.yaml", tables.alliances)
-    return Organisations(tables, with_local(shipped, read_local_placements(placements, tables.alliances)))
+    return Organisations(tables, with_local(_placements(tables), read_local_placements(placements, tables.alliances)))
+
+
+def organisations_in(policies: Path) -> Organisations:
+    """The reference as a store sees it: with its own table where its policies hold one (`OWN_TABLE`).
+
+    Read again when the table has changed. Raises StandardsError like `load_organisations`.
+    """
+    own = policies / OWN_TABLE
+    return _with_own(own, own.stat().st_mtime_ns) if own.is_file() else _shipped()
+
+
+@lru_cache(maxsize=4)
+def _with_own(own: Path, _changed: int) -> Organisations:
+    return load_organisations(own)
 
 
 @cache
 def _shipped() -> Organisations:
     tables = read_tables(SHIPPED)
-    return Organisations(tables, read_placements(SHIPPED / "provider_alliance.yaml", tables.alliances))
+    return Organisations(tables, _placements(tables))
+
+
+def _placements(tables: Tables) -> tuple[Placement, ...]:
+    return (*read_placements(SHIPPED / "provider_alliance.yaml", tables.alliances), *tables.also_serving)

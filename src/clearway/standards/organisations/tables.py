@@ -14,10 +14,12 @@ from clearway.standards.organisations.entries import (
     UNKNOWN,
     Alliance,
     Basis,
+    Footprint,
     FormerName,
     Hub,
     Icb,
     Placement,
+    PlacementRole,
     Provider,
     ProviderKind,
     Region,
@@ -98,7 +100,10 @@ class Tables:
     former_names: tuple[FormerName, ...]
     sites: Mapping[str, Site]
     successions: tuple[Succession, ...]
+    commissioner_successions: tuple[Succession, ...]
     commissioner_placements: tuple[Placement, ...]
+    also_serving: tuple[Placement, ...]
+    footprints: tuple[Footprint, ...]
 
 
 def read_tables(folder: Path) -> Tables:
@@ -117,6 +122,17 @@ def read_tables(folder: Path) -> Tables:
         former_names=tuple(table("former_names.csv", "code name first_month last_month", _former_name)),
         sites=_by_code(table("sites.csv", "code name parent trust", _site)),
         successions=tuple(table("successions.csv", "old new applies_from trust note", _succession)),
+        commissioner_successions=tuple(
+            table("commissioner_successions.csv", "old new applies_from trust note", _succession)
+        ),
+        also_serving=tuple(
+            table("also_serves.csv", "provider alliance share applies_from applies_to trust note", _also_serving)
+        ),
+        footprints=tuple(
+            table(
+                "footprints_2016.csv", "alliance nhs_region is_vanguard population_millions stps ccgs note", _footprint
+            )
+        ),
         commissioner_placements=tuple(
             table(
                 "commissioner_alliance.csv",
@@ -221,4 +237,30 @@ def _commissioner_placement(row: Row) -> Placement:
         share=row.share("share"),
         applies_from=row.day("applies_from"),
         applies_to=row.optional_day("applies_to"),
+    )
+
+
+def _also_serving(row: Row) -> Placement:
+    return Placement(
+        organisation=row.text("provider"),
+        alliance=row.text("alliance"),
+        basis=Basis.SOME_PATIENTS,
+        trust=row.trust(),
+        note=row.cells["note"],
+        share=row.share("share"),
+        applies_from=row.day("applies_from"),
+        applies_to=row.optional_day("applies_to"),
+        role=PlacementRole.ALSO_SERVES,
+    )
+
+
+def _footprint(row: Row) -> Footprint:
+    return Footprint(
+        name=row.text("alliance"),
+        nhs_region=row.text("nhs_region"),
+        is_vanguard=row.text("is_vanguard") == "yes",
+        population_millions=Decimal(row.text("population_millions")),
+        stps=tuple(row.text("stps").split("|")),
+        ccgs=tuple(row.text("ccgs").split("|")),
+        note=row.cells["note"],
     )
