@@ -19,11 +19,13 @@ class ManifestInMemory:
 
     def admit(self, arrival: Arrival, place: Callable[[Arrival, Sequence[Submission]], Placement]) -> Submission:
         placement = place(arrival, self.rows)
-        self.rows = [replace(row, state="superseded") if row.id == placement.supersedes else row for row in self.rows]
+        replaced = "" if arrival.is_held_back else placement.supersedes
+        self.rows = [replace(row, state="superseded") if row.id == replaced else row for row in self.rows]
         row = Submission(
             **asdict(arrival),
             version=placement.version,
-            supersedes=placement.supersedes,
+            supersedes=replaced,
+            state="held" if arrival.is_held_back else "live",
             received_at=self.now,
             loaded_by="analyst@example.nhs.uk",
         )

@@ -8,6 +8,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from clearway.intake.limits import DEFAULT, Limits
 from clearway.intake.readers import read_file, refuse_too_large, sha256_of
 from clearway.intake.reading import Declared, Reading
 from clearway.intake.waiting_times import csv_reader
+from clearway.measures.months import last_day
 from clearway.pipeline.manifest import (
     PUBLISHED_FIGURES,
     WAITING_TIME_RECORDS,
@@ -27,11 +29,17 @@ from clearway.pipeline.manifest import (
 from clearway.pipeline.originals import keep_originals
 from clearway.pipeline.parts import Joined, joined
 from clearway.pipeline.pseudonyms import split_identifiers
+from clearway.pipeline.quality.drift import Drift
+from clearway.pipeline.quality.earlier import drift_findings, drift_of
+from clearway.pipeline.quality.items import items_of, rejected_identifiers, with_rejected
+from clearway.pipeline.quality.shape import Shape, as_stored, shape_of
 from clearway.pipeline.sharing import check_agreements
 from clearway.pipeline.staging import (
     FIGURES,
+    ITEMS,
     RECORDS,
     REJECTED,
+    SHAPE,
     Staged,
     mark_visible,
     received_name,
@@ -81,6 +89,7 @@ class Loaded:
             "file_name": held.file_name,
             "sha256": held.sha256,
             "overlaps": list(self.overlaps),
+            "state": held.state,
         }
 
 
@@ -177,6 +186,7 @@ def _admit_records(
     _refuse_real_people(together.findings, store)
     check_agreements(together, declared.organisation, store, manifest)
     findings = counted(list(together.findings))
+    split = split_identifiers(together.records, store.key())
     arrival = Arrival(
         id=_new_id("records", declared.organisation, declared.month or together.last_month),
         source=csv_reader.NAME,
@@ -192,18 +202,40 @@ def _admit_records(
         findings=[finding_json(one) for one in findings],
         forced_reason=force_reason,
     )
+    shape = shape_of(split.records, _day_seen(declared, arrival))
+    arrival, alarms = _judged(arrival, shape, store, manifest)
+    findings = [*findings, *drift_findings(alarms)]
 
     def write(staging: Staged) -> None:
         keep_originals(staging.folder, [part.source for part in together.parts], originals)
-        split = split_identifiers(together.records, store.key())
         for number, received in enumerate(together.received, start=1):
             staging.write(received_name(number), received)
         staging.write(RECORDS, split.records)
         staging.write(REJECTED, together.rejected)
-        staging.write_identifiers(split.identifiers)
-        staging.write_findings(together.told())
+        staging.write(ITEMS, items_of(together))
+        staging.write(SHAPE, as_stored(shape))
+        staging.write_identifiers(with_rejected(split.identifiers, rejected_identifiers(together, store.key())))
+        staging.write_findings({**together.told(), "drift": asdict(alarms)})
 
     return _admit(arrival, write, findings, store, manifest)
+
+
+def _day_seen(declared: Declared, arrival: Arrival) -> date:
+    """The day on which records without a report date were seen: of sending, else the last that the file speaks of."""
+    if declared.today or not arrival.last_month:
+        return declared.today or date.min
+    return last_day(arrival.last_month)
+
+
+def _judged(arrival: Arrival, shape: Shape, store: StoreFolder, manifest: Manifest) -> tuple[Arrival, Drift]:
+    """An arrival beside what its sender sent before; held back when it is too unlike, unless a reason came with it."""
+    held = manifest.submissions()
+    try:
+        found = drift_of(shape, arrival, place(arrival, held), store, held)
+    except AlreadyHeld:
+        return arrival, Drift()
+    said = [*arrival.findings, *(finding_json(one) for one in drift_findings(found))]
+    return replace(arrival, findings=said, is_held_back=found.holds_back and not arrival.forced_reason), found
 
 
 def _admit_figures(
@@ -290,7 +322,7 @@ def _known(shas: tuple[str, ...], held: Sequence[Submission], declared: Declared
     sha256 = combined_sha256(shas)
     for one in held:
         is_same_release = declared.release in (None, one.release)
-        if one.state == "live" and one.sha256 == sha256 and is_same_release:
+        if one.state in ("live", "held") and one.sha256 == sha256 and is_same_release:
             return one
     return None
 

@@ -4,7 +4,7 @@ The operational database holds it; this room asks for it through `Manifest`, whi
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ class Arrival:
     `id` names its folder. `organisation_code` is empty when the files hold many organisations; months are `YYYY-MM`,
     first and last inclusive, and empty when no month can be told. `findings` are the counted findings as plain objects.
     `profile` names the mapping profile that the files were read with; empty when they were in the record's own layout.
+    `is_held_back`: it is unlike what its sender sent before, and waits for a person to say whether it counts.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Arrival:
     findings: Sequence[Mapping[str, Any]] = ()
     forced_reason: str = ""
     profile: str = ""
+    is_held_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,8 @@ class Submission(Arrival):
     """A row of the manifest: an arrival with its version, its state, and when and by whom it was loaded.
 
     `supersedes` is the id of the submission that this one replaced, or empty; `received_at` carries its time zone.
-    A held one waits for a person to say whether it counts; a withdrawn one never did.
+    A held one waits for a person to say whether it counts; a withdrawn one never did. `live_from` is the moment from
+    which one counts that was held back first; None: it counted when it was received. `decision_reason` is the person's.
     """
 
     version: int
@@ -59,11 +62,18 @@ class Submission(Arrival):
     received_at: datetime
     loaded_by: str = ""
     purged_at: datetime | None = None
+    live_from: datetime | None = None
+    decision_reason: str = ""
 
     @property
     def received_on(self) -> date:
         """The calendar day in London on which it was received."""
         return self.received_at.astimezone(LONDON).date()
+
+    @property
+    def counted_on(self) -> date:
+        """The calendar day in London from which it counted."""
+        return (self.live_from or self.received_at).astimezone(LONDON).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ class Placement:
 
 
 class AlreadyHeld(Exception):
-    """The same bytes are live already: nothing is to be done. `submission` is the one that holds them."""
+    """The same bytes are here already, live or held back: nothing is to be done. `submission` holds them."""
 
     def __init__(self, submission: Submission) -> None:
         super().__init__(f"These bytes are submission {submission.id} already.")
@@ -100,6 +110,8 @@ class Manifest(Protocol):
     def admit(self, arrival: Arrival, place: Callable[[Arrival, Sequence[Submission]], Placement]) -> Submission:
         """Place an arrival and write its row, in one transaction that nobody else can come between, and audit it.
 
+        One that is held back gets its version and replaces nothing.
+
         `place` gets every submission as it stands inside the transaction. The one it supersedes becomes superseded.
         What `place` raises (`AlreadyHeld`, `Refused`) is passed on, and nothing is written.
         """
@@ -122,7 +134,9 @@ def place(arrival: Arrival, held: Sequence[Submission]) -> Placement:
     live = [one for one in same_place if one.state == "live"]
     for one in held:
         is_step_in_release = _place_of(one) == _place_of(arrival) and one.release != arrival.release
-        if one.state == "live" and one.sha256 == arrival.sha256 and not is_step_in_release:
+        is_here = one.state == "live" or (one.state == "held" and one.id != arrival.id)
+        if is_here and one.sha256 == arrival.sha256 and not is_step_in_release:
+            _refuse_force_on_held(arrival, one)
             raise AlreadyHeld(one)
     replaced = [one for one in live if _replaces(arrival, one)]
     if not arrival.forced_reason:
@@ -130,6 +144,30 @@ def place(arrival: Arrival, held: Sequence[Submission]) -> Placement:
         _refuse_empty(arrival, replaced)
     versions = [one.version for one in same_place if one.release == arrival.release]
     return Placement(max(versions, default=0) + 1, replaced[-1].id if replaced else "")
+
+
+def place_again(held_back: Submission, held: Sequence[Submission]) -> Placement:
+    """Where a file that was held back stands when a person says that it counts. It keeps its version.
+
+    Raises `Refused` when it is not held back, and when a later file has taken its place meanwhile.
+    """
+    if held_back.state != "held":
+        raise Refused(
+            f"{held_back.file_name} is not held back: it is {held_back.state}.",
+            "Nothing was changed. Look at the files received.",
+            code="NOT_HELD_BACK",
+        )
+    for one in held:
+        is_same_place = _place_of(one) == _place_of(held_back) and _replaces(held_back, one)
+        if one.state == "live" and is_same_place and one.received_at > held_back.received_at:
+            raise Refused(
+                f"Version {one.version} came on {one.received_on} and counts in its place.",
+                "Withdraw this one; or, if it must replace the later one, withdraw it and send it again with a reason.",
+                code="LATER_IS_LIVE",
+            )
+    others = [one for one in held if one.id != held_back.id]
+    placement = place(replace(held_back, forced_reason=held_back.forced_reason or "looked at by a person"), others)
+    return Placement(held_back.version, placement.supersedes)
 
 
 def live(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
@@ -142,7 +180,8 @@ def live_on(submissions: Iterable[Submission], day: date) -> tuple[Submission, .
 
     A submission that was purged since can no longer be read; it is refused rather than left out in silence.
     """
-    received = [one for one in submissions if one.state != "refused" and one.received_on <= day]
+    never = ("refused", "held", "withdrawn")
+    received = [one for one in submissions if one.state not in never and one.counted_on <= day]
     replaced = {one.supersedes for one in received if one.supersedes}
     counted = sorted((one for one in received if one.id not in replaced), key=lambda one: one.received_at)
     if purged := [one.id for one in counted if one.state == "purged"]:
@@ -152,6 +191,16 @@ def live_on(submissions: Iterable[Submission], day: date) -> tuple[Submission, .
             code="PURGED",
         )
     return tuple(counted)
+
+
+def _refuse_force_on_held(arrival: Arrival, one: Submission) -> None:
+    """A reason given with bytes that wait already decides nothing: the decision belongs to what waits."""
+    if one.state == "held" and arrival.forced_reason:
+        raise Refused(
+            f"These bytes are here already as {one.id}, held back since {one.received_on}.",
+            f'Say it of that one: clearway submissions accept {one.id} --because "…".',
+            code="HELD_BACK_ALREADY",
+        )
 
 
 def _place_of(one: Arrival) -> tuple[str, ...]:

@@ -39,9 +39,7 @@ class Split:
 def split_identifiers(records: pa.Table, key: StoreKey) -> Split:
     """Split records (columns of the waiting-time record, with their `ordinal`) by the store's key."""
     people = _pseudonyms(records["nhs_number"], key.for_purpose(PERSON))
-    issuers = pc.fill_null(records["pathway_issuer"], "")
-    named = pc.binary_join_element_wise(issuers, records["pathway_id"], SEPARATOR)
-    pathways = _pseudonyms(named, key.for_purpose(PATHWAY))
+    pathways = pathway_pseudonyms(records["pathway_issuer"], records["pathway_id"], key)
     links = _links(people, pathways, records["record_id"], key.for_purpose(LINK))
     whole = records.append_column("person", people).append_column("pathway", pathways).append_column("link", links)
     kept = whole.append_column("key_id", pa.repeat(pa.scalar(key.id), records.num_rows))
@@ -56,6 +54,12 @@ def person_pseudonym(nhs_number: str, key: StoreKey) -> str:
 def pathway_pseudonym(issuer: str, pathway_id: str, key: StoreKey) -> str:
     """The pseudonym under which a store holds a pathway; `issuer` is empty when the record names none."""
     return _pseudonym(f"{issuer}{SEPARATOR}{pathway_id}", key.for_purpose(PATHWAY))
+
+
+def pathway_pseudonyms(issuers: pa.ChunkedArray, pathway_ids: pa.ChunkedArray, key: StoreKey) -> pa.Array:
+    """The pseudonym of each pathway, none for a row without an identifier."""
+    named = pc.binary_join_element_wise(pc.fill_null(issuers, ""), pathway_ids, SEPARATOR)
+    return _pseudonyms(named, key.for_purpose(PATHWAY))
 
 
 def analytical_schema() -> pa.Schema:

@@ -29,6 +29,8 @@ VISIBLE = "visible"
 SEAL_PURPOSE = "contents of a submission"
 
 RECORDS, FIGURES, REJECTED, FINDINGS = "records.parquet", "figures.parquet", "rejected.parquet", "findings.json"
+ITEMS, SHAPE = "mends.parquet", "shape.parquet"
+"""What each row has to be mended for, and the counts by month that later files are compared with."""
 
 
 def received_name(number: int) -> str:

@@ -58,6 +58,7 @@ class Submission(models.Model):
     forced_reason = models.TextField(blank=True)
     profile = models.CharField(max_length=120, blank=True, help_text="The mapping profile it was read with.")
     decision_reason = models.TextField(blank=True, help_text="Why a held file counts after all, or was withdrawn.")
+    live_from = models.DateTimeField(null=True, help_text="When a held file was said to count; else when received.")
     purged_at = models.DateTimeField(null=True)
 
     unscoped = models.Manager()

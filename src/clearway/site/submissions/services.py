@@ -10,10 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from clearway.pipeline import manifest
+from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
 from clearway.site.organisations.models import Membership
 from clearway.site.submissions.models import Submission, SubmissionState
 from clearway.site.submissions.permissions import check_may_load
+
+SHORTEST_REASON, LONGEST_REASON = 10, 500
 
 Place = Callable[[manifest.Arrival, Sequence[manifest.Submission]], manifest.Placement]
 
@@ -21,16 +24,15 @@ Place = Callable[[manifest.Arrival, Sequence[manifest.Submission]], manifest.Pla
 def accept_submission(*, by: Membership, arrival: manifest.Arrival, place: Place) -> Submission:
     """Make an arrival live in place of the submission that it replaces; it becomes visible with this commit.
 
+    One that is held back is written as held, and replaces nothing until a person has decided.
+
     Raises PermissionDenied unless `by` may load for the organisation, and whatever `place` raises (`AlreadyHeld`,
     `Refused`); then nothing is written.
     """
     check_may_load(by, arrival.organisation_code)
     with transaction.atomic():
         placement = place(arrival, all_submissions())
-        replaced = Submission.unscoped.filter(pk=placement.supersedes).first() if placement.supersedes else None
-        if replaced:
-            replaced.state = SubmissionState.SUPERSEDED
-            replaced.save(update_fields=["state"])
+        replaced = None if arrival.is_held_back else _superseded(placement)
         submission = Submission.unscoped.create(
             id=arrival.id,
             source=arrival.source,
@@ -41,7 +43,7 @@ def accept_submission(*, by: Membership, arrival: manifest.Arrival, place: Place
             release=arrival.release,
             version=placement.version,
             supersedes=replaced,
-            state=SubmissionState.LIVE,
+            state=SubmissionState.HELD if arrival.is_held_back else SubmissionState.LIVE,
             sha256=arrival.sha256,
             file_name=arrival.file_name,
             received_at=timezone.now(),
@@ -53,15 +55,88 @@ def accept_submission(*, by: Membership, arrival: manifest.Arrival, place: Place
             profile=arrival.profile,
         )
         audit.record(
-            event="submission accepted",
+            event="submission held back" if arrival.is_held_back else "submission accepted",
             by=by,
             subject=submission,
             reason=arrival.forced_reason,
             source=arrival.file_name[:200],
             before={"live": replaced.pk, "version": replaced.version} if replaced else None,
-            after={"live": submission.pk, "version": submission.version, "sha256": submission.sha256},
+            after={submission.state: submission.pk, "version": submission.version, "sha256": submission.sha256},
         )
     return submission
+
+
+def accept_held(*, by: Membership, submission_id: str, reason: str) -> Submission:
+    """Say that a file that was held back is right: it counts from now on, in place of what it replaces.
+
+    Raises PermissionDenied, `Refused` (no reason, not held back, a later one counts), and Submission.DoesNotExist.
+    Figures change with the next publishing.
+    """
+    reason = _said(reason)
+    with transaction.atomic():
+        held = _held_for(by, submission_id)
+        everything = all_submissions()
+        placement = manifest.place_again(next(one for one in everything if one.id == held.pk), everything)
+        replaced = _superseded(placement)
+        held.state, held.supersedes, held.live_from = SubmissionState.LIVE, replaced, timezone.now()
+        held.decision_reason = reason
+        held.save(update_fields=["state", "supersedes", "live_from", "decision_reason"])
+        audit.record(
+            event="held submission accepted",
+            by=by,
+            subject=held,
+            reason=reason,
+            source=held.file_name[:200],
+            before={"state": "held", "live": replaced.pk if replaced else None},
+            after={"state": "live", "live": held.pk, "version": held.version},
+        )
+    return held
+
+
+def withdraw_held(*, by: Membership, submission_id: str, reason: str) -> Submission:
+    """Say that a file that was held back is wrong: it is kept and never counts. Raises as `accept_held` does."""
+    reason = _said(reason)
+    with transaction.atomic():
+        held = _held_for(by, submission_id)
+        if held.state != SubmissionState.HELD:
+            raise Refused(
+                f"{held.file_name} is not held back: it is {held.state}.", "Nothing was changed.", code="NOT_HELD_BACK"
+            )
+        held.state, held.decision_reason = SubmissionState.WITHDRAWN, reason
+        held.save(update_fields=["state", "decision_reason"])
+        audit.record(
+            event="held submission withdrawn",
+            by=by,
+            subject=held,
+            reason=reason,
+            source=held.file_name[:200],
+            before={"state": "held"},
+            after={"state": "withdrawn"},
+        )
+    return held
+
+
+def _held_for(by: Membership, submission_id: str) -> Submission:
+    """The submission that is to be decided on, locked; another organisation's is not there for this membership."""
+    held = Submission.objects.for_membership(by).select_for_update().get(pk=submission_id)
+    check_may_load(by, held.organisation_code)
+    return held
+
+
+def _superseded(placement: manifest.Placement) -> Submission | None:
+    replaced = Submission.unscoped.filter(pk=placement.supersedes).first() if placement.supersedes else None
+    if replaced:
+        replaced.state = SubmissionState.SUPERSEDED
+        replaced.save(update_fields=["state"])
+    return replaced
+
+
+def _said(reason: str) -> str:
+    """A reason that says something: it is kept with the name of the person for as long as the trail is."""
+    said = " ".join(reason.split())[:LONGEST_REASON]
+    if len(said) < SHORTEST_REASON:
+        raise Refused("Say why.", f"A few words are enough (at least {SHORTEST_REASON} letters).", code="REASON_SHORT")
+    return said
 
 
 def all_submissions() -> list[manifest.Submission]:
@@ -92,4 +167,7 @@ def plain(row: Submission) -> manifest.Submission:
         loaded_by=row.loaded_by,
         profile=row.profile,
         purged_at=row.purged_at,
+        is_held_back=row.state == SubmissionState.HELD,
+        live_from=row.live_from,
+        decision_reason=row.decision_reason,
     )

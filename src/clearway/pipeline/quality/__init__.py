@@ -1,0 +1,1 @@
+"""Data quality: what each sender has to mend, whether a file is like those before it, and how complete it is."""
