@@ -2,11 +2,14 @@
 
 CLEARWAY_STORE   the store folder. Without it (tests, type checks) the database is in memory, the keys are thrown away.
 CLEARWAY_HOSTS   further host names that may be asked for, separated by commas.
+CLEARWAY_ANTIVIRUS  a command that is given the path of a file (0 clean, 1 infected); without it, files are not scanned.
+CLEARWAY_ANTIVIRUS_SECONDS  how long it may take with one file: 300 when not said.
 CLEARWAY_HTTPS   `1` when browsers reach the site by https (at a proxy): cookies and redirects then insist on it.
 """
 
 import os
 import secrets
+import shlex
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -42,8 +45,9 @@ LOCAL_APPS = [
     "clearway.site.audit",
     "clearway.site.jobs",
     "clearway.site.submissions",
-    "clearway.site.agreements",
     "clearway.site.mapping",
+    "clearway.site.sending",
+    "clearway.site.agreements",
     "clearway.site.standards",
     "clearway.site.performance",
     "clearway.site.tracking",
@@ -157,3 +161,8 @@ STORAGES = {
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_settings()
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+# Small files stay in memory, larger ones are let go: only the page for sending files takes them, into the store.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+ANTIVIRUS = tuple(shlex.split(os.environ.get("CLEARWAY_ANTIVIRUS", "")))
+ANTIVIRUS_SECONDS = float(os.environ.get("CLEARWAY_ANTIVIRUS_SECONDS", "300"))

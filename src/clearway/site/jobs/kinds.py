@@ -8,6 +8,7 @@ def make_board_pack(arguments, progress):
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 
 
@@ -23,23 +24,27 @@ Work = Callable[[Mapping[str, Any], Progress], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """One kind of work. Idempotent: doing it twice leaves what doing it once leaves, so it may be repeated."""
+    """One kind of work. Idempotent: doing it twice leaves what doing it once leaves, so it may be repeated.
+
+    `every` is how often the worker asks for it of its own accord; None for what only people ask for.
+    """
 
     name: str
     work: Work
     is_idempotent: bool
+    every: timedelta | None = None
 
 
 KINDS: dict[str, JobKind] = {}
 
 
-def job_kind(name: str, *, is_idempotent: bool) -> Callable[[Work], Work]:
+def job_kind(name: str, *, is_idempotent: bool, every: timedelta | None = None) -> Callable[[Work], Work]:
     """Name a function as a kind of job. It takes the arguments and a Progress and returns a result as plain JSON."""
 
     def named(work: Work) -> Work:
         if name in KINDS and KINDS[name].work is not work:
             raise ValueError(f"Two functions call themselves the job kind {name!r}.")
-        KINDS[name] = JobKind(name, work, is_idempotent)
+        KINDS[name] = JobKind(name, work, is_idempotent, every)
         return work
 
     return named

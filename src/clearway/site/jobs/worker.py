@@ -8,14 +8,12 @@ import os
 import secrets
 import threading
 import time
-from datetime import date
 from types import FrameType
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from clearway.records.findings import Refused
-from clearway.site.accounts.jobs import TIDY_SIGN_INS
 from clearway.site.jobs import services
 from clearway.site.jobs.kinds import KINDS
 from clearway.site.jobs.models import Job
@@ -88,13 +86,13 @@ def work_once(worker: str) -> Job | None:
 
 
 class Worker:
-    """The loop: sweep up what dead workers left, do what waits, tidy once a day, until told to stop."""
+    """The loop: sweep up what dead workers left, do what waits and what is regular, until told to stop."""
 
     def __init__(self) -> None:
         self.name = f"{os.uname().nodename}:{os.getpid()}"
         self._stopping = threading.Event()
         self._parent = os.getppid()
-        self._tidied: date | None = None
+        self._asked: dict[str, float] = {}
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         """Stop after the job in hand."""
@@ -107,7 +105,7 @@ class Worker:
             try:
                 if time.monotonic() - last_sweep > RENEW_SECONDS:
                     services.sweep()
-                    self._ask_for_tidying()
+                    self._ask_for_what_is_regular()
                     last_sweep = time.monotonic()
                 if work_once(self.name) is None:
                     self._stopping.wait(IDLE_SECONDS)
@@ -116,8 +114,9 @@ class Worker:
                 connection.close()
                 self._stopping.wait(RENEW_SECONDS)
 
-    def _ask_for_tidying(self) -> None:
-        today = timezone.localdate()
-        if self._tidied != today:
-            services.enqueue(by=services.WORKER, kind=TIDY_SIGN_INS, arguments={"day": today})
-            self._tidied = today
+    def _ask_for_what_is_regular(self) -> None:
+        now = timezone.now().timestamp()
+        for kind in KINDS.values():
+            if kind.every and now - self._asked.get(kind.name, 0) >= kind.every.total_seconds():
+                services.enqueue(by=services.WORKER, kind=kind.name)
+                self._asked[kind.name] = now

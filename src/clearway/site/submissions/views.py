@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clearway.site.downloads import Downloadable, wanted_file
+from clearway.site.organisations.roles import Permission
 from clearway.site.requests import SignedInRequest, request_id
 from clearway.site.standards import books
 from clearway.site.standards.presenters import trust_label
@@ -21,6 +22,10 @@ def _presenter() -> SubmissionPresenter:
     return SubmissionPresenter(books.organisations(), settings.STORE)
 
 
+def _can_send(request: SignedInRequest) -> bool:
+    return settings.STORE is not None and request.membership.may(Permission.LOAD_SUBMISSIONS)
+
+
 @require_safe
 def data(request: SignedInRequest) -> HttpResponse:
     """The way in: how many files, the newest, and where to read on."""
@@ -30,6 +35,7 @@ def data(request: SignedInRequest) -> HttpResponse:
         "newest": [_presenter().shown(one) for one in newest if one],
         "live": seen.count(),
         "provisional": seen.filter(release=Release.PROVISIONAL).count(),
+        "can_send": _can_send(request),
     }
     return render(request, "submissions/data.jinja", context)
 
@@ -49,7 +55,7 @@ def submissions(request: SignedInRequest) -> HttpResponse:
     if others:
         tables.append(present.listed(others, key="replaced", title="Files that were replaced or refused", empty=""))
     file = wanted_file(request, *tables, name="clearway-submissions")
-    return file or render(request, "submissions/submissions.jinja", {"tables": tables})
+    return file or render(request, "submissions/submissions.jinja", {"tables": tables, "can_send": _can_send(request)})
 
 
 @require_safe

@@ -1,0 +1,163 @@
+"""The jobs of sending: loading a file on behalf of the person who sent it, and tidying away what nobody loaded."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from clearway.records.findings import Refused
+from clearway.site.jobs.kinds import Progress, job_kind
+from clearway.site.jobs.services import WORKER
+from clearway.site.sending import services, uploads
+from clearway.site.sending.models import Ending, Sending
+from clearway.site.standards import books
+from clearway.site.submissions.manifest import OperationalManifest
+from clearway.site.submissions.permissions import check_may_load
+from clearway.store.folder import StoreFolder
+
+if TYPE_CHECKING:
+    from clearway.intake.reading import Declared, Encoding, Release
+    from clearway.pipeline.load import Loaded
+
+TIDY_UPLOADS = "tidy uploads"
+REPORT_SECONDS = 0.5
+WAIT_SECONDS = 15 * 60
+UNIT_LENGTH = 40
+
+Answer = TypeVar("Answer")
+
+
+class Told:
+    """Passes a loader's words on as the progress of a job, not more often than a person could read."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._words = ""
+        self._at = 0.0
+
+    def __call__(self, words: str, done: int, total: int) -> None:
+        """Keep what is being done and how much of it is done."""
+        now = time.monotonic()
+        if words != self._words or now - self._at >= REPORT_SECONDS:
+            self._progress.report(done=done, total=total, unit=words[:UNIT_LENGTH])
+            self._words, self._at = words, now
+
+
+@job_kind(services.LOAD_A_FILE, is_idempotent=True)
+def load_sent_files(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
+    """Load what was sent and publish. Repeated after a crash, it goes on where it was and loads nothing twice.
+
+    Returns `ending`, and in `figures` why the figures could not be brought up to date, empty when they are.
+    """
+    sending = Sending.unscoped.select_related("upload", "membership__person", "membership__organisation").get(
+        pk=arguments["sending"]
+    )
+    store, told = uploads.site_store(), Told(progress)
+    if not sending.ending:
+        before = {one.id for one in OperationalManifest(sending.membership).submissions()}
+        try:
+            loaded = patiently(lambda: _loaded(sending, store, told), told)
+        except (Refused, PermissionDenied) as refusal:
+            services.keep_refusal(sending=sending, refusal=in_words(refusal), by=sending.membership)
+            grown = {one.id for one in OperationalManifest(sending.membership).submissions()} > before
+            return {"ending": sending.ending, "figures": _published(sending, store, told) if grown else ""}
+        services.keep_loaded(sending=sending, loaded=loaded)
+    if sending.ending == Ending.REFUSED:
+        return {"ending": sending.ending, "figures": ""}
+    if sending.upload.is_here:
+        uploads.remove_upload(upload=sending.upload, store=store, because="loaded", by=WORKER)
+    return {"ending": sending.ending, "figures": _published(sending, store, told)}
+
+
+@job_kind(TIDY_UPLOADS, is_idempotent=True, every=uploads.TIDIED_EVERY)
+def tidy_uploads(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
+    """Remove files that nobody loaded in time. Returns how many uploads were removed."""
+    return {"removed": uploads.tidy(store=uploads.site_store(), by=WORKER)}
+
+
+def patiently(work: Callable[[], Answer], told: Told) -> Answer:
+    """Do a piece of work that another load may keep waiting, for a quarter of an hour at most."""
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            return work()
+        except Refused as refusal:
+            if refusal.code != "STORE-BUSY" or time.monotonic() > until:
+                raise
+            told("Waiting for another load to finish", 0, 1)
+
+
+def declared(sending: Sending) -> "Declared":
+    """What the sender declared, in the reader's own words; `today` is the day it was sent."""
+    from clearway.intake.reading import Declared
+
+    return Declared(
+        source=sending.source,
+        organisation=sending.organisation_code,
+        month=sending.month,
+        release=cast("Release | None", sending.release or None),
+        date_format=sending.date_format,
+        encoding=cast("Encoding", sending.encoding),
+        separator=sending.separator,
+        today=timezone.localtime(sending.asked_at).date(),
+    )
+
+
+def in_words(refusal: Refused | PermissionDenied) -> Refused:
+    """A refusal with words for the person, whoever refused."""
+    if isinstance(refusal, Refused):
+        return refusal
+    return Refused(
+        str(refusal),
+        "Nothing was loaded. Send files of your own organisation, or ask your administrator for another role.",
+        code="NOT_ALLOWED",
+    )
+
+
+def _loaded(sending: Sending, store: StoreFolder, told: Told) -> "list[Loaded]":
+    from clearway.pipeline.load import load
+
+    by, upload = sending.membership, sending.upload
+    check_may_load(by, sending.organisation_code)
+    paths = uploads.paths_of(upload, store)
+    if not upload.is_here or not all(path.is_file() for path in paths):
+        raise Refused(
+            "The files are no longer here: what is not loaded is removed within a day.",
+            "Send them again.",
+            code="UPLOAD_GONE",
+        )
+    told("Checking the file", 0, len(paths))
+    uploads.scan(upload=upload, store=store, by=by)
+    return load(
+        paths,
+        store=store,
+        manifest=OperationalManifest(by),
+        declared=declared(sending),
+        names={path: one["name"] for path, one in zip(paths, upload.files, strict=True)},
+        force_reason=sending.force_reason,
+        progress=told,
+    )
+
+
+def _published(sending: Sending, store: StoreFolder, told: Told) -> str:
+    """Publish; the words of a refusal when that cannot be done now. What was loaded stays loaded."""
+    from clearway.pipeline.publish import publish
+
+    manifest = OperationalManifest(sending.membership)
+    told("Working out the figures", 0, 1)
+    try:
+        patiently(
+            lambda: publish(
+                store=store,
+                manifest=manifest,
+                rules=books.national(),
+                organisations=books.organisations(),
+                progress=told,
+            ),
+            told,
+        )
+    except Refused as refusal:
+        return str(refusal)
+    return ""
