@@ -35,7 +35,8 @@ class PositionRow:
     for each cut asked for and `names` the name of each organisation. `rate`, `lower` and `upper` are fractions, None
     when nobody was counted. `median_days`, `p90_days` and `pathways` are known for computed figures only: there each
     pathway counts once, unweighted, at every provider that holds a share, and once in a roll-up. `short_of_target` is
-    how many more people would have had to be within the standard; None where it has no threshold.
+    how many more people would have had to be within the standard; None where it has no threshold. `formerly` are the
+    codes that a row sums beside its own, where figures stand under the organisations of today.
     """
 
     standard: str
@@ -61,6 +62,7 @@ class PositionRow:
     release: str
     source_files: tuple[str, ...]
     other_releases: tuple[OtherRelease, ...] = ()
+    formerly: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for JSON: a key for each cut, exact counts, fractions."""
@@ -89,6 +91,7 @@ class PositionRow:
             "source_files": list(self.source_files),
             "other_releases": [one.as_json() for one in self.other_releases],
             "months_summed": len(self.months),
+            "formerly": list(self.formerly),
         }
 
 

@@ -1,11 +1,14 @@
 """The computed position: from the cells that were worked out once, or from events for any other cut."""
 
+from dataclasses import replace
 from typing import Any
 
 import duckdb
 
 from clearway.measures.months import financial_year, year_of
 from clearway.measures.question import Question, Side
+from clearway.measures.todays_events import todays_source
+from clearway.measures.todays_organisations import TodaysPlaces
 from clearway.records.findings import Refused
 
 CELL_PLACES = ("england", "region", "alliance", "icb", "provider")
@@ -31,21 +34,89 @@ LONG_WAIT = 104
 
 
 def computed_rows(
-    figures: duckdb.DuckDBPyConnection, question: Question, standard: str, side: Side
+    figures: duckdb.DuckDBPyConnection,
+    question: Question,
+    standard: str,
+    side: Side,
+    todays: TodaysPlaces | None = None,
 ) -> list[dict[str, Any]]:
     """The figures of one standard and one side as plain rows, each with median, 90th centile and pathways.
 
-    A row holds `period`, `months`, `standard_key`, the cuts, the counts, `is_provisional` and `source_files`.
+    A row holds `period`, `months`, `standard_key`, the cuts, the counts, `is_provisional` and `source_files`; under
+    the organisations of today (`todays`) also `summed`, those that a row sums as they were.
     """
-    rows = _from_cells(figures, question, standard, side)
-    if rows is None:
-        rows = _from_events(figures, question, standard, side)
+    if todays is not None and question.organisations == "now":
+        rows = _under_todays_organisations(figures, question, standard, side, todays)
+    else:
+        rows = _then(figures, question, standard, side)
     sources = _sources(figures, standard)
     for row in rows:
         held = [sources[month] for month in row["months"] if month in sources]
         row["is_provisional"] = any(is_provisional for is_provisional, _ in held)
         row["source_files"] = sorted({name for _, names in held for name in names})
     return rows
+
+
+def _then(figures: duckdb.DuckDBPyConnection, question: Question, standard: str, side: Side) -> list[dict[str, Any]]:
+    rows = _from_cells(figures, question, standard, side)
+    return _from_events(figures, question, standard, side) if rows is None else rows
+
+
+def _under_todays_organisations(
+    figures: duckdb.DuckDBPyConnection, question: Question, standard: str, side: Side, todays: TodaysPlaces
+) -> list[dict[str, Any]]:
+    """Merged organisations from events, never from their cells: a median of two medians is none.
+
+    Trusts that nobody joined keep their cells, and so do areas when every trust stood where it stands today.
+    """
+    places = set(question.places) - {"england"}
+    if not places:
+        return _then(figures, question, standard, side)
+    kinds = {"provider"} if side == "trusts" else {"commissioner"}
+    kinds |= {"commissioner"} if places & {"icb", "commissioner"} else set()
+    if places != {"provider"}:
+        has_merged = "provider" in places and todays.merged
+        if not has_merged and all(todays.stay_where_they_stood(kind) for kind in kinds):
+            return _then(figures, question, standard, side)
+        return _from_events(figures, question, standard, side, todays_source(question, side))
+    merged = {code: codes for (kind, code), codes in todays.merged.items() if kind == "provider"}
+    wanted = question.where.get("provider")
+    alone = _without(figures, question, standard, side, {code for codes in merged.values() for code in codes})
+    joined = [code for code in merged if wanted is None or code in wanted]
+    if not joined:
+        return alone
+    kept = replace(question, where={**question.where, "provider": tuple(joined)})
+    near = [code for today in joined for code in merged[today]]
+    together = _from_events(figures, kept, standard, side, todays_source(kept, side, is_near=True), near)
+    held = _months_of(figures, near)
+    for row in together:
+        if "provider" in row:
+            months = set(row["months"])
+            row["summed"] = [code for code in merged[row["provider"]] if held.get(code, set()) & months]
+    return sorted([*alone, *together], key=lambda row: str([row["period"], row["standard_key"], *_cut_values(row)]))
+
+
+def _without(
+    figures: duckdb.DuckDBPyConnection, question: Question, standard: str, side: Side, left_out: set[str]
+) -> list[dict[str, Any]]:
+    """The rows of the trusts that are not among those left out."""
+    if wanted := question.where.get("provider"):
+        kept = tuple(code for code in wanted if code not in left_out)
+        if not kept:
+            return []
+        return _then(figures, replace(question, where={**question.where, "provider": kept}), standard, side)
+    return [row for row in _then(figures, question, standard, side) if row["provider"] not in left_out]
+
+
+def _months_of(figures: duckdb.DuckDBPyConnection, codes: list[str]) -> dict[str, set[str]]:
+    """The months in which each trust has a place in the store."""
+    query = "SELECT code, list(month) FROM places WHERE kind = 'provider' AND list_contains($codes, code) GROUP BY code"
+    return {str(code): set(months) for code, months in figures.execute(query, {"codes": codes}).fetchall()}
+
+
+def _cut_values(row: dict[str, Any]) -> list[str]:
+    counted = {"period", "standard_key", "months", "summed", "total", "within", "breaches", "after_104", "pathways"}
+    return [str(value) for name, value in row.items() if name not in counted | {"median_days", "p90_days"}]
 
 
 def computed_months(figures: duckdb.DuckDBPyConnection, standard: str) -> list[str]:
@@ -104,12 +175,22 @@ def _from_cells(
 
 
 def _from_events(
-    figures: duckdb.DuckDBPyConnection, question: Question, standard: str, side: Side
+    figures: duckdb.DuckDBPyConnection,
+    question: Question,
+    standard: str,
+    side: Side,
+    source: str = "",
+    near: list[str] | None = None,
 ) -> list[dict[str, Any]]:
-    """Rows worked out from events, for cuts that no cell holds. Slower, and as exact."""
+    """Rows worked out from events, for cuts that no cell holds. Slower, and as exact.
+
+    `source` is read instead of the view that fits the question; `near` is a value that it names.
+    """
     columns = {"england": EVERYBODY, **PLACE_COLUMNS[side], **DETAIL_COLUMNS}
     kept = ["standard = $standard"]
     values: dict[str, Any] = {"standard": standard, "long_wait": LONG_WAIT}
+    if near is not None:
+        values["near"] = near
     for name, bound, sign in (("first", question.first_month, ">="), ("last", question.last_month, "<=")):
         if bound:
             kept.append(f"month {sign} ${name}")
@@ -128,7 +209,7 @@ def _from_events(
             count(*) AS pathways,
             round(quantile_cont(days, 0.5), 6) AS median_days,
             round(quantile_cont(days, 0.9), 6) AS p90_days
-        FROM {_source(question, side)}
+        FROM {source or _source(question, side)}
         WHERE {" AND ".join(kept)}
         GROUP BY ALL
         ORDER BY ALL

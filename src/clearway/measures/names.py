@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 
 from clearway.measures.question import Question
+from clearway.measures.todays_organisations import TodaysOrganisations
 
 Names = Mapping[tuple[str, str], str]
 """The name for a cut and a code."""
@@ -16,12 +17,22 @@ ORGANISATIONS = """
 AREAS = "SELECT code, name FROM areas WHERE list_contains($codes, code)"
 
 
-def names_of(figures: duckdb.DuckDBPyConnection, question: Question, rows: Sequence[Mapping[str, Any]]) -> Names:
-    """The name of each organisation or area in the rows, as it was in the last month that the store holds of it."""
+def names_of(
+    figures: duckdb.DuckDBPyConnection,
+    question: Question,
+    rows: Sequence[Mapping[str, Any]],
+    reference: TodaysOrganisations | None = None,
+) -> Names:
+    """The name of each organisation or area in the rows, as it was in the last month that the store holds of it.
+
+    Under the organisations of today (`reference`) it is the name of today.
+    """
     named: dict[tuple[str, str], str] = {}
     for cut in set(question.places) - {"england"}:
         codes = sorted({str(row[cut]) for row in rows})
-        if cut in ("provider", "commissioner"):
+        if reference and question.organisations == "now":
+            found = [(code, reference.name(code)) for code in codes]
+        elif cut in ("provider", "commissioner"):
             found = figures.execute(ORGANISATIONS, {"kind": cut, "codes": codes}).fetchall()
         else:
             found = figures.execute(AREAS, {"codes": codes}).fetchall()

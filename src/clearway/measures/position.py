@@ -1,6 +1,7 @@
 """The waiting-time position: within 28, 31 and 62 days, by place, cancer type, route and month."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from clearway.measures.names import Names, names_of
 from clearway.measures.published import held_months, published_rows
 from clearway.measures.question import Question, Side, months_of_year
 from clearway.measures.thresholds import STANDARD_KEYS, AgainstThreshold, against_thresholds
+from clearway.measures.todays_organisations import TodaysOrganisations, TodaysPlaces
 from clearway.standards import RuleBook
 from clearway.stats import wilson
 
@@ -22,41 +24,75 @@ ALLIANCES_ARE_PROVISIONAL = (
 )
 NOT_ENGLAND = "Computed figures count the records in this store, not all of England."
 
+PUBLISHED_MEDIANS = (
+    "Merged organisations are summed. No median can be had of them: the published files print counts and bands."
+)
+NOW = "Organisations as they are today ({today:%-d %B %Y}); figures of earlier months are led on to their successors."
+
 PlainRow = dict[str, Any]
-Asker = Callable[[duckdb.DuckDBPyConnection, Question, str, Side], list[PlainRow]]
-ASKERS: dict[str, Asker] = {"published": published_rows, "computed": computed_rows}
 
 
 def position(
-    figures: duckdb.DuckDBPyConnection, question: Question, rules: RuleBook, *, with_other_releases: bool = False
+    figures: duckdb.DuckDBPyConnection,
+    question: Question,
+    rules: RuleBook,
+    *,
+    with_other_releases: bool = False,
+    todays: TodaysOrganisations | None = None,
 ) -> Position:
     """Answer a question from an analytical store: rows in order of standard, period, side and cut.
 
     Every row says whose figures it sums (`basis_of_place`), its release and its files. `with_other_releases` puts the
     same figure of other releases beside a published one. A month not held gives no row; it is listed as missing.
+    `todays` is needed where the question asks for the organisations of today.
 
     >>> position(figures, Question(basis="published", standards=("62",)), load_rule_book())   # doctest: +SKIP
     """
+    if question.organisations == "now" and todays is None:
+        raise ValueError("a question about today's organisations needs them")
     rows: list[PositionRow] = []
     missing: set[str] = set()
-    for standard in question.answerable():
-        for side in question.sides:
-            found = ASKERS[question.basis](figures, question, standard, side)
-            others: list[PlainRow] = []
-            if question.basis == "published" and (with_other_releases or question.all_releases):
-                others = published_rows(figures, question, standard, side, newest=False)
-            part = _Part(question, standard, side, rules, names_of(figures, question, [*found, *others]))
-            drawn = part.rows([*found, *others] if question.all_releases else found)
-            rows += drawn if question.all_releases else _beside(drawn, others, question)
-            missing.update(_missing(figures, question, standard, side))
+    with _today(figures, question, todays) as places:
+        for standard in question.answerable():
+            for side in question.sides:
+                found = _found(figures, question, standard, side, places)
+                others: list[PlainRow] = []
+                if question.basis == "published" and (with_other_releases or question.all_releases):
+                    others = published_rows(figures, question, standard, side, newest=False)
+                names = names_of(figures, question, [*found, *others], todays)
+                part = _Part(question, standard, side, rules, names, todays)
+                drawn = part.rows([*found, *others] if question.all_releases else found)
+                rows += drawn if question.all_releases else _beside(drawn, others, question)
+                missing.update(_missing(figures, question, standard, side))
     rows.sort(key=lambda row: (question.standards.index(row.standard), row.period, row.basis_of_place != "trusts"))
     return Position(
         basis=question.basis,
         snapshot=snapshot_of(figures),
         rows=rows,
         missing_months=tuple(sorted(missing)),
-        notes=_notes(question),
+        notes=(*_notes(question), *_notes_of_today(question, rows, todays)),
     )
+
+
+@contextmanager
+def _today(
+    figures: duckdb.DuckDBPyConnection, question: Question, todays: TodaysOrganisations | None
+) -> Iterator[TodaysPlaces | None]:
+    """Where the organisations of the store stand today, known to the store while a question about today is answered."""
+    if todays is None or question.organisations == "then":
+        yield None
+        return
+    places = todays.places(figures)
+    with places.joined(figures):
+        yield places
+
+
+def _found(
+    figures: duckdb.DuckDBPyConnection, question: Question, standard: str, side: Side, places: TodaysPlaces | None
+) -> list[PlainRow]:
+    if question.basis == "published":
+        return published_rows(figures, question, standard, side)
+    return computed_rows(figures, question, standard, side, places)
 
 
 def snapshot_of(figures: duckdb.DuckDBPyConnection) -> str:
@@ -74,6 +110,7 @@ class _Part:
     side: Side
     rules: RuleBook
     names: Names
+    todays: TodaysOrganisations | None = None
 
     def rows(self, found: Sequence[PlainRow]) -> list[PositionRow]:
         keys = [row.get("standard_key") or STANDARD_KEYS.get(self.standard, self.standard) for row in found]
@@ -88,13 +125,18 @@ class _Part:
         self, row: PlainRow, key: str, target: AgainstThreshold, interval: tuple[float | None, float | None]
     ) -> PositionRow:
         cut = {name: row[name] for name in self.question.cuts}
+        formerly = self._formerly(row)
+        names = {name: self.names[name, code] for name, code in cut.items() if (name, code) in self.names}
+        if formerly and self.todays:
+            for name in {"provider", "commissioner"} & set(names):
+                names[name] = ", ".join(filter(None, (names[name], self.todays.merged_words(formerly))))
         return PositionRow(
             standard=self.standard,
             standard_key=key,
             period=row["period"],
             months=tuple(row["months"]),
             cut=cut,
-            names={name: self.names[name, code] for name, code in cut.items() if (name, code) in self.names},
+            names=names,
             basis_of_place=self.side,
             total=row["total"],
             within=row["within"],
@@ -111,7 +153,13 @@ class _Part:
             short_of_target=target.short_of_target,
             release=_release(row),
             source_files=tuple(row["source_files"]),
+            formerly=formerly,
         )
+
+    def _formerly(self, row: PlainRow) -> tuple[str, ...]:
+        """The codes of merged organisations in a row, beside the one that it stands for."""
+        own = {row.get("provider"), row.get("commissioner")} - {None}
+        return tuple(sorted(set(row.get("summed", ())) - own)) if own else ()
 
 
 def _release(row: PlainRow) -> str:
@@ -143,6 +191,16 @@ def _missing(figures: duckdb.DuckDBPyConnection, question: Question, standard: s
     if question.by_year:
         first, last = months_of_year(year_of(first))[0], months_of_year(year_of(last))[1]
     return gaps(first, last, held)
+
+
+def _notes_of_today(
+    question: Question, rows: Sequence[PositionRow], todays: TodaysOrganisations | None
+) -> Iterator[str]:
+    if todays is None or question.organisations == "then":
+        return
+    yield NOW.format(today=todays.today)
+    if question.basis == "published" and any(row.formerly for row in rows):
+        yield PUBLISHED_MEDIANS
 
 
 def _notes(question: Question) -> tuple[str, ...]:

@@ -15,12 +15,38 @@ PLACE_COLUMNS = {
     "commissioner": "figure.org_code",
     "provider": "figure.org_code",
 }
+TODAYS_COLUMNS = {
+    **PLACE_COLUMNS,
+    "region": "todays.region",
+    "alliance": "todays.alliance",
+    "icb": "todays.icb",
+    "commissioner": "todays.today",
+    "provider": "todays.today",
+}
+"""The same under the organisations of today (`todays_organisations.TABLE`)."""
+
 DETAIL_COLUMNS = {
     "cancer_type": "figure.cancer_type",
     "route": "figure.stage_route",
     "stage": "figure.stage_route",
     "modality": "figure.modality",
 }
+KNOWN_THEN = """
+    INNER JOIN (
+        SELECT one.submission_id, one.month, row_number() OVER (
+            PARTITION BY one.month
+            ORDER BY source.release = 'final' DESC, source.source LIKE '%workbook%' DESC, source.received_at DESC,
+                source.id DESC
+        ) = 1 AS is_newest
+        FROM (
+            SELECT DISTINCT submission_id, month FROM published_figures WHERE standard = $standard AND basis = $basis
+        ) AS one
+        INNER JOIN submissions AS source ON source.id = one.submission_id
+        WHERE source.received_at < $known_until
+    ) AS known ON known.submission_id = figure.submission_id AND known.month = figure.month
+"""
+"""The release that answered for each month at a moment: the order of `file_rank` in the building of the figures."""
+
 BASIS_OF_SIDE: dict[Side, str] = {"trusts": "provider", "residents": "commissioner"}
 
 
@@ -30,17 +56,24 @@ def published_rows(
     """The figures of one standard and one side as plain rows.
 
     A row holds `period`, `months`, the cuts, `total`, `within`, `breaches`, `after_104`, `is_provisional` and
-    `source_files`. With `newest=False` every release that is not the newest, one row for each file.
+    `source_files`; under the organisations of today also `summed`, those that a row sums as they were. With
+    `newest=False` every release that is not the newest, one row for each file.
     """
-    columns = {cut: {**PLACE_COLUMNS, **DETAIL_COLUMNS}[cut] for cut in question.cuts}
     is_england = not set(question.places) - {"england"}
+    is_todays = question.organisations == "now" and not is_england
+    place_columns = TODAYS_COLUMNS if is_todays else PLACE_COLUMNS
+    columns = {cut: {**place_columns, **DETAIL_COLUMNS}[cut] for cut in question.cuts}
     period = financial_year("figure.month") if question.by_year else "figure.month"
     needs_place = bool({"region", "alliance", "icb"} & set(question.places))
     values: dict[str, Any] = {"standard": standard, "basis": BASIS_OF_SIDE[side], "newest": newest}
+    answering = "figure.is_newest"
+    if question.known_until:
+        answering = "coalesce(known.is_newest, FALSE)"
+        values["known_until"] = question.known_until
     kept = [
         "figure.standard = $standard",
         "figure.basis = $basis",
-        "figure.is_newest = $newest",
+        f"{answering} = $newest",
         f"figure.org_code {'=' if is_england else '<>'} 'ENGLAND'",
         *_level(question),
     ]
@@ -54,12 +87,14 @@ def published_rows(
         kept.append(f"list_contains(${cut}, {columns[cut]})")
         values[cut] = list(wanted)
     cuts = "".join(f"{column} AS {cut}, " for cut, column in columns.items())
-    joined = (
-        "INNER JOIN places AS place ON place.kind = figure.basis AND place.code = figure.org_code "
-        "AND place.month = figure.month"
-        if needs_place
-        else ""
-    )
+    joined = KNOWN_THEN if question.known_until else ""
+    if is_todays:
+        joined += " INNER JOIN todays_place AS todays ON todays.kind = figure.basis AND todays.code = figure.org_code"
+    elif needs_place:
+        joined += (
+            " INNER JOIN places AS place ON place.kind = figure.basis AND place.code = figure.org_code"
+            " AND place.month = figure.month"
+        )
     by_file = "" if newest else "figure.submission_id,"
     query = f"""
         SELECT
@@ -69,6 +104,7 @@ def published_rows(
             CASE WHEN count(*) = count(figure.after_104) THEN sum(figure.after_104) END AS after_104,
             bool_or(figure.release = 'provisional') AS is_provisional,
             list_sort(list(DISTINCT submissions.file_name)) AS source_files
+            {", list_sort(list(DISTINCT figure.org_code)) AS summed" if is_todays else ""}
         FROM published_figures AS figure
         INNER JOIN submissions ON submissions.id = figure.submission_id
         {joined}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from clearway.records.findings import Refused
@@ -10,6 +11,9 @@ from clearway.records.findings import Refused
 Basis = Literal["published", "computed"]
 Side = Literal["trusts", "residents"]
 """Whether a figure sums the shares of trusts, or counts the residents of commissioners. The two are never mixed."""
+
+Grouping = Literal["then", "now"]
+"""Whether figures stand under the organisations of their month, or under those that hold their patients today."""
 
 STANDARDS = ("28", "31", "62")
 MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
@@ -43,7 +47,9 @@ class Question:
     `by` names the cuts that rows are told apart by, `where` keeps rows of one value or several of a cut. `by_year` sums
     financial years (April to March) instead of giving months. `side` keeps one of the two ways in which regions and
     alliances are counted; without it both are answered, each row saying which. `all_releases` gives every release of a
-    published figure instead of the newest. Raises `Refused` where no figures can answer.
+    published figure instead of the newest; `known_until` gives the release that was the newest before a moment, out of
+    those that are kept. `organisations` leads the codes of merged organisations on to those of today.
+    Raises `Refused` where no figures can answer.
     """
 
     basis: Basis
@@ -55,6 +61,8 @@ class Question:
     by_year: bool = False
     side: Side | None = None
     all_releases: bool = False
+    known_until: datetime | None = None
+    organisations: Grouping = "then"
 
     def __post_init__(self) -> None:
         _refuse_unknown(self)
@@ -125,6 +133,12 @@ def _refuse_unknown(question: Question) -> None:
         if question.basis not in BASES_OF.get(standard, ("published", "computed")):
             other = BASES_OF[standard][0]
             raise Refused(f"{standard} is {other} only.", f"Ask with the basis {other}.", code="BASIS_WITHOUT_STANDARD")
+    if question.basis == "computed" and question.known_until:
+        raise Refused(
+            "Computed figures are kept as they are known now.",
+            "Build them as they were known on that day: clearway waits --as-known-on.",
+            code="KNOWN_UNTIL_COMPUTED",
+        )
     for month in (question.first_month, question.last_month):
         if month and not MONTH.match(month):
             raise Refused(f"{month} is not a month.", "Write months as 2025-03.", code="NOT_A_MONTH")
