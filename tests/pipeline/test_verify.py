@@ -58,6 +58,6 @@ def test_figures_that_lag_behind_or_are_damaged_are_told(published: Desk) -> Non
     published.publish()
     for path in published.store.analytical.glob("version-*.duckdb"):
         path.write_bytes(b"damaged")
-    assert problems(published) == ["cannot be read"]
+    assert problems(published) == ["is not as it was written"]
     published.publish()
     assert problems(published) == []

@@ -11,6 +11,9 @@ from clearway.records.findings import Refused
 from clearway.store.analytical import Reader, Version, aside, building, current_version, publish
 from clearway.store.writing import writer_lock
 
+WHOLE = {number: (f"version-00000{number}.duckdb", f"version-00000{number}.sha256") for number in range(1, 6)}
+"""The files of each version: the figures and their checksum."""
+
 
 def build(folder: Path, number: int) -> Version:
     """Publish a version that holds one number."""
@@ -36,10 +39,7 @@ def test_readers_see_a_version_whole_and_move_to_the_next_when_it_is_there(tmp_p
 def test_only_the_last_two_versions_are_kept_and_numbers_never_come_back(tmp_path: Path) -> None:
     for number in range(5):
         build(tmp_path, number)
-    assert sorted(path.name for path in tmp_path.glob("version-*")) == [
-        "version-000004.duckdb",
-        "version-000005.duckdb",
-    ]
+    assert sorted(path.name for path in tmp_path.glob("version-*")) == [*WHOLE[4], *WHOLE[5]]
     assert current_version(tmp_path) == Version(5)
 
 
@@ -47,7 +47,7 @@ def test_a_build_that_fails_leaves_the_current_version_and_nothing_else(tmp_path
     build(tmp_path, 1)
     with pytest.raises(RuntimeError, match="half way"), building(tmp_path, start_from=current_version(tmp_path)):
         raise RuntimeError("half way")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "version-000001.duckdb"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", *WHOLE[1]]
 
 
 def test_what_a_killed_build_left_is_swept_and_what_a_living_question_uses_is_not(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_what_a_killed_build_left_is_swept_and_what_a_living_question_uses_is_no
         build(tmp_path, 1)
         assert living.is_dir()
         assert living.name.startswith(f"aside-{os.getpid()}-")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "version-000001.duckdb"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", *WHOLE[1]]
 
 
 def test_a_damaged_pointer_is_refused_in_words(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ from clearway.pipeline.staging import (
     staged,
     sweep,
 )
+from clearway.pipeline.tombstones import finish
 from clearway.records.findings import Finding, FindingCount, FindingKind, Refused, counted
 from clearway.store.folder import StoreFolder, StoreKind
 from clearway.store.writing import writer_lock
@@ -117,6 +118,7 @@ def load(
     with writer_lock(store.path):
         held = manifest.submissions()
         sweep(store, {one.id for one in held})
+        finish(store, held)
         if not force_reason and (known := _known(tuple(unique), held, declared)):
             return [Loaded(known, findings_of(known), is_duplicate=True)]
         readings = []

@@ -213,6 +213,12 @@ def _replaces(arrival: Arrival, one: Submission) -> bool:
 
 def _refuse_older(arrival: Arrival, same_place: list[Submission], live: list[Submission]) -> None:
     for one in same_place:
+        if one.state == "purged" and one.sha256 == arrival.sha256:
+            raise Refused(
+                f"{arrival.file_name} was purged here as {one.id}.",
+                "Nothing was loaded. To bring it back all the same, send it again with a reason (--force REASON).",
+                code="PURGED_BEFORE",
+            )
         if one.state == "superseded" and one.sha256 == arrival.sha256 and one.release == arrival.release:
             raise Refused(
                 f"{arrival.file_name} is version {one.version} of {_words(arrival)}; a later version has replaced it.",

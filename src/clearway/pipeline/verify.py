@@ -9,7 +9,8 @@ from clearway.pipeline.digests import submissions_name
 from clearway.pipeline.manifest import WAITING_TIME_RECORDS, Submission, live
 from clearway.pipeline.publish import about_version
 from clearway.pipeline.staging import FIGURES, RECORDS, REJECTED, contents_problems, folder_of, stranded
-from clearway.store.analytical import current_version
+from clearway.pipeline.tombstones import purge_problems
+from clearway.store.analytical import current_version, damage
 from clearway.store.folder import StoreFolder
 
 
@@ -23,13 +24,17 @@ class Problem:
 
 
 FROM_BACKUP = "Bring the store's folder back from a backup; the manifest says what should be there."
-PUBLISH_AGAIN = "Nothing is lost: load any file again, or publish, and the figures are built anew."
+PUBLISH_AGAIN = "Nothing is lost: clearway rebuild builds the figures anew."
+PURGE_AGAIN = "A purge that was broken off is finished at the next load or start; if this stays, bring the store back."
 
 
 def problems_of(store: StoreFolder, submissions: Sequence[Submission]) -> Iterator[Problem]:
     """Every problem of submissions and figures. `submissions` is the whole manifest."""
     for one in submissions:
-        if one.state in ("live", "superseded"):
+        if one.state == "purged":
+            for problem in purge_problems(store, one):
+                yield Problem(one.id, problem, PURGE_AGAIN)
+        elif one.state != "refused":
             for problem in contents_problems(store, one.id):
                 yield Problem(one.id, problem, FROM_BACKUP)
             yield from _count_problems(store, one)
@@ -64,7 +69,9 @@ def _figure_problems(store: StoreFolder, submissions: Sequence[Submission]) -> I
             yield Problem("analytical", "no figures have been published from what was loaded", PUBLISH_AGAIN)
         return
     about = about_version(store.analytical / version.file)
-    if not about:
+    if wrong := damage(store.analytical, version):
+        yield Problem(version.file, wrong, PUBLISH_AGAIN)
+    elif not about:
         yield Problem(version.file, "cannot be read", PUBLISH_AGAIN)
     elif about["store"] != store.id:
         yield Problem(version.file, "belongs to another store", PUBLISH_AGAIN)

@@ -48,6 +48,7 @@ LOCAL_APPS = [
     "clearway.site.mapping",
     "clearway.site.sending",
     "clearway.site.agreements",
+    "clearway.site.retention",
     "clearway.site.standards",
     "clearway.site.performance",
     "clearway.site.tracking",

@@ -2,8 +2,10 @@
 
 One writer builds a new file beside the others and moves the pointer `current` to it when it is whole. Readers keep a
 file open, read-only, and open the next one when the pointer has moved. Losing every file costs a rebuild, never data.
+A file whose checksum no longer fits is not read: readers fall back to the version before it, and say so.
 """
 
+import hashlib
 import os
 import re
 import shutil
@@ -25,6 +27,9 @@ KEPT_VERSIONS = 2
 """The version that readers may still be moving away from, and the one they move to."""
 
 READER_THREADS = 2
+CHECKED_BYTES = 1 << 30
+"""Readers check the checksum of files up to this size when they open them; `clearway verify` checks every file. The
+engine checks each block of a larger one as it reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,11 @@ class Version:
     def file(self) -> str:
         """The name of the file in the analytical folder."""
         return f"version-{self.number:06}.duckdb"
+
+    @property
+    def checksum_file(self) -> str:
+        """The name of the file that holds its SHA-256."""
+        return f"version-{self.number:06}.sha256"
 
 
 def current_version(folder: Path) -> Version | None:
@@ -75,12 +85,15 @@ def building(folder: Path, *, start_from: Version | None = None) -> Iterator[Pat
 
 def publish(folder: Path, built: Path) -> Version:
     """Make a built file the current version, in one rename, and drop the versions that nobody needs any more."""
-    numbers = [int(named[1]) for path in folder.iterdir() if (named := FILE_NAME.fullmatch(path.name))]
+    numbers = [one.number for one in _versions(folder)]
     if (folder / POINTER).exists() and (before := current_version(folder)):
         numbers.append(before.number)
     version = Version(max(numbers, default=0) + 1)
     built.chmod(0o600)
     _sync(built)
+    checksum = folder / version.checksum_file
+    checksum.write_text(_checksum(built) + "\n", encoding="ascii")
+    _sync(checksum)
     built.replace(folder / version.file)
     pointer = folder / f".{POINTER}-{os.getpid()}"
     pointer.write_text(version.file + "\n", encoding="utf-8")
@@ -88,8 +101,32 @@ def publish(folder: Path, built: Path) -> Version:
     pointer.replace(folder / POINTER)
     _sync(folder)
     for number in sorted({*numbers, version.number})[:-KEPT_VERSIONS]:
-        _remove(folder / Version(number).file)
+        _drop(folder, Version(number))
     return version
+
+
+def drop_earlier(folder: Path, version: Version) -> None:
+    """Drop every version before one: after a purge nothing may be left that still holds what was purged."""
+    for earlier in _versions(folder):
+        if earlier.number < version.number:
+            _drop(folder, earlier)
+
+
+def damage(folder: Path, version: Version, *, up_to: int | None = None) -> str:
+    """What is wrong with the file of a version by its checksum; empty when nothing is, or when none was kept.
+
+    Files of more than `up_to` bytes are looked at by their size alone: they are there.
+    """
+    path = folder / version.file
+    try:
+        if up_to is not None and path.stat().st_size > up_to:
+            return ""
+        expected = (folder / version.checksum_file).read_text(encoding="ascii").strip()
+        return "" if _checksum(path) == expected else "is not as it was written"
+    except FileNotFoundError:
+        return "" if path.exists() else "is missing"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
 
 
 class Reader:
@@ -106,6 +143,7 @@ class Reader:
         self._lock = threading.Lock()
         self._version: Version | None = None
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._notice = ""
 
     def version(self) -> Version:
         """The version that would be read now. Refused when nothing has been published yet."""
@@ -129,6 +167,11 @@ class Reader:
         finally:
             cursor.close()
 
+    @property
+    def notice(self) -> str:
+        """What a reader of the figures must be told: that an earlier version is shown. Empty when all is well."""
+        return self._notice
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
@@ -140,9 +183,30 @@ class Reader:
         version = self.version()
         if self._connection is None or version != self._version:
             # The old connection is left to close with its last cursor: a question under way keeps its own version.
-            self._connection = open_read_only(self._folder / version.file, threads=self._threads)
+            self._connection, self._notice = self._open_sound(version)
             self._version = version
         return self._connection
+
+    def _open_sound(self, version: Version) -> tuple[duckdb.DuckDBPyConnection, str]:
+        """A version, or the last sound one before it with words that say so. Refused when none is sound."""
+        try:
+            return self._open_checked(version), ""
+        except Refused as refusal:
+            for earlier in reversed([one for one in _versions(self._folder) if one.number < version.number]):
+                try:
+                    connection = self._open_checked(earlier)
+                except Refused:
+                    continue
+                return connection, (
+                    f"The newest figures ({version.file}) are damaged. These are the last sound ones, {earlier.file}. "
+                    "Nothing that was loaded is lost: clearway rebuild makes the newest anew."
+                )
+            raise refusal from None
+
+    def _open_checked(self, version: Version) -> duckdb.DuckDBPyConnection:
+        if wrong := damage(self._folder, version, up_to=CHECKED_BYTES):
+            raise _damaged(version.file, wrong)
+        return open_read_only(self._folder / version.file, threads=self._threads)
 
 
 def open_read_only(path: Path, *, threads: int = READER_THREADS) -> duckdb.DuckDBPyConnection:
@@ -152,12 +216,32 @@ def open_read_only(path: Path, *, threads: int = READER_THREADS) -> duckdb.DuckD
         settings = {"threads": threads, "enable_external_access": "false", "lock_configuration": "true"}
         connection = duckdb.connect(str(path), read_only=True, config=settings)
     except duckdb.Error as error:
-        raise Refused(
-            f"The analytical file {path.name} cannot be opened ({type(error).__name__}).",
-            "Nothing is lost: publish again, and it is built anew from the submissions.",
-            code="ANALYTICAL-DAMAGED",
-        ) from error
+        raise _damaged(path.name, f"cannot be opened ({type(error).__name__})") from error
     return connection
+
+
+def _damaged(file: str, wrong: str) -> Refused:
+    return Refused(
+        f"The analytical file {file} {wrong}.",
+        "Nothing is lost: clearway rebuild builds it anew from the submissions.",
+        code="ANALYTICAL-DAMAGED",
+    )
+
+
+def _versions(folder: Path) -> list[Version]:
+    """Every version whose file is there, oldest first."""
+    named = (FILE_NAME.fullmatch(path.name) for path in folder.iterdir())
+    return sorted((Version(int(one[1])) for one in named if one), key=lambda one: one.number)
+
+
+def _drop(folder: Path, version: Version) -> None:
+    _remove(folder / version.file)
+    _remove(folder / version.checksum_file)
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""How long files are kept, what is held back from purging, and purging itself."""

@@ -1,0 +1,92 @@
+"""How long a file is kept as received: dated periods for each data set, ours until an alliance sets its own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from clearway.standards.dated import Trust
+from clearway.standards.strict import Section, read_yaml
+
+FILE = "retention.yaml"
+MOST_YEARS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One dated period. `years` is None for what is kept without end; `agreed_by` is empty for our own choice."""
+
+    data_set: str
+    applies_from: date
+    years: int | None
+    trust: Trust
+    reason: str
+    agreed_by: str = ""
+
+    @property
+    def words(self) -> str:
+        """How long, in words."""
+        return "without end" if self.years is None else f"{self.years} years from the day of receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Every period known, the shipped ones first, a store's own after them."""
+
+    periods: tuple[Period, ...]
+
+    def period(self, data_set: str, on: date) -> Period | None:
+        """The period that applies to a data set on a day: of those that have begun, a store's own before ours."""
+        begun = [one for one in self.periods if one.data_set == data_set and one.applies_from <= on]
+        own = [one for one in begun if one.agreed_by] or begun
+        return max(own, key=lambda one: one.applies_from, default=None)
+
+    def kept_until(self, data_set: str, received: date, on: date) -> date | None:
+        """The last day on which a file is kept, by the period that applies on `on`; None when there is no end."""
+        period = self.period(data_set, on)
+        return None if period is None or period.years is None else _later(received, period.years)
+
+
+def load_retention(own: Path | None = None) -> Retention:
+    """The shipped periods, and a store's own file where there is one. Raises StandardsError naming file and key."""
+    held = read_yaml(own, own.parent) if own and own.is_file() else None
+    return Retention((*_shipped(), *(_periods(held, is_own=True) if held else ())))
+
+
+@cache
+def _shipped() -> tuple[Period, ...]:
+    with as_file(files("clearway.standards").joinpath(FILE)) as path:
+        return tuple(_periods(read_yaml(path, path.parent), is_own=False))
+
+
+def _periods(file: Section, *, is_own: bool) -> Iterable[Period]:
+    file.only(required=("periods",))
+    for entry in file.sections("periods"):
+        entry.only(required=("data_set", "applies_from", "years", "reason", "agreed_by" if is_own else "trust"))
+        yield Period(
+            data_set=entry.text("data_set"),
+            applies_from=entry.day("applies_from"),
+            years=_years(entry),
+            trust=Trust.VERIFIED if is_own else entry.trust(),
+            reason=entry.text("reason"),
+            agreed_by=entry.text("agreed_by") if is_own else "",
+        )
+
+
+def _years(entry: Section) -> int | None:
+    held = entry.content["years"]
+    if held == "none":
+        return None
+    if not isinstance(held, int) or isinstance(held, bool) or not 1 <= held <= MOST_YEARS:
+        raise entry.wrong("years", f"{held!r} is not a number of years", f"Write 1 to {MOST_YEARS}, or none.")
+    return held
+
+
+def _later(received: date, years: int) -> date:
+    """The same day some years on; 29 February becomes 28 February."""
+    try:
+        return received.replace(year=received.year + years)
+    except ValueError:
+        return received.replace(year=received.year + years, day=28)
