@@ -12,6 +12,7 @@ from clearway.pipeline.build import Build, BuildSettings, Progress, build, open_
 from clearway.pipeline.digests import places_digest, rules_digest, snapshot_name, submissions_name
 from clearway.pipeline.manifest import Manifest, Submission, live, live_on
 from clearway.pipeline.places import places_hold
+from clearway.pipeline.quality.ledger import settle
 from clearway.pipeline.tombstones import finish
 from clearway.records.findings import Refused
 from clearway.standards import RuleBook
@@ -49,13 +50,15 @@ def publish(
     """
     with writer_lock(store.path):
         finish(store, manifest.submissions())
-        submissions = live(manifest.submissions())
+        received = manifest.submissions()
+        submissions = live(received)
         about = _about(store, submissions, rules, organisations)
         current = current_version(store.analytical)
         if current is not None and damage(store.analytical, current):
             current = None
         before = {} if current is None else about_version(store.analytical / current.file)
         if current is not None and before.get("snapshot") == about["snapshot"] and not anew:
+            settle(store, received, store.analytical / current.file, about["rules"])
             return Published(current, about["snapshot"], is_new=False)
         is_refresh = (
             not anew
@@ -66,6 +69,7 @@ def publish(
         with _no_room_in_words(store), building(store.analytical, start_from=current if is_refresh else None) as path:
             _build(path, store, submissions, rules, organisations, settings, about, progress, is_refresh=is_refresh)
             version = publish_version(store.analytical, path)
+            settle(store, received, store.analytical / version.file, about["rules"])
         return Published(version, about["snapshot"], is_new=True, is_refresh=is_refresh)
 
 
