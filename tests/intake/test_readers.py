@@ -44,11 +44,9 @@ def test_an_unknown_csv_is_refused_saying_what_was_recognised(tmp_path: Path) ->
     assert "recognised: ICD10; not recognised: ward, beds" in refused.reason
 
 
-def test_a_workbook_of_the_former_standards_is_another_layout() -> None:
+def test_a_workbook_of_the_former_standards_has_a_reader_of_its_own() -> None:
     path = shared_path("data/cwt/commissioner_2021_old_standards/nhs_commissioner_wait_times_jul_2021.xlsx")
-    refused = refusal(path)
-    assert refused.code == "LAYOUT_UNKNOWN"
-    assert "TWO WEEK WAIT-ALL CANCER" in refused.reason
+    assert read_here(path).reader == "published_former_tables"
 
 
 def test_a_declared_source_must_be_what_the_file_is(tmp_path: Path) -> None:

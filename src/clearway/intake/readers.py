@@ -1,35 +1,22 @@
 """Which reader a file needs, told from its content; what nobody knows is refused, saying what was seen in it."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from clearway.intake.child import read_in_child
 from clearway.intake.file_kind import FileKind, refuse_unreadable
 from clearway.intake.limits import DEFAULT, Limits
-from clearway.intake.published import extract, monthly
+from clearway.intake.profiles.library import shipped_profile, shipped_profiles
+from clearway.intake.profiles.profile import Profile
+from clearway.intake.published.readers import PUBLISHED_READERS, read_text, reader_for, refusal, seen_in
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.waiting_times import csv_reader
-from clearway.intake.workbook import Sheet, open_workbook
+from clearway.intake.waiting_times.headings import MAKE_PROFILE
+from clearway.intake.workbook import open_workbook
 from clearway.records.findings import Refused
 
-
-@dataclass(frozen=True, slots=True)
-class WorkbookReader:
-    """A reader of workbooks: its stable name, its title for a person, what it recognises and how it reads."""
-
-    name: str
-    title: str
-    recognises: Callable[[Sequence[Sheet]], bool]
-    read: Callable[[Sequence[Sheet], Source, Declared], Reading]
-
-
-WORKBOOK_READERS = (
-    WorkbookReader(monthly.NAME, "NHS England monthly cancer waiting times workbook", monthly.recognises, monthly.read),
-    WorkbookReader(extract.NAME, "NHS England cancer waiting times data extract", extract.recognises, extract.read),
-)
-TITLES = {reader.name: reader.title for reader in WORKBOOK_READERS} | {csv_reader.NAME: csv_reader.TITLE}
+TITLES = {reader.name: reader.title for reader in PUBLISHED_READERS} | {csv_reader.NAME: csv_reader.TITLE}
 """Every reader's stable name and its title: the sources a file can be declared to come from."""
 
 
@@ -48,17 +35,22 @@ def read_file(
 
 def read_here(path: Path, declared: Declared | None = None, limits: Limits = DEFAULT) -> Reading:
     """The same in this process: what the child runs. Use it only on files that you made yourself."""
-    declared = named(path, declared)
+    declared = with_shipped_profile(named(path, declared))
     size = refuse_too_large(path.stat().st_size, limits)
-    kind = refuse_unreadable(path, declared.file_name, encoding=declared.encoding)
-    if declared.source and declared.source not in TITLES:
+    encoding = declared.profile.layout.encoding if declared.profile else declared.encoding
+    kind = refuse_unreadable(path, declared.file_name, encoding=encoding)
+    if declared.source and not declared.profile and declared.source not in TITLES:
         words = f"No reader is named {declared.source}."
-        raise Refused(words, f"The readers are {', '.join(sorted(TITLES))}.", code="SOURCE_UNKNOWN")
+        names = ", ".join([*sorted(TITLES), *shipped_profiles()])
+        raise Refused(words, f"The readers and shipped profiles are {names}.", code="SOURCE_UNKNOWN")
     source = Source(declared.file_name, sha256_of(path), size)
+    if declared.profile:
+        refuse_other_kind(declared.profile, kind, declared.file_name)
+        return csv_reader.read(path, source, declared, limits)
     reading = (
         read_workbook(path, source, declared, limits)
         if kind is FileKind.WORKBOOK
-        else csv_reader.read(path, source, declared, limits)
+        else read_text(path, source, declared, limits) or csv_reader.read(path, source, declared, limits)
     )
     if declared.source and reading.reader != declared.source:
         words = f"The file was declared as {TITLES[declared.source]}, but it is {TITLES[reading.reader]}."
@@ -69,14 +61,32 @@ def read_here(path: Path, declared: Declared | None = None, limits: Limits = DEF
 def read_workbook(path: Path, source: Source, declared: Declared, limits: Limits) -> Reading:
     """Read a workbook with the one reader that recognises its sheets."""
     sheets = open_workbook(path, limits)
-    for reader in WORKBOOK_READERS:
-        if reader.recognises(sheets):
-            return reader.read(sheets, source, declared)
-    names = ", ".join(sheet.name for sheet in sheets[:12]) or "none"
-    known = "; ".join(reader.title for reader in WORKBOOK_READERS)
-    words = f"{source.file_name} is an Excel workbook, but no reader knows its layout. Its sheets: {names}."
-    mend = f"These workbooks are known: {known}. Records go as CSV, in the layout of the waiting-time record."
+    if reader := reader_for(sheets):
+        return reader.read(sheets, source, declared)
+    if refused := refusal(sheets, source.file_name):
+        raise refused
+    known = "; ".join(reader.title for reader in PUBLISHED_READERS)
+    words = f"{source.file_name} is an Excel workbook, but no reader knows its layout. {seen_in(sheets)}."
+    mend = (
+        f"These workbooks are known: {known}. Records go as CSV in the layout of the waiting-time record; for an "
+        f"export of your own, make a mapping profile: {MAKE_PROFILE}"
+    )
     raise Refused(words, mend, code="LAYOUT_UNKNOWN")
+
+
+def with_shipped_profile(declared: Declared) -> Declared:
+    """The declaration with the shipped profile that its source names, where it names one."""
+    if declared.profile or declared.source in TITLES or not (profile := shipped_profile(declared.source)):
+        return declared
+    return replace(declared, profile=profile)
+
+
+def refuse_other_kind(profile: Profile, kind: FileKind, name: str) -> None:
+    """`Refused` when a profile is for text and the file is a workbook, or the other way round."""
+    wanted = FileKind.WORKBOOK if profile.layout.kind == "xlsx" else FileKind.TEXT
+    if kind is not wanted:
+        words = f"The profile {profile.name} is for {wanted.value.words}, but {name} is {kind.value.words}."
+        raise Refused(words, "Send the export that the profile was made for.", code="PROFILE_OTHER_KIND")
 
 
 def refuse_too_large(size: int, limits: Limits = DEFAULT) -> int:

@@ -203,6 +203,7 @@ def _admit_records(
         rejected=together.rejected.num_rows,
         findings=[finding_json(one) for one in findings],
         forced_reason=force_reason,
+        profile=together.profile,
     )
     shape = shape_of(split.records, _day_seen(declared, arrival))
     arrival, alarms = _judged(arrival, shape, store, manifest)
@@ -248,7 +249,7 @@ def _admit_figures(
     findings = counted(reading.findings)
     arrival = Arrival(
         id=_new_id("published", reading.facts["basis"], months[-1]),
-        source=f"{reading.reader}_{reading.facts['basis']}",
+        source="_".join(filter(None, (reading.reader, reading.facts["basis"], reading.facts.get("table")))),
         data_set=PUBLISHED_FIGURES,
         organisation_code="",
         first_month=months[0],

@@ -2,7 +2,9 @@
 
 Rows of the 31- and 62-day standards come twice over, once by cancer type (under ALL MODALITIES) and once by modality
 (under ALL CANCERS). Both are kept with their labels, and checked against each other; adding them would count twice.
-There are no England rows and no names.
+There are no England rows and no names. The same columns come as a workbook or as CSV, by provider or by commissioner;
+files of 2022-23 have no MONTH column, head the total TOTAL, and reach back before October 2023: those months were
+published again on the basis of the combined standards.
 """
 
 from collections.abc import Sequence
@@ -11,18 +13,22 @@ import numpy as np
 
 from clearway.intake.published.checks import row_checks
 from clearway.intake.published.columns import Columns, columns_of, require
-from clearway.intake.published.counts import CountColumn, NumberedRow, rows_with_counts
+from clearway.intake.published.counts import CountColumn, NumberedRow, letters, rows_with_counts
 from clearway.intake.published.declared import refuse_another_file
 from clearway.intake.published.figures import Block, figures_of
+from clearway.intake.published.part import holds_numbers, unread
 from clearway.intake.published.period import MONTHS, month_of, release_of
 from clearway.intake.published.splits import refuse_doubles, split_checks
-from clearway.intake.published.wording import heading, label
+from clearway.intake.published.wording import ROLES, heading, label
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.workbook import Sheet
 from clearway.records.findings import Finding, FindingKind, Refused
 
 NAME = "published_extract"
-PUBLICATION = "Cancer Waiting Times, data extract, provider based"
+COMBINED_FROM = "2023-10"
+FIRST_LETTERS = {"provider": "RN", "commissioner": "Q"}
+TELLING_SHARE = 0.1
+"""An extract counts by those whose codes are more than this share of all: others are sites, hubs and UNKNOWN."""
 FETCH_AGAIN = "Fetch the extract again from the publisher, and send it unchanged."
 NEEDED = ("period", "standard", "org_code", "stage_route", "modality", "cancer_type", "total", "within", "breaches")
 SEARCHED_ROWS = 30
@@ -36,16 +42,13 @@ def recognises(sheets: Sequence[Sheet]) -> bool:
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:
-    """Every figure of a provider extract, halves kept, and what it says of itself. Raises `Refused` as a whole."""
+    """Every figure of an extract, halves kept, and what it says of itself. Raises `Refused` as a whole."""
     holding = [sheet for sheet in sheets if heading_row(sheet) is not None]
     if len(holding) != 1:
         words = f"{len(holding)} sheets have the headings of the extract; one is published."
         raise Refused(words, FETCH_AGAIN, code="SHEET_TWICE")
     sheet = holding[0]
-    start = heading_row(sheet)
-    if start is None or "COMMISSIONER" in f"{sheet.name} {source.file_name}".upper():
-        words = "This extract counts by commissioner; only the provider extract is known here."
-        raise Refused(words, "Send the provider extract.", code="BASIS_UNCLEAR")
+    start = heading_row(sheet) or 0
     where = f"Sheet {sheet.name}"
     columns = columns_of(sheet.rows[start], None, where)
     require(columns, NEEDED, where)
@@ -53,15 +56,14 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
     rows, findings = labelled_rows(numbered, columns, where)
     if not rows:
         raise Refused(f"{where} has headings but no rows that can be read.", FETCH_AGAIN, code="SHEET_EMPTY")
-    if columns.unknown:
-        words = f"{where}: the headings {', '.join(columns.unknown)} are not known; these columns were not read."
-        findings.append(structural("COLUMN_UNKNOWN", words))
+    findings += unread_columns(rows, columns, where)
     block, counted = block_of(rows, columns, sheet)
     release, release_findings = release_of("", declared, source.file_name)
+    basis = basis_of(block, f"{sheet.name} {source.file_name}")
     constants = {
-        "publication": PUBLICATION,
+        "publication": f"Cancer Waiting Times, data extract, {basis} based",
         "release": release,
-        "basis": "provider",
+        "basis": basis,
         "source_file": source.file_name,
         "source_sha256": source.sha256,
     }
@@ -70,16 +72,67 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
     refuse_doubles(figures)
     findings += [*counted, *row_checks(block, None), *release_findings, *split_checks(figures)]
     months = sorted({str(month) for month in block.labels["month"]})
-    facts = {"publication": PUBLICATION, "release": release, "basis": "provider", "month": " ".join(months)}
+    findings += rebased(months, block.labels["standard"])
+    facts = {name: constants[name] for name in ("publication", "release", "basis")} | {"month": " ".join(months)}
     return Reading(NAME, source, {"figures": figures}, findings, facts)
 
 
 def heading_row(sheet: Sheet) -> int | None:
     """The index of the row that holds the extract's headings, or None."""
     for index, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
-        if {"PERIOD", "STANDARD", "ORG CODE", "STAGE/ROUTE"} <= {heading(cell) for cell in row}:
+        if {"period", "standard", "org_code", "stage_route"} <= {ROLES.get(heading(cell), "") for cell in row}:
             return index
     return None
+
+
+def basis_of(block: Block, names: str) -> str:
+    """Whom the extract counts by: said by the name of the sheet or file, and not contradicted by the codes.
+
+    Nearly every provider's code starts with R or N, and every integrated care board's with Q. `Refused` when neither
+    the names nor the codes say it, or when they say different things.
+    """
+    codes = {str(code) for code in block.labels["org_code"]}
+    shares = {basis: sum(code[0] in first for code in codes) for basis, first in FIRST_LETTERS.items()}
+    by_codes = {basis for basis, many in shares.items() if many > TELLING_SHARE * len(codes)}
+    by_name = {basis for basis in FIRST_LETTERS if basis.upper() in names.upper()}
+    if len(by_codes | by_name) != 1:
+        heard = f"Its name says {' and '.join(sorted(by_name)) or 'nothing'}; "
+        heard += (
+            f"of {len(codes)} codes {shares['provider']} look like providers, {shares['commissioner']} like boards."
+        )
+        words = f"This extract does not say plainly whether it counts by provider or by commissioner. {heard}"
+        raise Refused(words, "Send the file as it was published, under its own name.", code="BASIS_UNCLEAR")
+    return (by_codes | by_name).pop()
+
+
+def rebased(months: Sequence[str], standards: Sequence[str | None]) -> list[Finding]:
+    """The finding that months before the combined standards were published again on their basis."""
+    early = [month for month in months if month < COMBINED_FROM]
+    if not early or not {"31", "62"} & set(standards):
+        return []
+    words = (
+        f"{early[0]} to {early[-1]} lie before October 2023: their 31- and 62-day figures were published again on the "
+        "basis of the combined standards, which had no threshold then."
+    )
+    mend = "Do not compare them with the standards of the time; those are published in their own tables."
+    return [Finding(id="BASIS_CHANGED_LATER", kind=FindingKind.STRUCTURAL, message=words, mend=mend)]
+
+
+def unread_columns(rows: Sequence[NumberedRow], columns: Columns, where: str) -> list[Finding]:
+    """A finding for each column that is not known, or has figures under no heading."""
+    unheaded = [position for position in columns.unheaded if holds_numbers(rows, position)]
+    unknown = [position for position, word in enumerate(columns.headings) if word in columns.unknown]
+    return [
+        unread("COLUMN_UNNAMED", f"{where}: column {letters(position)} has figures and no heading; it was not read.")
+        for position in unheaded
+    ] + [
+        unread(
+            "COLUMN_UNKNOWN",
+            f"{where}: the heading {columns.name(position)} is not known; its column holds "
+            f"{'figures' if holds_numbers(rows, position) else 'words'} and was not read.",
+        )
+        for position in unknown
+    ]
 
 
 def labelled_rows(rows: Sequence[NumberedRow], columns: Columns, where: str) -> tuple[list[NumberedRow], list[Finding]]:

@@ -9,10 +9,12 @@ from clearway.intake.published.checks import england_checks, row_checks
 from clearway.intake.published.columns import columns_of, require
 from clearway.intake.published.declared import refuse_another_file
 from clearway.intake.published.figures import figures_of
-from clearway.intake.published.part import Part, block_of
+from clearway.intake.published.part import Part, block_of, with_names
 from clearway.intake.published.period import month_of, release_of
 from clearway.intake.published.splits import refuse_doubles, split_checks
-from clearway.intake.published.wording import ALL_CANCERS, ALL_MODALITIES, heading, label
+from clearway.intake.published.tables import TableKind, kind_by_sheet, kind_by_title, table_kinds
+from clearway.intake.published.title_block import TitleBlock, basis_of_blocks, heading_rows, part_titles, title_block
+from clearway.intake.published.wording import label, plain
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.workbook import Sheet
 from clearway.records.findings import Finding, FindingKind, Refused
@@ -27,43 +29,37 @@ NEEDED = ("org_code", "org_name", "total")
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """What a sheet is: its standard, how many stacked parts it has, and the labels of dimensions it does not print."""
+class Table:
+    """One sheet that was recognised as a table of the publication."""
 
-    standard: str
-    standard_days: int | None
-    parts: int
-    stage_route: str | None = None
-    modality: str | None = None
-    cancer_type: str | None = None
-
-    @property
-    def absent(self) -> dict[str, str | None]:
-        """Labels for dimensions without a column."""
-        return {"stage_route": self.stage_route, "modality": self.modality, "cancer_type": self.cancer_type}
+    sheet: Sheet
+    kind: TableKind
+    block: TitleBlock
+    starts: list[int]
 
 
-LAYOUTS = {
-    "28-DAY FDS (ALL ROUTES)": Layout("28", 28, 1, cancer_type=ALL_CANCERS),
-    "28-DAY FDS (BY ROUTE)": Layout("28", 28, 1),
-    "31-DAY (ALL CANCER)": Layout("31", 31, 3, modality=ALL_MODALITIES),
-    "31-DAY (BY CANCER)": Layout("31", 31, 3, modality=ALL_MODALITIES),
-    "31-DAY (BY TREATMENT MODALITY)": Layout("31", 31, 3, cancer_type=ALL_CANCERS),
-    "62-DAY (ALL CANCER)": Layout("62", 62, 5, modality=ALL_MODALITIES),
-    "62-DAY (BY CANCER)": Layout("62", 62, 5, modality=ALL_MODALITIES),
-    "62-DAY (BY TREATMENT MODALITY)": Layout("62", 62, 5, cancer_type=ALL_CANCERS),
-    "USC REFERRAL TO FOA": Layout("usc_first_seen", None, 1, stage_route="URGENT SUSPECTED CANCER"),
-    "UBS REFERRAL TO FHA": Layout("ubs_first_seen", None, 1, stage_route="BREAST SYMPTOMATIC, CANCER NOT SUSPECTED"),
-}
-"""The sheets by name. Labels of dimensions without a column follow the words of the long extract, which prints them."""
+def kinds() -> tuple[TableKind, ...]:
+    """The tables that the publication has."""
+    return tuple(one for one in table_kinds() if not one.is_former)
+
+
+def kind_of(sheet: Sheet) -> TableKind | None:
+    """The table that a sheet is: by its name, else by the title line above its headings."""
+    if by_name := kind_by_sheet(plain(sheet.name)):
+        return by_name
+    starts = heading_rows(sheet)
+    return kind_by_title(title_block(sheet, starts[0]).title, is_former=False) if starts else None
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
-    """Whether these are the sheets of a monthly workbook: half of its tables by name.
+    """Whether these are the sheets of a monthly workbook: half of its tables by name, or any by its title line.
 
     The workbooks of the former ten standards have two sheets of the same names; they are another layout.
     """
-    return sum(heading(sheet.name) in LAYOUTS for sheet in sheets) * 2 >= len(LAYOUTS)
+    if sum(kind_by_sheet(plain(sheet.name)) is not None for sheet in sheets) * 2 >= len(kinds()):
+        return True
+    blocks = [title_block(sheet, starts[0]) for sheet in sheets if (starts := heading_rows(sheet))]
+    return any(kind_by_title(block.title, is_former=False) is not None for block in blocks)
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:
@@ -72,11 +68,10 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
     Raises `Refused` when the workbook cannot be read as a whole: a table reads as empty, months differ, or a heading
     is missing. A missing table, a missing England row and a wrong sum are findings.
     """
-    tables = {heading(sheet.name): sheet for sheet in sheets if heading(sheet.name) in LAYOUTS}
-    findings = sheet_findings(sheets)
-    front = next((sheet for sheet in sheets if heading(sheet.name) == FRONT_PAGE), None)
+    tables, findings = tables_of(sheets)
+    front = next((sheet for sheet in sheets if plain(sheet.name) == FRONT_PAGE), None)
     release, release_findings = release_of(status_line(front), declared, source.file_name)
-    month, basis = month_of_workbook(tables, front), basis_of(tables)
+    month, basis = month_of_workbook(tables, front), basis_of_blocks([table.block for table in tables], "workbook")
     constants = {
         "publication": f"Cancer Waiting Times, monthly workbook, {basis} based",
         "release": release,
@@ -86,12 +81,11 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
         "source_sha256": source.sha256,
     }
     pieces: list[pa.Table] = []
-    for name, sheet in tables.items():
-        layout = LAYOUTS[name]
-        for part in parts_of(sheet, layout, findings):
-            block, part_findings = block_of(part, layout.absent)
-            findings += [*part_findings, *row_checks(block, layout.standard_days), *england_checks(block, part.where)]
-            pieces.append(figures_of(block, constants | {"standard": layout.standard}))
+    for table in tables:
+        for part in parts_of(table, findings):
+            block, part_findings = block_of(part, table.kind.absent)
+            findings += [*part_findings, *row_checks(block, table.kind.days), *england_checks(block, part.where)]
+            pieces.append(figures_of(block, constants | {"standard": table.kind.standard}))
     figures = pa.concat_tables(pieces)
     refuse_another_file(figures, declared)
     refuse_doubles(figures)
@@ -100,23 +94,45 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
     return Reading(NAME, source, {"figures": figures}, findings, facts)
 
 
-def sheet_findings(sheets: Sequence[Sheet]) -> list[Finding]:
-    """Tables that are not there, sheets that nobody expects, and tables that the sender hid."""
-    present = {heading(sheet.name) for sheet in sheets}
-    findings = [
-        structural("SHEET_MISSING", f"The workbook has no sheet named {name}: its figures are not in this load.")
-        for name in LAYOUTS
-        if name not in present
-    ]
-    for sheet in sheets:
-        known = heading(sheet.name) in LAYOUTS or heading(sheet.name) == FRONT_PAGE
-        if not known:
+def tables_of(sheets: Sequence[Sheet]) -> tuple[list[Table], list[Finding]]:
+    """The tables among the sheets, and findings on those missing, unexpected, renamed or hidden."""
+    tables: dict[str, Table] = {}
+    findings: list[Finding] = []
+    by_own_name = {kind.name.upper() for kind in kinds()}
+    for sheet in sorted(sheets, key=lambda one: plain(one.name) not in by_own_name):
+        kind = kind_of(sheet)
+        if kind is None or kind.name in tables:
+            if plain(sheet.name) != FRONT_PAGE:
+                findings.append(stranger(sheet, kind))
+            continue
+        refuse_empty(sheet)
+        starts = heading_rows(sheet)
+        if not starts:
+            words = f"Sheet {sheet.name} has no heading row with ODS CODE."
+            raise Refused(words, FETCH_AGAIN, code="HEADING_MISSING")
+        tables[kind.name] = Table(sheet, kind, title_block(sheet, starts[0]), starts)
+        if plain(sheet.name) != kind.name.upper():
             findings.append(
-                structural("SHEET_UNKNOWN", f"The sheet {sheet.name} is not part of the publication; it was not read.")
+                structural("SHEET_RENAMED", f"The sheet {sheet.name} was read as the table {kind.name}.", COMPARE)
             )
-        elif sheet.is_hidden:
+        if sheet.is_hidden:
             findings.append(structural("SHEET_HIDDEN", f"The sheet {sheet.name} is hidden; it was read all the same."))
-    return findings
+    findings += [
+        structural("SHEET_MISSING", f"The workbook has no sheet named {kind.name}: its figures are not in this load.")
+        for kind in kinds()
+        if kind.name not in tables
+    ]
+    in_print = {id(sheet): place for place, sheet in enumerate(sheets)}
+    return sorted(tables.values(), key=lambda table: in_print[id(table.sheet)]), findings
+
+
+COMPARE = "Compare one figure with the publication: the name of the sheet is new."
+
+
+def stranger(sheet: Sheet, kind: TableKind | None) -> Finding:
+    """The finding on a sheet that was not read: of no known table, or a second one of the same table."""
+    what = f"is a second {kind.name}" if kind else "is not part of the publication"
+    return structural("SHEET_UNKNOWN", f"The sheet {sheet.name} {what}; it was not read.")
 
 
 def structural(name: str, message: str, mend: str = FETCH_AGAIN) -> Finding:
@@ -132,15 +148,14 @@ def status_line(front: Sheet | None) -> str:
     return next((line for line in lines if line.upper().startswith("STATUS:")), "")
 
 
-def month_of_workbook(tables: dict[str, Sheet], front: Sheet | None) -> str:
-    """The one month that every table (cell A2) and the front page print; `Refused` when they differ or print none."""
+def month_of_workbook(tables: Sequence[Table], front: Sheet | None) -> str:
+    """The one month that every table and the front page print; `Refused` when they differ or a table prints none."""
     printed: list[tuple[str, str]] = []
-    for sheet in tables.values():
-        refuse_empty(sheet)
-        month = month_of(sheet.rows[1][0]) if len(sheet.rows) > 1 else None
-        if month is None:
-            raise Refused(f"Sheet {sheet.name} does not print its month in cell A2.", FETCH_AGAIN, code="MONTH_MISSING")
-        printed.append((sheet.name, month))
+    for table in tables:
+        if not table.block.months:
+            words = f"Sheet {table.sheet.name} does not print its month above its headings."
+            raise Refused(words, FETCH_AGAIN, code="MONTH_MISSING")
+        printed += [(table.sheet.name, month) for month in table.block.months]
     if front is not None:
         front_cells = (cell for row in front.rows[:FRONT_PAGE_ROWS] for cell in row)
         printed += [(front.name, month) for cell in front_cells if (month := month_of(cell))]
@@ -150,45 +165,28 @@ def month_of_workbook(tables: dict[str, Sheet], front: Sheet | None) -> str:
     return printed[0][1]
 
 
-def basis_of(tables: dict[str, Sheet]) -> str:
-    """`provider` or `commissioner`, from the line `BASIS: …` of every table; `Refused` when unclear."""
-    found = set()
-    for sheet in tables.values():
-        lines = [label(row[0]).upper() for row in sheet.rows[:8] if row and label(row[0]).upper().startswith("BASIS:")]
-        found |= {name for name in ("provider", "commissioner") for line in lines if f"{name.upper()} BASED" in line}
-    if len(found) != 1:
-        words = "The workbook does not say on one basis only whether it counts by provider or by commissioner."
-        raise Refused(words, FETCH_AGAIN, code="BASIS_UNCLEAR")
-    return found.pop()
-
-
-def parts_of(sheet: Sheet, layout: Layout, findings: list[Finding]) -> Iterator[Part]:
+def parts_of(table: Table, findings: list[Finding]) -> Iterator[Part]:
     """The stacked parts of a sheet, one for each heading row. Findings on the sheet's shape are added to `findings`."""
-    starts = [index for index, row in enumerate(sheet.rows) if any(heading(cell) == "ODS CODE" for cell in row)]
-    if not starts:
-        raise Refused(f"Sheet {sheet.name} has no heading row with ODS CODE.", FETCH_AGAIN, code="HEADING_MISSING")
-    if len(starts) != layout.parts:
-        words = f"Sheet {sheet.name} has {len(starts)} parts with a heading of their own; {layout.parts} are published."
+    sheet, kind, starts = table.sheet, table.kind, table.starts
+    titles = list(part_titles(sheet, starts))
+    if kind.parts is not None and len(starts) < kind.parts:
+        words = f"Sheet {sheet.name} has {len(starts)} parts with a heading of their own; {kind.parts} are published."
         findings.append(structural("PART_MISSING", words))
+    elif kind.parts is not None and len(starts) > kind.parts:
+        words = (
+            f"Sheet {sheet.name} has {len(starts)} parts with a heading of their own; {kind.parts} are known. "
+            f"All were read, with the labels that they print: {', '.join(filter(None, titles)) or 'none'}."
+        )
+        findings.append(structural("PART_UNKNOWN", words, "Check what the new part counts before using its figures."))
     errors = frozenset(sheet.stored.error_cells)
-    for start, end in zip(starts, [*starts[1:], len(sheet.rows)], strict=True):
-        title = part_title(sheet, start)
+    for start, end, title in zip(starts, [*starts[1:], len(sheet.rows)], titles, strict=True):
         where = f"Sheet {sheet.name}, {title}" if title else f"Sheet {sheet.name}"
-        columns = columns_of(sheet.rows[start], layout.standard_days, where)
-        dimensions = tuple(name for name, absent in layout.absent.items() if absent is None and name != "modality")
-        standard = ("within", "breaches") if layout.standard_days else ()
-        require(columns, (*NEEDED, *dimensions, *standard), where)
-        if columns.unknown:
-            words = f"{where}: the headings {', '.join(columns.unknown)} are not known; these columns were not read."
-            findings.append(structural("COLUMN_UNKNOWN", words, "Check whether the publication has a new layout."))
         rows = [(index + 1, sheet.rows[index]) for index in range(start + 1, end)]
+        columns = with_names(columns_of(sheet.rows[start], kind.days, where), rows)
+        dimensions = tuple(name for name, absent in kind.absent.items() if absent is None and name != "modality")
+        standard = ("within", "breaches") if kind.days else ()
+        require(columns, (*NEEDED, *dimensions, *standard), where)
         yield Part(sheet.name, title, columns, rows, errors)
-
-
-def part_title(sheet: Sheet, start: int) -> str:
-    """The line `PART B: …` that stands at most three rows above a heading row, or nothing."""
-    above = (label(sheet.rows[index][0]) for index in range(max(0, start - 3), start))
-    return next((line for line in above if line.upper().startswith("PART ")), "")
 
 
 def refuse_empty(sheet: Sheet) -> None:

@@ -12,7 +12,7 @@ from clearway.intake.published.wording import ALL_CANCERS, ALL_MODALITIES
 from clearway.records.findings import Finding, FindingKind, Refused
 
 PLACE = ("month", "standard", "org_code", "stage_route")
-ALL_ROUTES = ("ALL ROUTES", "ALL STAGES")
+ALL_ROUTES = ("ALL ROUTES", "ALL STAGES", "ALL CARE", "ALL REFERRAL ROUTES")
 Sums = dict[tuple[str, ...], tuple[Decimal, ...]]
 
 
