@@ -8,8 +8,9 @@ import pytest
 
 from clearway.clocks.table import assess_table
 from clearway.demo.build import RecordFile, record_files
+from clearway.demo.ground import DEFAULT_SEED, Scope, scope_of
 from clearway.demo.published import packed_figures
-from clearway.demo.synthetic import DEFAULT_SEED, Scope, scope_of, synthetic_extracts
+from clearway.demo.synthetic import synthetic_extracts
 from clearway.standards import RuleBook, load_rule_book
 from clearway.standards.organisations import Organisations, load_organisations
 

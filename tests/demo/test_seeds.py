@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from clearway.demo.build import record_files
-from clearway.demo.people import made_up_numbers
-from clearway.demo.synthetic import scope_of, synthetic_extracts
-from clearway.records.findings import Refused
+from clearway.demo.ground import scope_of
+from clearway.demo.numbers import Pack, made_up_numbers, valid_numbers
+from clearway.demo.synthetic import synthetic_extracts
 
 HUMBER = "E56000026"
 
@@ -54,11 +54,21 @@ def test_an_alliance_without_published_trusts_is_refused(figures, organisations)
         synthetic_extracts(scope_of(figures, alliance="E99", seed=1), figures, organisations)
 
 
-def test_the_numbers_of_made_up_people_are_distinct_and_end():
-    numbers = made_up_numbers(np.random.default_rng(1), 20_000)
-    assert len(set(numbers.tolist())) == 20_000
-    with pytest.raises(Refused, match="fewer years"):
-        made_up_numbers(np.random.default_rng(1), 910_000)
+def test_the_numbers_of_made_up_people_are_distinct_while_they_last():
+    numbers = made_up_numbers(np.random.default_rng(1), 1_000_000)
+    first_round = len(valid_numbers())
+    assert len(set(numbers.tolist())) == first_round == len(set(numbers[:first_round].tolist()))
+    assert numbers[first_round] == numbers[0]
+
+
+def test_within_an_area_a_number_comes_again_only_when_all_were_dealt():
+    pack = Pack(np.random.default_rng(1))
+    area = np.array([0, 1] * 300_000)
+    dealt = [pack.deal(area) for _ in range(4)]
+    here = np.concatenate([numbers[area == 0] for numbers in dealt])
+    assert len(set(here[: len(valid_numbers())].tolist())) == len(valid_numbers())
+    assert here[len(valid_numbers())] == here[0]
+    assert not (dealt[0][area == 0] == dealt[0][area == 1]).any()
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ def fill_demo(
 ) -> "Filled":
     """Fill an open demo store with published figures and synthetic records, and publish what they give."""
     from clearway.demo.build import Steps, build_demo
-    from clearway.demo.synthetic import DEFAULT_SEED
+    from clearway.demo.ground import DEFAULT_SEED
     from clearway.intake.reading import Declared
     from clearway.pipeline.load import admit_readings, load
     from clearway.pipeline.manifest import WAITING_TIME_RECORDS, live

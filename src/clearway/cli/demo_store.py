@@ -35,7 +35,7 @@ def open_or_build(path: Path, *, today: date) -> StoreFolder:
 
 def new_demo(path: Path, *, today: date, alliance: str, years: int, seed: int | None) -> "Filled":
     """Make a demo store, or finish one that has no figures yet. Refused where figures are already."""
-    _check_alliance(alliance, today)
+    check_alliance(alliance, today)
     if store_exists(path) and read_store(path).snapshot():
         raise Refused(
             f"{path} holds a store with figures already.",
@@ -50,7 +50,8 @@ def new_demo(path: Path, *, today: date, alliance: str, years: int, seed: int | 
     return fill_demo(store, manifest, late_from=trust, years=years, seed=seed)
 
 
-def _check_alliance(code: str, today: date) -> None:
+def check_alliance(code: str, today: date) -> None:
+    """Refuse an alliance that the reference does not know, naming those that it does."""
     from clearway.standards.organisations import load_organisations
 
     known = load_organisations().alliances(today)

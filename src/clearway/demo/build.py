@@ -15,9 +15,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clearway.demo.ground import DEFAULT_SEED, Scope, scope_of
 from clearway.demo.late_file import LateFile, held_back
 from clearway.demo.published import packed_figures, packed_sources
-from clearway.demo.synthetic import DEFAULT_SEED, Scope, scope_of, synthetic_extracts
+from clearway.demo.synthetic import synthetic_extracts
 from clearway.intake.published import extract, monthly
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.waiting_times import csv_reader

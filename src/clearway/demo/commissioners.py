@@ -41,6 +41,20 @@ def commissioner_shares(
     return codes, shares / shares.sum(axis=1, keepdims=True)
 
 
+def shares_of_country(
+    nodes: Sequence[str], on: date, published: pa.Table, organisations: Organisations
+) -> tuple[tuple[str, ...], Floats]:
+    """The same for every trust of England: each as its own alliance's."""
+    alliances = [organisations.alliance_of_provider(node, on).alliance for node in nodes]
+    codes: tuple[str, ...] = tuple(_weights(on, people_by_icb(published), organisations))
+    shares = np.zeros((len(nodes), len(codes)))
+    for alliance in sorted(set(alliances)):
+        own = [place for place, one in enumerate(alliances) if one == alliance]
+        listed, part = commissioner_shares([nodes[place] for place in own], alliance, on, published, organisations)
+        shares[np.ix_(own, [codes.index(code) for code in listed])] = part
+    return codes, shares
+
+
 def _inside(node: str, alliance: str, on: date, organisations: Organisations) -> float:
     """The share of a trust's people who live in the alliance: that of its admitted patients, where it is known."""
     placed = organisations.alliance_of_provider(node, on)

@@ -94,6 +94,33 @@ def record_table(rows: Rows, name: str) -> pa.Table:
     return pa.table([_arrow(rows, column, whole) for column in CARRIED], schema=_carried(whole))
 
 
+class Names:
+    """Names of records, counted sender by sender over any number of calls."""
+
+    def __init__(self, trusts: Sequence[str]) -> None:
+        self._begin = np.array([f"SYN-{trust}-" for trust in trusts])
+        self._given = np.zeros(len(trusts), dtype=np.int64)
+
+    def of(self, sender: Ints) -> Text:
+        """`SYN-RHQ-0000001` and so on for each record, by the place of its sender."""
+        order = np.argsort(sender, kind="stable")
+        count = np.bincount(sender, minlength=len(self._given))
+        rank = np.empty(len(sender), dtype=np.int64)
+        rank[order] = np.arange(1, len(sender) + 1) - np.repeat(count.cumsum() - count, count)
+        number = (rank + self._given[sender]).astype("U7")
+        self._given += count
+        return np.char.add(self._begin[sender], np.char.zfill(number, 7))
+
+
+def arrow_columns(rows: Rows, names: Sequence[str]) -> dict[str, pa.Array]:
+    """Columns of the contract by name; what is never made up is empty."""
+    whole = schema()
+    return {
+        name: pa.nulls(len(rows), whole.field(name).type) if name in NEVER_MADE_UP else _arrow(rows, name, whole)
+        for name in names
+    }
+
+
 def record_names(name: str, count: int) -> Text:
     """`SYN-RHQ-0000001` and so on."""
     return np.char.add(f"SYN-{name}-", np.char.zfill(np.arange(1, count + 1).astype("U7"), 7))

@@ -10,7 +10,7 @@ from clearway.demo.assumptions import assumed
 from clearway.demo.axes import NO_ROUTE, SCREENING, UPGRADE
 from clearway.demo.rows import Rows
 
-Candidates = Callable[[Rows, Day], Flags]
+Candidates = Callable[[Rows, "Seen"], Flags]
 Change = Callable[[Random, Rows, Ints], None]
 
 FIRST_EVENT = "01"
@@ -26,14 +26,32 @@ class Fault:
     change: Change
 
 
-def put_faults(rng: Random, rows: Rows, today: Day) -> dict[str, Ints]:
-    """Put every fault into a few records that have no other, and say where: flag -> places."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When the records are seen, and when they begin: a date moved back must stay behind the beginning."""
+
+    today: Day
+    begun: Day
+
+
+def first_told(rows: Rows) -> Day:
+    """The first day on which anybody was told."""
+    return np.datetime64(np.fmin.reduce(rows["fds_end_date"]), "D")
+
+
+def put_faults(rng: Random, rows: Rows, today: Day, *, begun: Day, with_least: bool = True) -> dict[str, Ints]:
+    """Put every fault into a few records that have no other, and say where: flag -> places.
+
+    `begun` is the day on which the records begin. A demo shows each flag some times however few its records;
+    `with_least` off leaves that to the share, for one block of many.
+    """
+    seen = Seen(today, begun)
     is_free = np.ones(len(rows), dtype=bool)
     where: dict[str, Ints] = {}
     for fault in FAULTS:
         rate = assumed("faults")[fault.flag]
-        places = np.flatnonzero(fault.candidates(rows, today) & is_free)
-        wanted = max(rate["least"], int(rng.binomial(len(places), rate["share"])))
+        places = np.flatnonzero(fault.candidates(rows, seen) & is_free)
+        wanted = max(rate["least"] if with_least else 0, int(rng.binomial(len(places), rate["share"])))
         chosen = np.sort(rng.choice(places, min(wanted, len(places)), replace=False))
         fault.change(rng, rows, chosen)
         is_free[chosen] = False
@@ -41,50 +59,53 @@ def put_faults(rng: Random, rows: Rows, today: Day) -> dict[str, Ints]:
     return where
 
 
-def _is_treated(rows: Rows, today: Day) -> Flags:
-    treated: Flags = rows["treatment_start_date"] <= today
+def _some_days_ago(seen: Seen) -> Seen:
+    return Seen(seen.today - 15, seen.begun)
+
+
+def _is_treated(rows: Rows, seen: Seen) -> Flags:
+    treated: Flags = rows["treatment_start_date"] <= seen.today
     return np.asarray(
         treated & (rows["cancer_type"] >= 0) & (rows["modality"] != "98") & (rows["funding"] == ""), dtype=bool
     )
 
 
-def _is_first(rows: Rows, today: Day) -> Flags:
+def _is_first(rows: Rows, seen: Seen) -> Flags:
     """Treated for the first time on a 62-day route."""
     has_route = (rows["route"] >= 0) & (rows["route"] < NO_ROUTE)
-    return np.asarray(_is_treated(rows, today) & has_route & (rows["event_type"] == FIRST_EVENT), dtype=bool)
+    return np.asarray(_is_treated(rows, seen) & has_route & (rows["event_type"] == FIRST_EVENT), dtype=bool)
 
 
-def _is_urgent_first(rows: Rows, today: Day) -> Flags:
-    return np.asarray(_is_first(rows, today) & (rows["route"] < SCREENING), dtype=bool)
+def _is_urgent_first(rows: Rows, seen: Seen) -> Flags:
+    return np.asarray(_is_first(rows, seen) & (rows["route"] < SCREENING), dtype=bool)
 
 
-def _is_ruled_out(rows: Rows, today: Day) -> Flags:
+def _is_ruled_out(rows: Rows, seen: Seen) -> Flags:
     """Told that it is no cancer, and referred long enough after the records begin for a date moved back to stay in."""
-    begun = np.fmin.reduce(rows["fds_end_date"]) + MOVED_BACK
     is_told = (rows["fds_end_reason"] == "02") & (rows["icd10"] == "") & (rows["wta_first_seen"] == 0)
-    return np.asarray(is_told & (rows["crtp_start"] > begun), dtype=bool)
+    return np.asarray(is_told & (rows["crtp_start"] > seen.begun + MOVED_BACK), dtype=bool)
 
 
-def _is_told_on_screening(rows: Rows, today: Day) -> Flags:
+def _is_told_on_screening(rows: Rows, seen: Seen) -> Flags:
     return np.asarray((rows["route"] == SCREENING) & ~np.isnat(rows["fds_end_date"]), dtype=bool)
 
 
-def _is_shared_with_name(rows: Rows, today: Day) -> Flags:
+def _is_shared_with_name(rows: Rows, seen: Seen) -> Flags:
     named = rows["accountable_investigating_org"]
-    return np.asarray(_is_first(rows, today) & (named != "") & (named != rows["org_treatment"]), dtype=bool)
+    return np.asarray(_is_first(rows, seen) & (named != "") & (named != rows["org_treatment"]), dtype=bool)
 
 
-def _is_skin_cancer(rows: Rows, today: Day) -> Flags:
+def _is_skin_cancer(rows: Rows, seen: Seen) -> Flags:
     """A treated skin cancer that is not basal cell: without a tissue type it still counts, as it did with one."""
     is_c44 = rows["icd10"].astype("U3") == "C44"
-    return np.asarray(_is_treated(rows, today) & is_c44 & (rows["morphology"] != ""), dtype=bool)
+    return np.asarray(_is_treated(rows, seen) & is_c44 & (rows["morphology"] != ""), dtype=bool)
 
 
-def _is_second_of_a_first(rows: Rows, today: Day) -> Flags:
+def _is_second_of_a_first(rows: Rows, seen: Seen) -> Flags:
     """A later treatment whose pathway holds a first definitive treatment of the same diagnosis."""
-    is_first = _is_treated(rows, today) & (rows["event_type"] == FIRST_EVENT) & (rows["route"] >= 0)
+    is_first = _is_treated(rows, seen) & (rows["event_type"] == FIRST_EVENT) & (rows["route"] >= 0)
     has_first = np.isin(rows["pathway"], rows["pathway"][is_first])
-    return np.asarray(_is_treated(rows, today) & (rows["route"] < 0) & has_first, dtype=bool)
+    return np.asarray(_is_treated(rows, seen) & (rows["route"] < 0) & has_first, dtype=bool)
 
 
 def _lose_decision(rng: Random, rows: Rows, places: Ints) -> None:
@@ -151,19 +172,19 @@ def _make_routine(rng: Random, rows: Rows, places: Ints) -> None:
 
 FAULTS: tuple[Fault, ...] = (
     Fault("MISSING_DTT", _is_treated, _lose_decision),
-    Fault("DTT_AFTER_TREATMENT", lambda rows, today: _is_treated(rows, today - 15), _decide_late),
-    Fault("BAD_TRANSFER_DATE", lambda rows, today: _is_shared_with_name(rows, today - 15), _spoil_transfer),
-    Fault("UPGRADE_ON_SCREENING", lambda rows, today: _is_told_on_screening(rows, today) & _is_treated(rows, today),
+    Fault("DTT_AFTER_TREATMENT", lambda rows, seen: _is_treated(rows, _some_days_ago(seen)), _decide_late),
+    Fault("BAD_TRANSFER_DATE", lambda rows, seen: _is_shared_with_name(rows, _some_days_ago(seen)), _spoil_transfer),
+    Fault("UPGRADE_ON_SCREENING", lambda rows, seen: _is_told_on_screening(rows, seen) & _is_treated(rows, seen),
           _upgrade),
     Fault("UPGRADE_ON_URGENT", _is_urgent_first, _upgrade_urgent),
     Fault("NEGATIVE_WAIT", _is_ruled_out, _tell_too_early),
     Fault("ADJ_EXCEEDS_WAIT", _is_ruled_out, _pause_too_long),
     Fault("FIRST_SEEN_BEFORE_REFERRAL", _is_ruled_out, _see_too_early),
     Fault("C44_NO_HISTOLOGY", _is_skin_cancer, _empty("morphology")),
-    Fault("NO_FIRST_SEEN_ORG", lambda rows, today: _is_first(rows, today) & (rows["route"] != UPGRADE),
+    Fault("NO_FIRST_SEEN_ORG", lambda rows, seen: _is_first(rows, seen) & (rows["route"] != UPGRADE),
           _empty("org_first_seen")),
-    Fault("FDS_03_NO_REASON", lambda rows, today: rows["fds_exclusion_reason"] != "", _empty("fds_exclusion_reason")),
-    Fault("ADJ_WITHOUT_REASON", lambda rows, today: (rows["wta_treatment"] > 0) | (rows["wta_first_seen"] > 0),
+    Fault("FDS_03_NO_REASON", lambda rows, seen: rows["fds_exclusion_reason"] != "", _empty("fds_exclusion_reason")),
+    Fault("ADJ_WITHOUT_REASON", lambda rows, seen: (rows["wta_treatment"] > 0) | (rows["wta_first_seen"] > 0),
           _lose_pause_reasons),
     Fault("DUPLICATE_FIRST_TREATMENT", _is_second_of_a_first, _call_it_first),
     Fault("SCREENING_NOT_URGENT", _is_told_on_screening, _make_routine),

@@ -1,7 +1,7 @@
 """What the synthetic months must look like: published counts carried to each trust and month of the demo."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -31,6 +31,29 @@ class Marginals:
     decided: Ints
     first_seen: Floats
     by_modality: Floats
+
+    def of_months(self, months: slice) -> "Marginals":
+        """Some months of the same, of all trusts."""
+        return replace(
+            self,
+            months=self.months[months],
+            told=self.told[months],
+            treated=self.treated[months],
+            decided=self.decided[months],
+            first_seen=self.first_seen[months],
+        )
+
+    def of_trusts(self, trusts: slice) -> "Marginals":
+        """Some trusts of the same, in all its months."""
+        return replace(
+            self,
+            trusts=self.trusts[trusts],
+            told=self.told[:, trusts],
+            treated=self.treated[:, trusts],
+            decided=self.decided[:, trusts],
+            first_seen=self.first_seen[:, trusts],
+            by_modality=self.by_modality[trusts],
+        )
 
 
 def fit_marginals(

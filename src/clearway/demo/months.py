@@ -17,7 +17,7 @@ def month_number(month: str) -> int:
 
 def month_label(number: int) -> str:
     """A number as `2025-03`."""
-    return str(np.datetime64(number, "M"))
+    return str(np.datetime64(int(number), "M"))
 
 
 def month_of_day(day: date) -> int:

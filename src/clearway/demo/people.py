@@ -1,72 +1,121 @@
 """Who the made-up people are: number, age, sex, ethnic category, commissioner; and the identifier of each pathway."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from clearway.demo.arrays import Floats, Ints, Random, Text, choose, choose_row, is_chosen
+from clearway.demo.arrays import Days, Floats, Ints, Random, Text, choose, choose_row, is_chosen
 from clearway.demo.assumptions import assumed
 from clearway.demo.axes import CANCER_TYPES, REFERRAL_TYPES
 from clearway.demo.coding import suspected_index
+from clearway.demo.numbers import made_up_numbers
 from clearway.demo.rows import Rows
-from clearway.records.findings import Refused
-
-RANGE_START, RANGE_SIZE = 999_000_000, 1_000_000
-"""Nine-digit stems of the NHS numbers kept for made-up people."""
-
-ALL_NINES = 9_999_999_999
-"""Valid, but one digit ten times: systems write it for "nobody"."""
 
 MALE, FEMALE = "1", "2"
+TRACED = "01"
 DAYS_A_YEAR = 365.25
 OLDEST = 103
 
 
-def made_up_numbers(rng: Random, count: int) -> Text:
-    """Distinct valid NHS numbers of the 999 range, in random order. `Refused` beyond some 909,000."""
-    stems = RANGE_START + np.arange(RANGE_SIZE)
-    digits = stems[:, None] // 10 ** np.arange(8, -1, -1) % 10
-    check = (11 - (digits * np.arange(10, 1, -1)).sum(axis=1) % 11) % 11
-    numbers = (stems * 10 + check)[check < 10]
-    numbers = numbers[numbers != ALL_NINES]
-    if count > len(numbers):
-        raise Refused(
-            f"{count:,} made-up people are wanted, but the 999 range holds {len(numbers):,} valid numbers.",
-            "Ask for fewer years.",
-            code="DEMO-TOO-MANY-PEOPLE",
-        )
-    return rng.permutation(numbers)[:count].astype("U10")
+@dataclass(frozen=True)
+class People:
+    """Made-up people, one entry each in rising order of `person`: all that is the same on each of their records."""
+
+    person: Ints
+    nhs_number: Text
+    born: Days
+    sex: Text
+    ethnicity: Text
+    commissioner: Text
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def take(self, where: NDArray[Any]) -> "People":
+        """Some of them: a mask, or places in rising order."""
+        return People(*(getattr(self, one.name)[where] for one in fields(self)))
+
+    def places(self, person: Ints) -> Ints:
+        """The place of each of these person numbers among them; -1 for somebody else."""
+        if not len(self):
+            return np.full(len(person), -1, dtype=np.int64)
+        place = np.minimum(np.searchsorted(self.person, person), len(self) - 1)
+        return np.where(self.person[place] == person, place, -1).astype(np.int64)
 
 
-def put_people(rng: Random, rows: Rows, commissioners: Sequence[str], shares: Floats) -> None:
-    """Everything that belongs to a person, the same on each of their records.
+def no_people() -> People:
+    """Nobody."""
+    none = np.zeros(0, dtype=np.int64)
+    text = np.zeros(0, dtype="U10")
+    return People(none, text, none.astype("datetime64[D]"), text.astype("U1"), text.astype("U1"), text)
 
-    `shares` [node, commissioner] says whose people live where.
-    """
-    _refer_again(rng, rows)
+
+def together(one: People, other: People) -> People:
+    """Both lists as one; nobody may stand in both."""
+    order = np.argsort(np.concatenate([one.person, other.person]), kind="stable")
+    return People(*(np.concatenate([getattr(one, at.name), getattr(other, at.name)])[order] for at in fields(People)))
+
+
+Numbers = Callable[[Random, Ints], Text]
+"""Gives an NHS number to each person, from the node of each one's home."""
+
+
+def any_numbers(rng: Random, home: Ints) -> Text:
+    """Numbers in random order, wherever somebody lives."""
+    return made_up_numbers(rng, len(home))
+
+
+def make_people(
+    rng: Random, rows: Rows, commissioners: Sequence[str], shares: Floats, numbers: Numbers = any_numbers
+) -> People:
+    """The people whose records these are. `shares` [node, commissioner] says whose people live where."""
     first = _first_record(rows)
-    of_person = np.searchsorted(rows["person"][first], rows["person"])
-    started = np.where(np.isnat(rows["crtp_start"]), rows["ctp_start_date"], rows["crtp_start"])
-    born = started[first] - _days_lived(rng, rows.take(first))
-    years = (started - born[of_person]).astype(np.int64) / DAYS_A_YEAR
+    one_each = rows.take(first)
+    born = _started(one_each) - _days_lived(rng, one_each)
+    sex = _sexes(rng, one_each)
+    ethnicity = choose(rng, assumed("diagnosis")["ethnicity"], len(first))
+    living_in = choose_row(rng, shares[one_each["home"]])
+    return People(
+        one_each["person"],
+        numbers(rng, one_each["home"]),
+        born,
+        sex,
+        ethnicity,
+        np.array(commissioners)[living_in],
+    )
+
+
+def put_people(rows: Rows, people: People) -> None:
+    """Everything that belongs to a person, the same on each of their records; all of them are among `people`."""
+    of_person = people.places(rows["person"])
+    years = (_started(rows) - people.born[of_person]).astype(np.int64) / DAYS_A_YEAR
     rows["age_at_referral"] = np.clip(np.floor(years), 0, OLDEST).astype(np.int64)
-    rows["sex"] = _sexes(rng, rows.take(first))[of_person]
-    rows["ethnicity"] = choose(rng, assumed("diagnosis")["ethnicity"], len(first))[of_person]
-    living_in = choose_row(rng, shares[rows["home"][first]])
-    rows["commissioner"] = np.array(commissioners)[living_in][of_person]
-    rows["nhs_number"] = made_up_numbers(rng, len(first))[of_person]
-    rows["nhs_number_status"] = np.full(len(rows), "01")
+    for name in ("sex", "ethnicity", "commissioner", "nhs_number"):
+        rows[name] = getattr(people, name)[of_person]
+    rows["nhs_number_status"] = np.full(len(rows), TRACED)
 
 
-def _refer_again(rng: Random, rows: Rows) -> None:
+def refer_again(rng: Random, rows: Rows) -> None:
     """Some referrals are of somebody referred before, to the same trust for the same suspicion (WHO-2)."""
     may = np.flatnonzero((rows["route"] >= 0) & (rows["cancer_type"] < 0))
-    group = rows["home"][may] * len(REFERRAL_TYPES) + suspected_index(rows["referral_type"][may])
+    group = suspicion_group(rows.take(may))
     order = np.lexsort((rng.random(len(may)), group))
     before, after = order[:-1], order[1:]
     again = (group[before] == group[after]) & is_chosen(rng, assumed("people")["again"], len(after))
     again[1:] &= ~again[:-1]
     rows.put("person", may[after[again]], rows["person"][may[before[again]]])
+
+
+def suspicion_group(rows: Rows) -> Ints:
+    """A number for each pair of home and suspected cancer."""
+    return np.asarray(rows["home"] * len(REFERRAL_TYPES) + suspected_index(rows["referral_type"]), dtype=np.int64)
+
+
+def _started(rows: Rows) -> Days:
+    return np.where(np.isnat(rows["crtp_start"]), rows["ctp_start_date"], rows["crtp_start"])
 
 
 def _first_record(rows: Rows) -> Ints:

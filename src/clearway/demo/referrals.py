@@ -20,6 +20,12 @@ STATUS_NO_CANCER, STATUS_SUSPECTED, STATUS_NOT_PLANNED = "03", "14", "10"
 def told_of_cancer(rows: Rows, marginals: Marginals) -> Ints:
     """How many of the treated fill each cell of the published faster diagnosis tables."""
     counts = np.zeros_like(marginals.told)
+    add_told_of_cancer(counts, rows, marginals)
+    return counts
+
+
+def add_told_of_cancer(counts: Ints, rows: Rows, marginals: Marginals) -> None:
+    """Add the treated to the cells of the published faster diagnosis tables that they fill."""
     trust = places_of(rows["org_fds_end"], marginals.trusts)
     stopped = np.fmin(rows["fds_end_date"], rows["ctp_start_date"])
     has_told = ~np.isnat(rows["fds_end_date"])
@@ -29,7 +35,6 @@ def told_of_cancer(rows: Rows, marginals: Marginals) -> Ints:
     suspected = suspected_index(rows["referral_type"][is_counted])
     cells = (month[is_counted], trust[is_counted], rows["route"][is_counted], suspected, band_of("28", wait))
     np.add.at(counts, cells, 1)
-    return counts
 
 
 def left_over(rng: Random, published: Ints, taken: Ints) -> Ints:

@@ -40,7 +40,6 @@ def transfer_rates(
         [place for place, code in enumerate(printed.organisations) if code not in trusts and is_neighbour(code)],
         dtype=np.int64,
     )
-    nodes = [*(printed.organisations[place] for place in inside)]
     entries: list[tuple[str, str, int, float]] = []
     for cancer_type in range(surplus.shape[1]):
         own = surplus[inside, cancer_type]
@@ -48,6 +47,43 @@ def transfer_rates(
         places = np.concatenate([inside, outside[list(partners)]]) if partners else inside
         amounts = np.concatenate([own, np.array(list(partners.values()))])
         entries += _between(printed.organisations, places, amounts, cancer_type)
+    return _rates(trusts, entries)
+
+
+def transfer_rates_in_circles(
+    printed: PrintedFigures, trusts: Sequence[str], circles: Sequence[Callable[[str], str]]
+) -> TransferRates:
+    """Transfers among all trusts of a country (IPT-F): what balances within the first circle stays there, the rest goes
+    on to the next.
+
+    Each of `circles` names the circle of a trust: its alliance, then its region, then one name for all.
+    """
+    surplus = sent_on(printed)
+    places = np.array([printed.organisations.index(trust) for trust in trusts], dtype=np.int64)
+    entries: list[tuple[str, str, int, float]] = []
+    for cancer_type in range(surplus.shape[1]):
+        left = surplus[:, cancer_type].copy()
+        for circle_of in circles:
+            names = np.array([circle_of(trust) for trust in trusts])
+            for name in sorted(set(names.tolist()) - {""}):
+                own = places[names == name]
+                entries += _between(printed.organisations, own, left[own], cancer_type)
+                left[own] = _left(left[own])
+    return _rates(trusts, entries)
+
+
+def _left(amounts: Floats) -> Floats:
+    """What does not balance, spread over those who have it in proportion."""
+    sending, receiving = np.maximum(amounts, 0), np.maximum(-amounts, 0)
+    moved = min(float(sending.sum()), float(receiving.sum()))
+    return np.asarray(
+        sending * (1 - moved / max(float(sending.sum()), 1e-9))
+        - receiving * (1 - moved / max(float(receiving.sum()), 1e-9))
+    )
+
+
+def _rates(trusts: Sequence[str], entries: Sequence[tuple[str, str, int, float]]) -> TransferRates:
+    """Entries as arrays; those too small to happen are left out."""
     smallest = assumed("transfers")["smallest_rate"]
     entries = [entry for entry in entries if entry[3] >= smallest]
     nodes = [*trusts, *sorted({code for entry in entries for code in entry[:2]} - set(trusts))]
