@@ -18,7 +18,7 @@ from tests.cli.conftest import environment
 from clearway.cli.serving import check_may_serve
 from clearway.cli.supervisor import Child, Supervisor
 from clearway.records.findings import Refused
-from clearway.store.folder import StoreFolder, StoreKind
+from clearway.store.folder import FORMAT_VERSION, StoreFolder, StoreKind
 
 
 def free_port() -> int:
@@ -85,7 +85,13 @@ def serving(store: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str]
 @pytest.mark.slow
 def test_a_store_is_served_says_where_survives_deaths_and_stops_cleanly(serving, store):
     process, port = serving
-    assert health(port) == {"status": "ok", "store": "live", "format_version": 1, "snapshot": None}
+    assert health(port) == {
+        "status": "ok",
+        "store": "live",
+        "format_version": FORMAT_VERSION,
+        "snapshot": None,
+        "antivirus": "not configured",
+    }
     first = until(lambda: len(found := children(process.pid)) == 2 and found)
     for module in ("gunicorn", "clearway.site.jobs"):
         os.kill(first[module], signal.SIGKILL)

@@ -15,3 +15,4 @@ from tests.site.conftest import (  # noqa: F401
     rotherham,
     tracker,
 )
+from tests.site.sending.conftest import at_barnsley, at_the_alliance, desk_of, sending_store  # noqa: F401

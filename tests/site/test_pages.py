@@ -75,7 +75,13 @@ def test_help_says_which_role_one_works_in(as_tracker):
 
 def test_health_tells_a_machine_without_signing_in(browser, demo_store):
     answer = browser.get("/health")
-    assert answer.json() == {"status": "ok", "store": "demo", "format_version": 1, "snapshot": None}
+    assert answer.json() == {
+        "status": "ok",
+        "store": "demo",
+        "format_version": 1,
+        "snapshot": None,
+        "antivirus": "not configured",
+    }
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/help", "/search", "/choose-role", "/no-such-page"])

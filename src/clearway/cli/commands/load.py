@@ -68,11 +68,13 @@ def load(
     from clearway.intake.reading import Declared, Encoding
     from clearway.pipeline.load import load as load_files
     from clearway.pipeline.publish import publish
+    from clearway.site.sending.antivirus import refuse_infected
     from clearway.site.submissions.manifest import OperationalManifest
     from clearway.standards import load_rule_book
     from clearway.standards.organisations import organisations_in
 
-    manifest = OperationalManifest(acting_person(run_as))
+    by = acting_person(run_as)
+    manifest = OperationalManifest(by)
     declared = Declared(
         source=source,
         organisation=organisation.strip().upper(),
@@ -84,6 +86,7 @@ def load(
         today=datetime.now(tz=ZoneInfo("Europe/London")).date(),
     )
     with shown_progress() as progress:
+        refuse_infected(files, by=by)
         loaded = load_files(
             files, store=folder, manifest=manifest, declared=declared, force_reason=force, progress=progress
         )

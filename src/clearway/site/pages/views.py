@@ -39,5 +39,6 @@ def health(request: HttpRequest) -> JsonResponse:
             "store": store.kind if store else None,
             "format_version": store.format_version if store else None,
             "snapshot": store.snapshot() if store else None,
+            "antivirus": "configured" if settings.ANTIVIRUS else "not configured",
         }
     )
