@@ -13,14 +13,17 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 import clearway
 from clearway.intake.limits import DEFAULT, Limits
+from clearway.intake.profiles.loading import profile_from
+from clearway.intake.profiles.writing import written
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.records.findings import Finding, FindingKind, Refused
 
@@ -124,9 +127,20 @@ def handed_back(room: Path) -> Reading:
 
 def as_plain(declared: Declared) -> dict[str, str | None]:
     """A declaration as JSON can carry it."""
-    plain = asdict(declared)
+    plain = asdict(replace(declared, profile=None))
+    plain["profile"] = written(declared.profile) if declared.profile else None
     plain["today"] = declared.today.isoformat() if declared.today else None
     return plain
+
+
+def from_plain(plain: dict[str, Any]) -> Declared:
+    """A declaration as `as_plain` wrote it."""
+    today, profile = plain.pop("today"), plain.pop("profile")
+    return Declared(
+        **plain,
+        today=date.fromisoformat(today) if today else None,
+        profile=profile_from(profile) if profile else None,
+    )
 
 
 def main(room: Path) -> int:
@@ -136,9 +150,8 @@ def main(room: Path) -> int:
     limit_this_process(limits)
     from clearway.intake.readers import read_here
 
-    today = request["declared"].pop("today")
-    declared = Declared(**request["declared"], today=date.fromisoformat(today) if today else None)
     try:
+        declared = from_plain(request["declared"])
         reading = read_here(Path(request["path"]), declared, limits)
         write_tables(reading, room)
     except MemoryError:

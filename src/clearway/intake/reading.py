@@ -7,6 +7,7 @@ from typing import Literal
 
 import pyarrow as pa
 
+from clearway.intake.profiles.profile import Profile
 from clearway.records.findings import Finding
 
 StoreKind = Literal["demo", "live"]
@@ -20,6 +21,8 @@ class Declared:
 
     `date_format` is one of the names in `clearway.intake.waiting_times.dates.FORMATS`; `month` is `YYYY-MM`;
     `today` is the day of sending (the core has no clock of its own: without it, no date is too far ahead).
+    `source` names a reader or a shipped profile; `profile` says how the sender's own export is read: then its encoding,
+    separator and date formats hold, and those declared here do not count.
     """
 
     file_name: str = ""
@@ -32,6 +35,7 @@ class Declared:
     release: Release | None = None
     store_kind: StoreKind | None = None
     today: date | None = None
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)

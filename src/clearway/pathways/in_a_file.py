@@ -8,13 +8,9 @@ from clearway.clocks.table import read_records
 from clearway.intake.readers import TITLES, read_file
 from clearway.intake.reading import Declared
 from clearway.intake.waiting_times.csv_reader import NAME, Parsed, parsed
-from clearway.intake.waiting_times.headings import read_headings
 from clearway.pathways.told import Storyteller, ToldPathway
 from clearway.records.findings import Refused
 from clearway.records.waiting_times import WaitingTimeRecord
-
-FIRST_ROW = 2
-"""The file's own number of the first row below the heading."""
 
 
 class RecordMissing(Exception):
@@ -53,11 +49,8 @@ def _record(file: Parsed, record_id: str) -> WaitingTimeRecord:
 
 def _missing(file: Parsed, record_id: str) -> RecordMissing:
     """Why a record is not among the accepted ones: its row was rejected, or no row has its id."""
-    column = file.received.column(read_headings(file.received.column_names).at["record_id"])
-    rows = {
-        index.as_py() + FIRST_ROW for index in pc.indices_nonzero(pc.equal(pc.utf8_trim_whitespace(column), record_id))
-    }
-    rejected = [row for row in file.rejected["row"].to_pylist() if row in rows]
+    names = file.rejected_names
+    rejected = names.filter(pc.equal(names["record_id"], record_id))["row"].to_pylist()
     if rejected:
         said = [one for one in file.findings if one.row in rejected and one.is_rejection]
         reason = " ".join(one.message for one in said) or f"Row {rejected[0]:,} was rejected."

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from clearway.intake.limits import DEFAULT, Limits
-from clearway.intake.readers import read_file, refuse_too_large, sha256_of
+from clearway.intake.readers import read_file, refuse_too_large, sha256_of, with_shipped_profile
 from clearway.intake.reading import Declared, Reading
 from clearway.intake.waiting_times import csv_reader
 from clearway.measures.months import last_day
@@ -321,10 +321,13 @@ def _overlaps(one: Submission, held: Sequence[Submission]) -> tuple[str, ...]:
 
 
 def _known(shas: tuple[str, ...], held: Sequence[Submission], declared: Declared) -> Submission | None:
-    """The live submission that these bytes are already, told before anything is read."""
+    """The live submission that these bytes are already, read with the same profile; told before anything is read."""
     sha256 = combined_sha256(shas)
+    chosen = with_shipped_profile(declared).profile
+    profile = chosen.label if chosen else ""
     for one in held:
         is_same_release = declared.release in (None, one.release)
+        is_same_release &= one.profile == profile
         if one.state in ("live", "held") and one.sha256 == sha256 and is_same_release:
             return one
     return None

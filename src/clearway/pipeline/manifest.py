@@ -128,17 +128,19 @@ def place(arrival: Arrival, held: Sequence[Submission]) -> Placement:
     Records: one submission counts for a source, organisation and months; a final release replaces a provisional one.
     Published figures: every release is kept, so only a file of the same release is replaced. Raises `AlreadyHeld`
     for bytes that count already in the same place, and `Refused` for an older release after a newer one, or bytes
-    that a later version has replaced, unless a reason is given for it.
+    that a later version has replaced, unless a reason is given for it. The same bytes read with another mapping profile
+    are another version: a corrected profile replaces what the earlier one made of them, whichever months that was.
     """
     same_place = [one for one in held if _place_of(one) == _place_of(arrival) and one.state != "refused"]
     live = [one for one in same_place if one.state == "live"]
     for one in held:
         is_step_in_release = _place_of(one) == _place_of(arrival) and one.release != arrival.release
         is_here = one.state == "live" or (one.state == "held" and one.id != arrival.id)
-        if is_here and one.sha256 == arrival.sha256 and not is_step_in_release:
+        is_read_alike = one.profile == arrival.profile
+        if is_here and one.sha256 == arrival.sha256 and is_read_alike and not is_step_in_release:
             _refuse_force_on_held(arrival, one)
             raise AlreadyHeld(one)
-    replaced = [one for one in live if _replaces(arrival, one)]
+    replaced = [one for one in live if _replaces(arrival, one)] or _read_otherwise(arrival, held)
     if not arrival.forced_reason:
         _refuse_older(arrival, same_place, live)
         _refuse_empty(arrival, replaced)
@@ -203,6 +205,15 @@ def _refuse_force_on_held(arrival: Arrival, one: Submission) -> None:
         )
 
 
+def _read_otherwise(arrival: Arrival, held: Sequence[Submission]) -> list[Submission]:
+    """The live submission of the same bytes and release that was read with another mapping profile."""
+    return [
+        one
+        for one in held
+        if one.state == "live" and (one.sha256, one.release) == (arrival.sha256, arrival.release)
+    ]
+
+
 def _place_of(one: Arrival) -> tuple[str, ...]:
     return (one.data_set, one.source, one.organisation_code, one.first_month, one.last_month)
 
@@ -219,7 +230,8 @@ def _refuse_older(arrival: Arrival, same_place: list[Submission], live: list[Sub
                 "Nothing was loaded. To bring it back all the same, send it again with a reason (--force REASON).",
                 code="PURGED_BEFORE",
             )
-        if one.state == "superseded" and one.sha256 == arrival.sha256 and one.release == arrival.release:
+        is_same = (one.sha256, one.release, one.profile) == (arrival.sha256, arrival.release, arrival.profile)
+        if one.state == "superseded" and is_same:
             raise Refused(
                 f"{arrival.file_name} is version {one.version} of {_words(arrival)}; a later version has replaced it.",
                 "Nothing was loaded. To bring the earlier version back, send it again with a reason (--force REASON).",

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearway.intake.waiting_times.csv_reader import Parsed
-from clearway.intake.waiting_times.ledger import MENDS_SCHEMA
+from clearway.intake.waiting_times.ledger import FIRST_ROW, MENDS_SCHEMA
 from clearway.records.findings import Finding, FindingKind
 
 TWICE, CLASHING = "ROW_TWICE", "RECORD_ID_TWICE"
@@ -51,6 +51,11 @@ class Joined:
         return first if len(self.parts) == 1 else f"{first} and {len(self.parts) - 1} more"
 
     @property
+    def profile(self) -> str:
+        """The mapping profile that the files were read with, empty for the record's own layout."""
+        return self.parts[0].profile
+
+    @property
     def first_month(self) -> str:
         """The first month of which any file speaks."""
         return min((part.first_month for part in self.parts if part.first_month), default="")
@@ -73,7 +78,7 @@ class Joined:
 def joined(parts: Sequence[Parsed]) -> Joined:
     """Files of records as one submission. A row that stands in two files is kept once; two different rows under one
     `record_id` are both rejected, as they would be within one file."""
-    offsets = [sum(part.received.num_rows for part in parts[:number]) for number in range(len(parts))]
+    offsets = _offsets(parts)
     records = pa.concat_tables(
         part.records.append_column("ordinal", pc.add(part.record_rows, offset)).append_column(
             "file_number", pa.repeat(pa.scalar(number, pa.int64()), part.records.num_rows)
@@ -102,6 +107,12 @@ def joined(parts: Sequence[Parsed]) -> Joined:
         mends.unify_dictionaries().combine_chunks(),
         names.drop_columns(["row", "file_number"]),
     )
+
+
+def _offsets(parts: Sequence[Parsed]) -> list[int]:
+    """What turns a row's number in its file into its number over all files, in which a heading row is row 1."""
+    before = [sum(part.received.num_rows for part in parts[:number]) for number in range(len(parts))]
+    return [rows + FIRST_ROW - part.first_row for rows, part in zip(before, parts, strict=True)]
 
 
 def _numbered(rows: pa.Table, number: int, offsets: Sequence[int]) -> pa.Table:

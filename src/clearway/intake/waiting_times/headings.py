@@ -44,6 +44,9 @@ REQUIRED = (
 """Columns that a clock starts, stops, pauses or shares by. A file without one would give wrong waits in silence, so it
 is refused; a column that is there may be empty. Any other column may be absent: what needs it is not raised."""
 
+MAKE_PROFILE = "`clearway profiles propose FILE`, or the page Data, Mapping profiles, which proposes one from a sample."
+"""What somebody is told whose export nobody knows yet."""
+
 WORKED_EXAMPLE_KEY = "exampleid"
 WORKED_EXAMPLE_EXTRAS = frozenset({"title", "rulesversion", "rulerefs", "confidence", "notes"})
 
@@ -92,7 +95,10 @@ def read_headings(headings: Sequence[str]) -> Headings:
     missing = [name for name in REQUIRED if name not in at]
     if missing:
         words = f"The heading row lacks {counted(missing)}: {', '.join(missing)}."
-        mend = "Add each column; leave its cells empty where nothing is recorded. Nothing has been loaded."
+        mend = (
+            "Add each column; leave its cells empty where nothing is recorded. Or, for an export of your own, make a "
+            f"mapping profile: {MAKE_PROFILE} Nothing has been loaded."
+        )
         raise Refused(words, mend, code="COLUMN_MISSING")
     extras = [heading for heading, column in zip(headings, columns, strict=True) if column is None and heading]
     ignored = tuple(extra for extra in extras if not is_worked_example_extra(extra, headings))
@@ -107,7 +113,10 @@ def refuse_something_else(headings: Sequence[str], columns: Sequence[str | None]
         words = (
             f"No reader knows this layout. Headings recognised: {shown(recognised)}; not recognised: {shown(others)}."
         )
-        mend = "Waiting-time records have headings such as record_id, crtp_start and treatment_start_date in row 1."
+        mend = (
+            "Waiting-time records have headings such as record_id, crtp_start and treatment_start_date in row 1. For "
+            f"an export of your own, make a mapping profile: {MAKE_PROFILE}"
+        )
         raise Refused(words, mend, code="LAYOUT_UNKNOWN")
 
 

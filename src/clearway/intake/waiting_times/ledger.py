@@ -1,7 +1,7 @@
 """The ledger of a reading: which rows have which fault, as findings for people and as the list of rejected rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ MOST_SHOWN = 500
 """So many findings of one fault in one column are told row by row; the rest as one finding with their number."""
 
 FIRST_ROW = 2
-"""The file's own number of the first row below the heading."""
+"""The file's own number of the first row below the heading, where nothing stands above the heading."""
 
 LONGEST_VALUE, LONGEST_KEPT = 24, 60
 MANY_DIGITS = re.compile(r"[0-9](?:[ -]?[0-9]){8,}")
@@ -38,25 +38,33 @@ withheld (identifiers, and whatever could be an NHS number)."""
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One fault in one column: the rows where it stands (positions from 0), and the cells' text if it has any."""
+    """One fault in one column: the rows where it stands (positions from 0), and the cells' text if it has any.
+
+    `first_row` is the file's own number of position 0; `place` is the column as its owner knows it.
+    """
 
     fault: Fault
     column: str
     rows: Rows
     values: pa.DictionaryArray | None
+    first_row: int = FIRST_ROW
+    place: str = ""
 
     def finding(self, position: int) -> Finding:
         """The finding for one row, with its number as the file counts."""
-        row = position + FIRST_ROW
+        row = position + self.first_row
         value = showable(self.column, self.values[position].as_py()) if self.values is not None else ""
-        place = f"Row {row:,}, {self.column}" if self.column else f"Row {row:,}"
+        place = f"Row {row:,}, {self.place or self.column}" if self.column else f"Row {row:,}"
         return self._said(f"{place}: {self.fault.words.format(value=value)}; {self.fault.effect.value}.", row, 1)
 
     def rest(self) -> Finding:
         """One finding for all rows beyond those told one by one."""
         beyond = self.rows[MOST_SHOWN:]
-        words = f"{len(beyond):,} more rows have this fault in {self.column or 'the row'}, the first is row"
-        return self._said(f"{words} {int(beyond[0]) + FIRST_ROW:,}.", int(beyond[0]) + FIRST_ROW, len(beyond))
+        words = (
+            f"{len(beyond):,} more rows have this fault in {self.place or self.column or 'the row'}, the first is row"
+        )
+        first = int(beyond[0]) + self.first_row
+        return self._said(f"{words} {first:,}.", first, len(beyond))
 
     def _said(self, message: str, row: int, count: int) -> Finding:
         return Finding(
@@ -72,15 +80,17 @@ class Entry:
 
 
 class Ledger:
-    """Entries in the order in which columns were judged."""
+    """Entries in the order in which columns were judged. `place_of` names a column as its owner knows it."""
 
-    def __init__(self) -> None:
+    def __init__(self, first_row: int = FIRST_ROW, place_of: Callable[[str], str] = str) -> None:
         self.entries: list[Entry] = []
+        self.first_row, self.place_of = first_row, place_of
 
     def add(self, fault_id: str, column: str, rows: Rows, values: pa.DictionaryArray | None = None) -> None:
         """Enter a fault for some rows; nothing happens when there are none."""
         if len(rows):
-            self.entries.append(Entry(faults()[fault_id], column, rows, values))
+            place = self.place_of(column)
+            self.entries.append(Entry(faults()[fault_id], column, rows, values, self.first_row, place))
 
     def findings(self) -> Iterator[Finding]:
         """Every entry as findings."""
@@ -101,7 +111,7 @@ class Ledger:
         rows = sorted(reasons)
         return pa.table(
             [
-                pa.array([row + FIRST_ROW for row in rows], pa.int64()),
+                pa.array([row + self.first_row for row in rows], pa.int64()),
                 pa.array([reasons[row] for row in rows], REJECTED_SCHEMA.field("reasons").type),
                 pa.array([columns[row] for row in rows], REJECTED_SCHEMA.field("columns").type),
             ],
@@ -132,7 +142,7 @@ def _entry_mends(entry: Entry) -> pa.Table:
     same = pa.array(np.zeros(count, dtype=np.int32))
     return pa.table(
         [
-            pa.array(entry.rows + FIRST_ROW, pa.int64()),
+            pa.array(entry.rows + entry.first_row, pa.int64()),
             pa.DictionaryArray.from_arrays(same, [entry.fault.id]),
             pa.DictionaryArray.from_arrays(same, [entry.column]),
             _shown_to_owner(entry),

@@ -35,8 +35,10 @@ def enter_doubles(rows: pa.Table, record_ids: Judged, blank: npt.NDArray[np.bool
     Copies of one row: the first is kept. Different rows under one name: all are rejected, whichever came first.
     """
     is_named = pc.is_valid(record_ids.column).to_numpy(zero_copy_only=False)
-    has_text = pc.not_equal(record_ids.values.cast(pa.string()), "").to_numpy(zero_copy_only=False)
-    ledger.add("RECORD_ID_MISSING", "record_id", np.flatnonzero(~has_text & ~blank))
+    is_missing = ~is_named & ~blank
+    for faulty in record_ids.faults.values():
+        is_missing[faulty] = False
+    ledger.add("RECORD_ID_MISSING", "record_id", np.flatnonzero(is_missing))
     numbers = record_ids.column.dictionary_encode().indices.to_numpy(zero_copy_only=False)
     names = np.where(is_named, numbers, -1).astype(np.int64)
     counts = np.bincount(names[is_named]) if is_named.any() else np.empty(0, dtype=np.int64)

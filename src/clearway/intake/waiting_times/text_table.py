@@ -31,12 +31,25 @@ class TextTable:
     ends_with_line_break: bool
 
 
-def text_table(clean: bytes, headings: tuple[str, ...], separator: str, limits: Limits) -> TextTable:
-    """Read clean UTF-8 bytes under their `heading_cells`.
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What stands above the heading row and is not part of the table: so many rows, and so many bytes."""
+
+    rows: int = 0
+    bytes: int = 0
+
+
+NOTHING_ABOVE = Above()
+
+
+def text_table(
+    clean: bytes, headings: tuple[str, ...], separator: str, limits: Limits, above: Above = NOTHING_ABOVE
+) -> TextTable:
+    """Read clean UTF-8 bytes under their `heading_cells`; `above` is what was cut off before the heading row.
 
     `Refused` names row and byte of an open quote, a cut row or a row of another length.
     """
-    quotes = checked_quotes(clean, separator)
+    quotes = checked_quotes(clean, separator, above)
     names = [str(position) for position in range(len(headings))]
     wrong: list[arrow_csv.InvalidRow] = []
 
@@ -59,7 +72,7 @@ def text_table(clean: bytes, headings: tuple[str, ...], separator: str, limits: 
         )
     except pa.ArrowInvalid as error:
         if wrong:
-            raise ragged(clean, quotes, wrong[0]) from None
+            raise ragged(clean, quotes, wrong[0], above) from None
         words = f"A row is longer than {limits.row_bytes:,} bytes, the limit for one row."
         raise Refused(words, EXPORT_AGAIN, code="ROW_TOO_LONG") from error
     if table.num_rows > limits.rows:
@@ -68,7 +81,7 @@ def text_table(clean: bytes, headings: tuple[str, ...], separator: str, limits: 
     return TextTable(headings, table, clean.endswith((b"\n", b"\r")))
 
 
-def checked_quotes(clean: bytes, separator: str) -> npt.NDArray[np.intp]:
+def checked_quotes(clean: bytes, separator: str, above: Above = NOTHING_ABOVE) -> npt.NDArray[np.intp]:
     """The places of all quotes, each of which opens a cell, closes one, or is doubled inside one.
 
     `Refused` at the first that does none of these, and at a quote that is never closed.
@@ -86,15 +99,18 @@ def checked_quotes(clean: bytes, separator: str) -> npt.NDArray[np.intp]:
     is_sound = np.where(np.arange(quotes.size) % 2 == 0, may_open, may_close)
     if not is_sound.all():
         at = int(quotes[np.argmin(is_sound)])
-        words = f"Row {record_at(clean, quotes, at):,} (byte {at + 1:,}): a quotation mark stands where none can be."
+        row = record_at(clean, quotes, at) + above.rows
+        words = f"Row {row:,} (byte {at + above.bytes + 1:,}): a quotation mark stands where none can be."
         mend = (
             'Inside a cell a quotation mark is doubled ("") and the whole cell quoted; your export does not do this. '
         )
         raise Refused(words, mend + EXPORT_AGAIN, code="QUOTE_MISPLACED")
     if quotes.size % 2:
         at = int(quotes[-1])
-        row = record_at(clean, quotes, at)
-        words = f"Row {row:,} (byte {at + 1:,}): a quoted cell is never closed; the file may be cut short."
+        row = record_at(clean, quotes, at) + above.rows
+        words = (
+            f"Row {row:,} (byte {at + above.bytes + 1:,}): a quoted cell is never closed; the file may be cut short."
+        )
         raise Refused(words, EXPORT_AGAIN, code="FILE_CUT_SHORT")
     return quotes
 
@@ -136,17 +152,16 @@ def heading_cells(clean: bytes, separator: str, limits: Limits) -> tuple[str, ..
     return cells
 
 
-def ragged(clean: bytes, quotes: npt.NDArray[np.intp], row: arrow_csv.InvalidRow) -> Refused:
+def ragged(clean: bytes, quotes: npt.NDArray[np.intp], row: arrow_csv.InvalidRow, above: Above) -> Refused:
     """The refusal of a row with too few or too many cells; a last row without a line end was cut short."""
     starts = record_starts(clean, quotes)
     number = int(row.number)
-    byte = int(starts[number - 1]) + 1
-    counted = (
-        f"Row {number:,} (from byte {byte:,}) has {row.actual_columns} cells, the heading has {row.expected_columns}"
-    )
+    byte = int(starts[number - 1]) + above.bytes + 1
+    cells = f"{row.actual_columns} cells, the heading has {row.expected_columns}"
+    counted = f"Row {number + above.rows:,} (from byte {byte:,}) has {cells}"
     is_last = number == len(starts)
     if is_last and row.actual_columns < row.expected_columns:
-        words = f"The file is cut short in mid-row. {counted}; it ends at byte {len(clean):,}."
+        words = f"The file is cut short in mid-row. {counted}; it ends at byte {len(clean) + above.bytes:,}."
         return Refused(words, EXPORT_AGAIN, code="FILE_CUT_SHORT")
     cause = (
         "a separator inside a cell that is not quoted"

@@ -29,7 +29,7 @@ CORRECT = "Correct the declaration, or send the file you meant. Nothing has been
 PARENT_LENGTH = 3
 
 
-def refuse_other_format(column: str, judged: Judged, date_format: str) -> None:
+def refuse_other_format(column: str, judged: Judged, date_format: str, first_row: int = FIRST_ROW) -> None:
     """`Refused` when a date column holds real days in another format than the declared one, alone or mixed with it."""
     rows = judged.faults.get("DATE_OTHER_FORMAT")
     if rows is None:
@@ -41,11 +41,11 @@ def refuse_other_format(column: str, judged: Judged, date_format: str) -> None:
     if as_declared.size:
         other = int(as_declared[0])
         words = (
-            f"The column {column} holds two date formats: row {other + FIRST_ROW:,} is written {date_format}, "
-            f"row {first + FIRST_ROW:,} is {value}."
+            f"The column {column} holds two date formats: row {other + first_row:,} is written {date_format}, "
+            f"row {first + first_row:,} is {value}."
         )
         raise Refused(words, f"Write every date as {date_format}. Nothing has been loaded.", code="DATE_TWO_FORMATS")
-    place = f"Row {first + FIRST_ROW:,}, {column}"
+    place = f"Row {first + first_row:,}, {column}"
     words = f"{place}: {value} is not written {date_format}; it could be {' or '.join(fitting)}."
     mend = (
         f"Write dates as {date_format}, or declare the file's format if one of those can be. Nothing has been loaded."
