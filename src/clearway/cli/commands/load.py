@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 from zoneinfo import ZoneInfo
 
 import typer
@@ -13,7 +13,10 @@ from clearway.cli.app import command
 from clearway.cli.options import Json, RunAs, Store
 from clearway.cli.progress import shown_progress
 from clearway.cli.stores import DEFAULT_ALLIANCE, acting_person, use_or_make_store
-from clearway.store.folder import StoreKind
+from clearway.store.folder import StoreFolder, StoreKind
+
+if TYPE_CHECKING:
+    from clearway.pipeline.load import Loaded
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files of one submission, or published files.")]
 Choice = Literal["provisional", "final"]
@@ -45,7 +48,10 @@ def load(
     encoding: Annotated[str, typer.Option("--encoding", help="utf-8, utf-16 or cp1252.")] = "utf-8",
     separator: Annotated[str, typer.Option("--separator", help="What stands between the columns.")] = ",",
     force: Annotated[
-        str, typer.Option("--force", metavar="REASON", help="Load an older release after a newer one.")
+        str,
+        typer.Option(
+            "--force", metavar="REASON", help="Load an older release after a newer one, or what would be held back."
+        ),
     ] = "",
     run_as: RunAs = None,
     as_json: Json = False,
@@ -53,7 +59,8 @@ def load(
     """Read files into the store: every row is accepted, or rejected with its reason.
 
     Files of records given together are one submission; each published file is a submission of its own. A folder
-    without a store becomes a live one. Ends with 1 when rows were rejected.
+    without a store becomes a live one. Ends with 1 when rows were rejected, or when a file is held back because it is
+    unlike those that its sender sent before.
     """
     for path in files:
         if not path.is_file():
@@ -97,15 +104,27 @@ def load(
             organisations=organisations_in(folder.policies),
             progress=progress,
         )
-    told = [one.as_json() for one in loaded]
+    told = [{**one.as_json(), "mending": _mending(folder, one)} for one in loaded]
     if as_json:
         answer_json({**_together(told), "snapshot": published.snapshot})
     else:
         for one in told:
             _tell(one)
         say(f"Figures are at snapshot {published.snapshot}.")
-    if any(one["rejected"] for one in told):
+    if any(one["rejected"] or one["state"] == "held" for one in told):
         raise end(Code.FOUND_PROBLEMS)
+
+
+def _mending(store: StoreFolder, loaded: "Loaded") -> dict[str, int] | None:
+    """What the load changed of what its sender has to mend; None for figures, and for what changed nothing."""
+    from dataclasses import asdict
+
+    from clearway.pipeline.quality.ledger import mending_of
+
+    one = loaded.submission
+    if loaded.is_duplicate or one.state != "live" or one.data_set != "waiting_time_records":
+        return None
+    return asdict(mending_of(store, one))
 
 
 def _together(told: list[dict[str, Any]]) -> dict[str, Any]:
@@ -126,6 +145,7 @@ def _tell(one: dict[str, Any]) -> None:
         answer(
             f"{one['file_name']}: these bytes are here already, as submission {one['duplicate_of']}. Nothing was done."
         )
+        _tell_held(one)
         return
     whose = " ".join(filter(None, (one["organisation"], _months(one))))
     answer(
@@ -133,6 +153,10 @@ def _tell(one: dict[str, Any]) -> None:
         f"{' of ' + whose if whose else ''}"
     )
     answer(f"  {one['accepted']:,} rows accepted, {one['rejected']:,} rejected")
+    if mending := one["mending"]:
+        from clearway.pipeline.quality.ledger import Mending
+
+        answer(f"  to mend in your register: {Mending(**mending).words}")
     if one["overlaps"]:
         answer(
             f"  overlaps {', '.join(one['overlaps'])}: a record that several hold counts once, as it was known last."
@@ -140,6 +164,14 @@ def _tell(one: dict[str, Any]) -> None:
         answer("  To put a corrected file in the place of an earlier one, load both with the same --month.")
     for finding in one["findings"]:
         answer(f"  {finding['count']:,} × {finding['id']} ({finding['kind']}): {finding['message']} {finding['mend']}")
+    _tell_held(one)
+
+
+def _tell_held(one: dict[str, Any]) -> None:
+    if one["state"] == "held":
+        answer("  HELD BACK: it is unlike what this sender sent before, and counts nothing until somebody decides.")
+        answer(f'  If it is right: clearway submissions accept {one["submission"]} --because "…" --store DIR')
+        answer(f'  If it is wrong: clearway submissions withdraw {one["submission"]} --because "…" --store DIR')
 
 
 def _months(one: dict[str, Any]) -> str:

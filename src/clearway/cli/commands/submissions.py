@@ -1,15 +1,89 @@
-"""`clearway submissions`: what has been loaded."""
+"""`clearway submissions`: what has been loaded, and deciding on what is held back."""
 
-from clearway.cli.answers import answer, answer_json
+from typing import Annotated
+
+import typer
+
+from clearway.cli.answers import answer, answer_json, say
 from clearway.cli.app import command
-from clearway.cli.options import Json, Store
-from clearway.cli.stores import use_store
+from clearway.cli.options import Json, RunAs, Store
+from clearway.cli.progress import shown_progress
+from clearway.cli.stores import acting_person, use_store
+from clearway.store.folder import StoreFolder
+
+ACCEPT, WITHDRAW = "accept", "withdraw"
+
+Action = Annotated[str, typer.Argument(metavar="[accept|withdraw", help="Decide on a file that is held back.")]
+Which = Annotated[str, typer.Argument(metavar="ID]", help="The submission that is held back.")]
+Because = Annotated[str, typer.Option("--because", metavar="REASON", help="Why; it is kept with your name.")]
 
 
 @command("submissions", example="clearway submissions --store my-store")
-def submissions(store: Store, as_json: Json = False) -> None:
-    """What has been loaded, by whom and when, in which version, and which of it counts now."""
-    use_store(store)
+def submissions(
+    store: Store,
+    action: Action = "",
+    submission_id: Which = "",
+    because: Because = "",
+    run_as: RunAs = None,
+    as_json: Json = False,
+) -> None:
+    """What has been loaded, by whom and when, in which version, and which of it counts now.
+
+    A file unlike those that its sender sent before is held back and counts nothing. `accept ID --because REASON` says
+    that it is right and publishes it; `withdraw ID --because REASON` that it is wrong: it is kept and never counts.
+    """
+    if action not in ("", ACCEPT, WITHDRAW) or bool(action) != bool(submission_id):
+        raise typer.BadParameter("Say `accept ID` or `withdraw ID`.", param_hint="ACTION")
+    folder = use_store(store)
+    if action:
+        decide(folder, action, submission_id, because, run_as, as_json=as_json)
+    else:
+        show(as_json=as_json)
+
+
+def decide(
+    store: StoreFolder, action: str, submission_id: str, because: str, run_as: str | None, *, as_json: bool
+) -> None:
+    """Decide on a file that is held back, and publish what counts then."""
+    from clearway.pipeline.publish import publish
+    from clearway.records.findings import Refused
+    from clearway.site.submissions.manifest import OperationalManifest
+    from clearway.site.submissions.models import Submission
+    from clearway.site.submissions.services import accept_held, plain, withdraw_held
+    from clearway.standards import load_rule_book
+    from clearway.standards.organisations import load_organisations
+
+    by = acting_person(run_as)
+    change = accept_held if action == ACCEPT else withdraw_held
+    try:
+        held = change(by=by, submission_id=submission_id, reason=because)
+    except Submission.DoesNotExist as missing:
+        raise Refused(
+            f"No submission that you may decide on is called {submission_id}.",
+            "`clearway submissions` lists them.",
+            code="SUBMISSION_UNKNOWN",
+        ) from missing
+    snapshot = ""
+    if action == ACCEPT:
+        with shown_progress() as progress:
+            snapshot = publish(
+                store=store,
+                manifest=OperationalManifest(by),
+                rules=load_rule_book(),
+                organisations=load_organisations(),
+                progress=progress,
+            ).snapshot
+    if as_json:
+        answer_json({"submission": _plain(plain(held)), "snapshot": snapshot or None})
+        return
+    counts = "counts from now on" if action == ACCEPT else "is kept and will not count"
+    answer(f"{held.file_name}, version {held.version}, {counts}.")
+    if snapshot:
+        say(f"Figures are at snapshot {snapshot}.")
+
+
+def show(*, as_json: bool) -> None:
+    """List everything that was received."""
     from clearway.pipeline.manifest import Submission
     from clearway.site.submissions.services import all_submissions
 
@@ -34,6 +108,10 @@ def submissions(store: Store, as_json: Json = False) -> None:
             answer(f"  in place of {one.supersedes}")
         if one.forced_reason:
             answer(f"  forced: {one.forced_reason}")
+        if one.decision_reason:
+            answer(f"  decided: {one.decision_reason}")
+        if one.state == "held":
+            answer(f'  waits for you: clearway submissions accept {one.id} --because "…", or withdraw')
 
 
 def _plain(one: object) -> dict[str, object]:
@@ -43,4 +121,6 @@ def _plain(one: object) -> dict[str, object]:
 
     if not isinstance(one, Submission):
         raise TypeError("a submission is expected")
-    return {**asdict(one), "received_at": one.received_at.isoformat(timespec="seconds")}
+    moments = {name: getattr(one, name) for name in ("received_at", "live_from", "purged_at")}
+    plain = {name: moment.isoformat(timespec="seconds") if moment else None for name, moment in moments.items()}
+    return {**asdict(one), **plain}
