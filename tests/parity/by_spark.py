@@ -1,4 +1,5 @@
-"""Run in Spark's environment: the SQL on a Spark Connect server, under every book, into one file a book.
+"""Run in Spark's environment: the SQL on a Spark Connect server, under every book, into one file a book; and
+the position straight from the records.
 
 python tests/parity/by_spark.py sc://HOST:PORT records.parquet FOLDER
 """
@@ -10,6 +11,8 @@ import pyarrow.parquet as pq
 from tests.parity.books import books
 
 from clearway.clocks.table import run_clocks
+from clearway.measures.from_records import Resources, position_of_records
+from clearway.standards import load_rule_book
 from clearway.standards.organisations import load_organisations
 from clearway.store.engine import open_engine
 
@@ -23,6 +26,9 @@ def main(url: str, records: Path, folder: Path) -> None:
         for label, book in books().items():
             part = table if label == "national" else table.slice(0, SOME)
             pq.write_table(run_clocks(engine, part, book, load_organisations()), folder / f"{label}.parquet")
+    by_spark = Resources(engine="spark", spark_url=url)
+    told = position_of_records([records], load_rule_book(), load_organisations(), resources=by_spark)
+    pq.write_table(told, folder / "position.parquet")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from tests.parity.differences import differences
 from tests.parity.servers import run_by_client, sail_server, spark_server
 
 from clearway.clocks.table import assess_table, write_results
+from clearway.measures.from_records import position_of_records
+from clearway.standards import load_rule_book
 from clearway.standards.examples import FOLDER
 from clearway.standards.organisations import load_organisations
 
@@ -29,6 +31,8 @@ def assert_spark_equals_duckdb(url: str, records: pa.Table, by_duckdb: pa.Table,
         assert differences(pq.read_table(folder / f"{label}.parquet"), ours) == [], label
     write_results(pq.read_table(folder / "national.parquet"), folder / "spark.csv")
     write_results(by_duckdb, folder / "duckdb.csv")
+    position = position_of_records([folder / "records.parquet"], load_rule_book(), load_organisations())
+    assert pq.read_table(folder / "position.parquet").equals(position)
     assert (folder / "spark.csv").read_bytes() == (folder / "duckdb.csv").read_bytes()
 
 

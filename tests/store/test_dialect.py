@@ -19,3 +19,8 @@ def test_spark_counts_days_the_other_way_round_and_quotes_names_its_own_way() ->
 def test_an_expression_between_the_brackets_is_refused_rather_than_left_as_it_is(dialect) -> None:
     with pytest.raises(ValueError, match="plain column names"):
         dialect.write("SELECT days_between(coalesce(a, c), b) FROM t")
+
+
+def test_a_share_of_a_distribution_is_exact_on_both() -> None:
+    assert DUCKDB.write("SELECT quantile_of(days, 0.5) FROM t") == "SELECT quantile_cont(days, 0.5) FROM t"
+    assert SPARK.write("SELECT quantile_of(days, 0.5) FROM t") == "SELECT percentile(days, 0.5) FROM t"

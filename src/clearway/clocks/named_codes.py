@@ -47,5 +47,5 @@ OTHER_TYPE = "Other (a)"
 
 
 def named_codes() -> dict[str, str]:
-    """Every named code by its name in lower case: the one row of the table `named_code` that the SQL reads."""
+    """Every named code by its name in lower case, as the SQL writes it: `named_code.screening_source`."""
     return {name.lower(): code for name, code in globals().items() if name.isupper() and isinstance(code, str)}

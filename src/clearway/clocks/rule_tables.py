@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pyarrow as pa
 
 from clearway.clocks.allocation import SCENARIOS
-from clearway.clocks.named_codes import named_codes
 from clearway.clocks.rules import ClockRules
 from clearway.clocks.sixty_two_day import FORMER_STANDARDS
 from clearway.clocks.thirty_one_day import SUBSEQUENT_STANDARDS
@@ -32,7 +31,6 @@ def rule_tables(
         "rule_day": book.unrolled(first, last),
         "code_list": _code_list(book),
         "parent_trust": _parent_trust(organisations, frozenset(organisation_codes)),
-        "named_code": pa.table({name: [code] for name, code in named_codes().items()}),
         "former_standard": _former_standard(),
         "sharing_scenario": _sharing_scenario(),
         "run": pa.table(

@@ -1,5 +1,7 @@
 """One face for what runs our SQL: DuckDB inside the process, or Spark by Spark Connect."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
@@ -29,6 +31,32 @@ class Engine(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+class FileEngine(Engine, Protocol):
+    """An engine that reads Parquet files itself, so that records never pass through this process."""
+
+    def register_parquet(self, name: str, paths: Sequence[Path], columns: str = "*", *, where: str = "TRUE") -> None:
+        """Make Parquet files known under one name. `columns` is a SELECT list, to which the place of a row among all
+        files is offered as `ordinal`; `where` narrows what is read."""
+
+
+def open_file_engine(
+    name: EngineName,
+    *,
+    spark_url: str | None = None,
+    memory_limit: str = "",
+    threads: int = 0,
+    spill_to: Path | None = None,
+) -> FileEngine:
+    """A fresh engine over files. The limits are DuckDB's; Spark has its own. Raises Refused as `open_engine` does."""
+    if name == "spark":
+        from clearway.store.engine_spark import SparkEngine
+
+        return SparkEngine(spark_url)
+    from clearway.store.engine_duckdb import DuckDBEngine
+
+    return DuckDBEngine(memory_limit=memory_limit, threads=threads, spill_to=spill_to)
 
 
 def open_engine(name: EngineName, *, spark_url: str | None = None) -> Engine:

@@ -1,17 +1,20 @@
 """DuckDB, embedded: the default engine. Core features only; nothing is downloaded at run time."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from clearway.store.dialect import DUCKDB
-from clearway.store.engine import Engine
+from clearway.store.engine import FileEngine
 
 SAFE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+ROWS_OF_A_FILE = 1 << 40
+"""More rows than a file can have: what sets the places of one file's rows apart from the next one's."""
 
 
-class DuckDBEngine(Engine):
+class DuckDBEngine(FileEngine):
     """A DuckDB database in memory that spills to disk. `memory_limit` such as "1GB"; `threads` 0 means one a core."""
 
     name = "duckdb"
@@ -31,15 +34,16 @@ class DuckDBEngine(Engine):
         """Make an Arrow table known under a name, without a copy."""
         self._connection.register(name, table)
 
-    def register_parquet(self, name: str, path: Path, columns: str = "*") -> None:
-        """Make a Parquet file known under a name; it is read in a stream when asked. `columns` is a SELECT list.
+    def register_parquet(self, name: str, paths: Sequence[Path], columns: str = "*", *, where: str = "TRUE") -> None:
+        """Make Parquet files known under one name; they are read in a stream when asked. `columns` is a SELECT list.
 
-        The place of each row in the file is offered to that list as `file_row_number`.
+        The place of each row is offered to that list as `ordinal`; `where` is pushed down to the files' statistics.
         """
-        source = str(path).replace("'", "''")
+        sources = ", ".join(f"'{_escaped(path)}'" for path in paths)
         self._run(
-            f"CREATE OR REPLACE TEMP VIEW {name} AS "  # noqa: S608 (names and columns are ours, the path is escaped)
-            f"SELECT {columns} FROM read_parquet('{source}', file_row_number = true)"
+            f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {columns} FROM ("  # noqa: S608 (names are ours, paths escaped)
+            f"SELECT *, file_index * {ROWS_OF_A_FILE} + file_row_number AS ordinal FROM read_parquet([{sources}])) "
+            f"WHERE {where}"
         )
 
     def query(self, sql: str) -> pa.Table:
@@ -62,8 +66,11 @@ class DuckDBEngine(Engine):
         self._connection.close()
 
     def _copy(self, select: str, out: Path, how: str) -> None:
-        target = str(out).replace("'", "''")
-        self._run(f"COPY ({select}) TO '{target}' ({how})")
+        self._run(f"COPY ({select}) TO '{_escaped(out)}' ({how})")
 
     def _run(self, statement: str) -> None:
         self._connection.execute(statement).fetchall()
+
+
+def _escaped(path: Path) -> str:
+    return str(path).replace("'", "''")

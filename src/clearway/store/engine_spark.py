@@ -1,6 +1,8 @@
 """Spark by Spark Connect: the second engine, for data that outgrow one machine. Its client is imported when used."""
 
 import socket
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,7 +10,7 @@ import pyarrow as pa
 
 from clearway.records.findings import Refused
 from clearway.store.dialect import SPARK
-from clearway.store.engine import Engine
+from clearway.store.engine import FileEngine
 
 DEFAULT_URL = "sc://127.0.0.1:15002"
 """Where a Spark Connect server listens unless told otherwise."""
@@ -17,7 +19,7 @@ USUAL_PORT = 15002
 SECONDS_TO_ANSWER = 5.0
 
 
-class SparkEngine(Engine):
+class SparkEngine(FileEngine):
     """A session of its own on a Spark Connect server (Spark, Databricks, Sail): temporary views die with it."""
 
     name = "spark"
@@ -29,6 +31,13 @@ class SparkEngine(Engine):
     def register(self, name: str, table: pa.Table) -> None:
         """Send an Arrow table to the server and make it known under a name for this session."""
         self._session.createDataFrame(table).createOrReplaceTempView(name)
+
+    def register_parquet(self, name: str, paths: Sequence[Path], columns: str = "*", *, where: str = "TRUE") -> None:
+        """Make Parquet files known under one name: the server reads them, so it must see the same folders."""
+        read = self._session.read.parquet(*(str(path.resolve()) for path in paths))
+        read.createOrReplaceTempView(f"{name}_file")
+        placed = f"SELECT *, monotonically_increasing_id() AS ordinal FROM {name}_file"  # noqa: S608 (names are ours)
+        self._session.sql(f"SELECT {columns} FROM ({placed}) WHERE {where}").createOrReplaceTempView(name)  # noqa: S608
 
     def query(self, sql: str) -> pa.Table:
         """The answer to one SELECT in our common dialect, brought here as a table."""

@@ -12,18 +12,18 @@ told AS (
         coalesce(rule_day.non_specific_symptoms_in_fds, FALSE) AS fds_counts_non_specific,
         outcome.code IS NOT NULL AS fds_is_outcome_known,
         coalesce(outcome.code_group = 'counts', FALSE) AS fds_is_outcome_counted,
-        instr(
-            concat(' ', coalesce(rule_day.fds_late_exclusion_codes, ''), ' '),
-            concat(' ', coalesce(two_week_wait.fds_exclusion_reason, 'none'), ' ')
-        ) > 0 AS fds_may_count_late,
+        CASE
+            WHEN coalesce(rule_day.fds_late_exclusion_codes, '') = '' THEN FALSE
+            ELSE instr(
+                concat(' ', rule_day.fds_late_exclusion_codes, ' '),
+                concat(' ', coalesce(two_week_wait.fds_exclusion_reason, 'none'), ' ')
+            ) > 0
+        END AS fds_may_count_late,
         coalesce(two_week_wait.fds_end_reason = named_code.ruled_out, FALSE) AS fds_is_ruled_out,
         coalesce(suspected.code_group, named_code.missing_type) AS fds_cancer_type,
         coalesce(told_at.trust, '') AS fds_org,
-        in_scope.code IS NULL
-            OR (two_week_wait.icd10_3 = named_code.skin_cancer AND basal_cell.code IS NOT NULL) AS fds_is_outside_scope,
         CASE WHEN ctp_start_date < fds_end_date THEN ctp_start_date ELSE fds_end_date END AS fds_stop
     FROM two_week_wait
-    CROSS JOIN named_code
     LEFT JOIN rule_day ON rule_day.on_date = two_week_wait.told_rule_day
     LEFT JOIN rule_day AS at_referral ON at_referral.on_date = two_week_wait.referred_rule_day
     LEFT JOIN code_list AS outcome
@@ -34,14 +34,6 @@ told AS (
         ON suspected.list_name = 'referral_type'
         AND suspected.code = two_week_wait.referral_type
         AND two_week_wait.fds_end_date BETWEEN suspected.applies_from AND suspected.applies_to
-    LEFT JOIN code_list AS in_scope
-        ON in_scope.list_name = 'icd10_scope'
-        AND in_scope.code = two_week_wait.icd10_3
-        AND two_week_wait.fds_end_date BETWEEN in_scope.applies_from AND in_scope.applies_to
-    LEFT JOIN code_list AS basal_cell
-        ON basal_cell.list_name = 'bcc_morphology'
-        AND basal_cell.code = two_week_wait.morphology
-        AND two_week_wait.fds_end_date BETWEEN basal_cell.applies_from AND basal_cell.applies_to
     LEFT JOIN parent_trust AS told_at
         ON told_at.code = two_week_wait.org_fds_end
         AND two_week_wait.fds_end_date BETWEEN told_at.applies_from AND told_at.applies_to

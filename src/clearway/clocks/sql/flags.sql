@@ -7,7 +7,6 @@ repeated AS (
         record.pathway_id,
         substr(upper(trim(replace(coalesce(record.icd10, ''), '.', ''))), 1, 3) AS icd10_3
     FROM record
-    CROSS JOIN named_code
     WHERE record.event_type = named_code.first_definitive AND record.pathway_id <> ''
     GROUP BY 1, 2, 3
     HAVING count(*) > 1
@@ -27,6 +26,9 @@ oddities AS (
         coalesce(wta_treatment_reason = named_code.no_treatment_adjustment, TRUE) OR is_pause_reason_unknown
             AS is_treatment_reason_missing,
         coalesce(fds_end_reason = named_code.excluded, FALSE) AS is_told_excluded,
+        in_scope_when_told.code IS NULL
+            OR (shares.icd10_3 = named_code.skin_cancer AND basal_cell_when_told.code IS NOT NULL)
+            AS fds_is_outside_scope,
         (fds_is_counted AND fds_days_waited > fds_limit AND run.carries_fds_delay AND fds_delay_reason IS NULL)
         OR (d31_is_counted AND d31_days_waited > d31_limit AND run.carries_dtt_delay AND delay_dtt_to_treat IS NULL)
         OR (
@@ -38,7 +40,6 @@ oddities AS (
             END
         ) AS is_breach_unexplained
     FROM shares
-    CROSS JOIN named_code
     CROSS JOIN run
     LEFT JOIN rule_day
         ON rule_day.on_date = coalesce(
@@ -48,6 +49,14 @@ oddities AS (
             shares.referred_rule_day,
             shares.upgraded_rule_day
         )
+    LEFT JOIN code_list AS in_scope_when_told
+        ON in_scope_when_told.list_name = 'icd10_scope'
+        AND in_scope_when_told.code = shares.icd10_3
+        AND shares.fds_end_date BETWEEN in_scope_when_told.applies_from AND in_scope_when_told.applies_to
+    LEFT JOIN code_list AS basal_cell_when_told
+        ON basal_cell_when_told.list_name = 'bcc_morphology'
+        AND basal_cell_when_told.code = shares.morphology
+        AND shares.fds_end_date BETWEEN basal_cell_when_told.applies_from AND basal_cell_when_told.applies_to
     LEFT JOIN repeated
         ON repeated.pathway_id = shares.pathway_id
         AND repeated.pathway_issuer = shares.pathway_issuer

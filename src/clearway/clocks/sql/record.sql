@@ -1,50 +1,51 @@
 -- The record as the clocks read it.
--- Tables: record (the typed records with their place in the file), named_code (codes with a meaning of their own, one
--- row), run (what this run knows: first and last day of the rule table, items the feed carries, one row).
+-- Tables: record (the typed records with their place in the file; an empty text is NULL), run (what this run knows: first
+-- and last day of the rule table, items the feed carries, one row). A `named_code` is no table: the code of that name in
+-- `named_codes.py` is put in its place.
 
 plain AS (
-    -- Empty text is "not recorded"; an adjustment not recorded is no days. Diagnosis and tissue type are compared
+    -- NULL is "not recorded"; an adjustment not recorded is no days. Diagnosis and tissue type are compared
     -- without dot or slash and in capitals (SCOPE-1, SCOPE-2).
     SELECT
         ordinal,
         coalesce(record_id, '') AS record_id,
-        nullif(pathway_id, '') AS pathway_id,
+        pathway_id,
         coalesce(pathway_issuer, '') AS pathway_issuer,
-        nullif(source_of_referral, '') AS source_of_referral,
-        nullif(priority_type, '') AS priority_type,
+        source_of_referral,
+        priority_type,
         crtp_start,
-        nullif(referral_type, '') AS referral_type,
+        referral_type,
         consultant_upgrade_date,
-        nullif(org_upgrade, '') AS org_upgrade,
+        org_upgrade,
         date_first_seen,
-        nullif(org_first_seen, '') AS org_first_seen,
+        org_first_seen,
         coalesce(wta_first_seen, 0) AS wta_first_seen,
-        nullif(wta_first_seen_reason, '') AS wta_first_seen_reason,
-        nullif(patient_status, '') AS patient_status,
+        wta_first_seen_reason,
+        patient_status,
         fds_end_date,
-        nullif(fds_end_reason, '') AS fds_end_reason,
-        nullif(fds_exclusion_reason, '') AS fds_exclusion_reason,
-        nullif(org_fds_end, '') AS org_fds_end,
-        nullif(fds_delay_reason, '') AS fds_delay_reason,
+        fds_end_reason,
+        fds_exclusion_reason,
+        org_fds_end,
+        fds_delay_reason,
         ctp_start_date,
         treatment_start_date,
         coalesce(wta_treatment, 0) AS wta_treatment,
-        nullif(wta_treatment_reason, '') AS wta_treatment_reason,
-        nullif(event_type, '') AS event_type,
-        nullif(modality, '') AS modality,
-        nullif(care_setting, '') AS care_setting,
+        wta_treatment_reason,
+        event_type,
+        modality,
+        care_setting,
         upper(trim(replace(coalesce(icd10, ''), '.', ''))) AS icd10,
-        nullif(icd10, '') IS NOT NULL AS has_icd10,
+        icd10 IS NOT NULL AS has_icd10,
         upper(trim(replace(coalesce(morphology, ''), '/', ''))) AS morphology,
-        nullif(morphology, '') IS NOT NULL AS has_morphology,
-        nullif(org_treatment, '') AS org_treatment,
-        nullif(accountable_investigating_org, '') AS accountable_investigating_org,
+        morphology IS NOT NULL AS has_morphology,
+        org_treatment,
+        accountable_investigating_org,
         transfer_date,
-        nullif(delay_dtt_to_treat, '') AS delay_dtt_to_treat,
-        nullif(delay_ref_to_treat, '') AS delay_ref_to_treat,
-        nullif(delay_upgrade_to_treat, '') AS delay_upgrade_to_treat,
-        nullif(closure_reason, '') AS closure_reason,
-        nullif(funding, '') AS funding,
+        delay_dtt_to_treat,
+        delay_ref_to_treat,
+        delay_upgrade_to_treat,
+        closure_reason,
+        funding,
         death_date,
         age_at_referral,
         report_date
@@ -92,6 +93,5 @@ referral AS (
             ELSE plain.consultant_upgrade_date
         END AS upgraded_rule_day
     FROM plain
-    CROSS JOIN named_code
     CROSS JOIN run
 )

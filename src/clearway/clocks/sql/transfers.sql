@@ -1,17 +1,30 @@
 -- The recorded transfers that led to the treating trust, where nobody is named and there are several (ORG-1, IPT-5).
 
+passed_on AS (
+    -- Records with two transfers or more, and nobody named who answers for the time before the last: with one transfer
+    -- there are only two trusts, and who is named is named.
+    SELECT *
+    FROM record
+    WHERE
+        coalesce(accountable_investigating_org, '') = ''
+        AND treatment_start_date IS NOT NULL
+        AND CASE WHEN ipt_1_referring <> '' AND ipt_1_receiving <> '' THEN 1 ELSE 0 END
+            + CASE WHEN ipt_2_referring <> '' AND ipt_2_receiving <> '' THEN 1 ELSE 0 END
+            + CASE WHEN ipt_3_referring <> '' AND ipt_3_receiving <> '' THEN 1 ELSE 0 END > 1
+),
+
 recorded_transfer AS (
     -- One row for each transfer with both ends and a day; up to three stand in a record.
     SELECT ordinal, 1 AS slot, ipt_1_referring AS sender, ipt_1_receiving AS receiver, ipt_1_received AS received_on
-    FROM record
+    FROM passed_on
     WHERE ipt_1_referring <> '' AND ipt_1_receiving <> ''
     UNION ALL
     SELECT ordinal, 2, ipt_2_referring, ipt_2_receiving, ipt_2_received
-    FROM record
+    FROM passed_on
     WHERE ipt_2_referring <> '' AND ipt_2_receiving <> ''
     UNION ALL
     SELECT ordinal, 3, ipt_3_referring, ipt_3_receiving, ipt_3_received
-    FROM record
+    FROM passed_on
     WHERE ipt_3_referring <> '' AND ipt_3_receiving <> ''
 ),
 
@@ -27,17 +40,17 @@ transfer_between_trusts AS (
         ) AS place,
         received.trust = coalesce(treating.trust, '') AS reaches_treatment
     FROM recorded_transfer
-    JOIN record ON record.ordinal = recorded_transfer.ordinal
+    JOIN passed_on ON passed_on.ordinal = recorded_transfer.ordinal
     JOIN parent_trust AS sent
         ON sent.code = recorded_transfer.sender
-        AND record.treatment_start_date BETWEEN sent.applies_from AND sent.applies_to
+        AND passed_on.treatment_start_date BETWEEN sent.applies_from AND sent.applies_to
     JOIN parent_trust AS received
         ON received.code = recorded_transfer.receiver
-        AND record.treatment_start_date BETWEEN received.applies_from AND received.applies_to
+        AND passed_on.treatment_start_date BETWEEN received.applies_from AND received.applies_to
     LEFT JOIN parent_trust AS treating
-        ON treating.code = record.org_treatment
-        AND record.treatment_start_date BETWEEN treating.applies_from AND treating.applies_to
-    WHERE sent.trust <> received.trust AND recorded_transfer.received_on <= record.treatment_start_date
+        ON treating.code = passed_on.org_treatment
+        AND passed_on.treatment_start_date BETWEEN treating.applies_from AND treating.applies_to
+    WHERE sent.trust <> received.trust AND recorded_transfer.received_on <= passed_on.treatment_start_date
 ),
 
 placed_transfer AS (

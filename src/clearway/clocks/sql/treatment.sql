@@ -47,7 +47,6 @@ treatment_codes AS (
         coalesce(faster_diagnosis.funding <> named_code.nhs_england, FALSE) AS is_funded_elsewhere,
         coalesce(faster_diagnosis.death_date < faster_diagnosis.treatment_start_date, FALSE) AS is_dead_before
     FROM faster_diagnosis
-    CROSS JOIN named_code
     LEFT JOIN rule_day ON rule_day.on_date = faster_diagnosis.treated_rule_day
     LEFT JOIN code_list AS event
         ON event.list_name = 'event_type'

@@ -1,0 +1,14 @@
+-- Figures of people first seen, straight from what the clocks count. In braces: put in by `from_records.py`.
+
+SELECT
+    '2ww' AS standard,
+    standard_key,
+    {keys},
+    2 * count(*) AS halves,
+    2 * count(CASE WHEN is_within THEN 1 END) AS halves_within,
+    count(*) AS pathways{quantiles}
+FROM (
+    SELECT counted.*, CAST(NULL AS STRING) AS cancer_type, CAST(NULL AS STRING) AS stage_route
+    FROM ({counted}) AS counted
+) AS counted_once
+GROUP BY standard_key, {group}
