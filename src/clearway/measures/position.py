@@ -183,7 +183,10 @@ def _beside(rows: Iterable[PositionRow], others: Iterable[PlainRow], question: Q
 def _missing(figures: duckdb.DuckDBPyConnection, question: Question, standard: str, side: Side) -> tuple[str, ...]:
     """The months asked for of which nothing is held; of a financial year, every month of it."""
     is_published = question.basis == "published"
-    held = held_months(figures, standard, side) if is_published else computed_months(figures, standard)
+    if is_published:
+        held = held_months(figures, standard, side, known_until=question.known_until)
+    else:
+        held = computed_months(figures, standard)
     first = question.first_month or (held[0] if held else "")
     last = question.last_month or (held[-1] if held else "")
     if not first or not last:

@@ -1,5 +1,6 @@
 """The published position: one file answers for each month and standard, and no total is added to its parts."""
 
+from datetime import datetime
 from typing import Any
 
 import duckdb
@@ -116,11 +117,20 @@ def published_rows(
     return rows
 
 
-def held_months(figures: duckdb.DuckDBPyConnection, standard: str, side: Side) -> list[str]:
-    """The months of which a standard's figures are held, in order."""
+def held_months(
+    figures: duckdb.DuckDBPyConnection, standard: str, side: Side, *, known_until: datetime | None = None
+) -> list[str]:
+    """The months of which a standard's figures are held, in order; those held before a moment when one is given."""
     rows = figures.execute(
-        "SELECT DISTINCT month FROM published_figures WHERE standard = $standard AND basis = $basis ORDER BY month",
-        {"standard": standard, "basis": BASIS_OF_SIDE[side]},
+        """
+        SELECT DISTINCT month
+        FROM published_figures
+        INNER JOIN submissions ON submissions.id = published_figures.submission_id
+        WHERE standard = $standard AND basis = $basis
+            AND ($known_until::TIMESTAMPTZ IS NULL OR submissions.received_at < $known_until::TIMESTAMPTZ)
+        ORDER BY month
+        """,
+        {"standard": standard, "basis": BASIS_OF_SIDE[side], "known_until": known_until},
     ).fetchall()
     return [str(month) for (month,) in rows]
 

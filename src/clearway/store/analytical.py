@@ -23,6 +23,7 @@ from clearway.records.findings import Refused
 POINTER = "current"
 FILE_NAME = re.compile(r"version-(\d{6,})\.duckdb")
 ASIDE = "aside-"
+KEPT_ASIDE = f"{ASIDE}known-"
 KEPT_VERSIONS = 2
 """The version that readers may still be moving away from, and the one they move to."""
 
@@ -106,10 +107,17 @@ def publish(folder: Path, built: Path) -> Version:
 
 
 def drop_earlier(folder: Path, version: Version) -> None:
-    """Drop every version before one: after a purge nothing may be left that still holds what was purged."""
+    """Drop every version before one, and what was kept aside: after a purge nothing may hold what was purged."""
     for earlier in _versions(folder):
         if earlier.number < version.number:
             _drop(folder, earlier)
+    for kept in folder.glob(f"{KEPT_ASIDE}*"):
+        _remove(kept)
+
+
+def kept_aside(folder: Path, name: str) -> Path:
+    """Where a file built for an earlier day is kept until the next version is published: it may be asked for again."""
+    return folder / f"{KEPT_ASIDE}{name}.duckdb"
 
 
 def damage(folder: Path, version: Version, *, up_to: int | None = None) -> str:
