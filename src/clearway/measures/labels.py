@@ -11,6 +11,8 @@ SCREENING = "Screening"
 UPGRADE = "Consultant Upgrade"
 FIRST = "First Treatment"
 SUBSEQUENT = "Subsequent Treatment"
+ADMITTED = "Admitted"
+NON_ADMITTED = "Non-admitted"
 
 STAGE_ROUTE = {
     "URGENT SUSPECTED CANCER": URGENT,
@@ -26,8 +28,20 @@ STAGE_ROUTE = {
     "UPGRADE": UPGRADE,
     "FIRST": FIRST,
     "SUBSEQUENT": SUBSEQUENT,
+    "ADMITTED": ADMITTED,
+    "NON-ADMITTED": NON_ADMITTED,
+    "NON ADMITTED": NON_ADMITTED,
 }
 """A printed label, or a code of the clocks, in capitals → the label used here. Unknown labels stay as they are."""
 
-SUMS = ("ALL ROUTES", "ALL STAGES", "ALL CANCERS", "ALL MODALITIES")
+SUMS = (
+    "ALL ROUTES",
+    "ALL STAGES",
+    "ALL CARE",
+    "ALL CANCERS",
+    "ALL MODALITIES",
+    "ALL REFERRAL ROUTES",
+    "ALL SUSPECTED CANCER",
+    "ALL SUSPECTED CANCERS",
+)
 """Labels, in capitals, that mark a sum over what the column tells apart."""

@@ -12,7 +12,7 @@ from clearway.measures.computed import computed_months, computed_rows
 from clearway.measures.months import gaps, year_of
 from clearway.measures.names import Names, names_of
 from clearway.measures.published import held_months, published_rows
-from clearway.measures.question import Question, Side, months_of_year
+from clearway.measures.question import FORMER, Question, Side, months_of_year
 from clearway.measures.thresholds import STANDARD_KEYS, AgainstThreshold, against_thresholds
 from clearway.measures.todays_organisations import TodaysOrganisations, TodaysPlaces
 from clearway.standards import RuleBook
@@ -21,6 +21,10 @@ from clearway.stats import wilson
 ALLIANCES_ARE_PROVISIONAL = (
     "Which alliance a trust belongs to is not in the published files: "
     "it comes from our own dated table and is provisional."
+)
+ENDED = (
+    "The standards until 30 September 2023 counted other people than those since: "
+    "their figures are never added to, or drawn with, those of the combined standards."
 )
 NOT_ENGLAND = "Computed figures count the records in this store, not all of England."
 
@@ -147,7 +151,7 @@ class _Part:
             median_days=row.get("median_days"),
             p90_days=row.get("p90_days"),
             pathways=row.get("pathways"),
-            after_104=row["after_104"] if self.standard == "62" else None,
+            after_104=row["after_104"] if self.standard.startswith("62") else None,
             threshold=target.threshold,
             is_met=target.is_met,
             short_of_target=target.short_of_target,
@@ -208,6 +212,8 @@ def _notes_of_today(
 
 def _notes(question: Question) -> tuple[str, ...]:
     notes = []
+    if set(question.standards) & set(FORMER):
+        notes.append(ENDED)
     if left_out := [one for one in question.standards if one not in question.answerable()]:
         words = f"is not told apart by {', '.join(question.details)} and is left out."
         notes.append(f"Standard {', '.join(left_out)} {words}")

@@ -31,22 +31,23 @@ DETAIL_COLUMNS = {
     "route": "figure.stage_route",
     "stage": "figure.stage_route",
     "modality": "figure.modality",
+    "care_setting": "figure.stage_route",
 }
 KNOWN_THEN = """
     INNER JOIN (
-        SELECT one.submission_id, one.month, row_number() OVER (
-            PARTITION BY one.month
-            ORDER BY source.release = 'final' DESC, source.source LIKE '%workbook%' DESC, source.received_at DESC,
-                source.id DESC
-        ) = 1 AS is_newest
+        SELECT
+            one.submission_id, one.month,
+            one.answers_as = min(one.answers_as) OVER (PARTITION BY one.month) AS is_newest
         FROM (
-            SELECT DISTINCT submission_id, month FROM published_figures WHERE standard = $standard AND basis = $basis
+            SELECT DISTINCT figure.submission_id, figure.month, figure.answers_as
+            FROM published_figures AS figure
+            WHERE figure.standard = $standard AND figure.basis = $basis AND {level}
         ) AS one
         INNER JOIN submissions AS source ON source.id = one.submission_id
         WHERE source.received_at < $known_until
     ) AS known ON known.submission_id = figure.submission_id AND known.month = figure.month
 """
-"""The release that answered for each month at a moment: the order of `file_rank` in the building of the figures."""
+"""The release that answered for each month at a moment: the first of those known then, in the order of `answers_as`."""
 
 BASIS_OF_SIDE: dict[Side, str] = {"trusts": "provider", "residents": "commissioner"}
 
@@ -88,7 +89,7 @@ def published_rows(
         kept.append(f"list_contains(${cut}, {columns[cut]})")
         values[cut] = list(wanted)
     cuts = "".join(f"{column} AS {cut}, " for cut, column in columns.items())
-    joined = KNOWN_THEN if question.known_until else ""
+    joined = KNOWN_THEN.format(level=" AND ".join(_level(question))) if question.known_until else ""
     if is_todays:
         joined += " INNER JOIN todays_place AS todays ON todays.kind = figure.basis AND todays.code = figure.org_code"
     elif needs_place:
@@ -139,7 +140,7 @@ def _level(question: Question) -> list[str]:
     """Which level of detail answers: the one that tells apart just what is asked, so that nothing counts twice."""
     details = set(question.details)
     has = {
-        "with_route": bool(details & {"route", "stage"}),
+        "with_route": bool(details & {"route", "stage", "care_setting"}),
         "with_modality": "modality" in details,
         "with_cancer": "cancer_type" in details,
     }

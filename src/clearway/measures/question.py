@@ -16,25 +16,43 @@ Grouping = Literal["then", "now"]
 """Whether figures stand under the organisations of their month, or under those that hold their patients today."""
 
 STANDARDS = ("28", "31", "62")
+FORMER = (
+    "2ww",
+    "2ww_breast",
+    "31_first",
+    "31_rare",
+    "31_sub_surgery",
+    "31_sub_drug",
+    "31_sub_radio",
+    "62_gp",
+    "62_screening",
+    "62_upgrade",
+)
+"""The standards until September 2023, by their keys in the rule book in small letters. `31_rare` never was one of its
+own: first treatments of rare cancers within 31 days of referral, which `62_gp` counts too."""
 MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
 YEAR = re.compile(r"^(\d{4})-(\d{2})$")
 
 PLACE_CUTS = ("england", "region", "alliance", "icb", "commissioner", "provider")
-DETAIL_CUTS = ("cancer_type", "route", "stage", "modality")
+DETAIL_CUTS = ("cancer_type", "route", "stage", "modality", "care_setting")
 CUTS = (*PLACE_CUTS, *DETAIL_CUTS)
 
 DETAILS_OF = {
     "28": ("cancer_type", "route"),
     "31": ("cancer_type", "stage", "modality"),
     "62": ("cancer_type", "route", "modality"),
+    **{one: ("care_setting",) if one.startswith("31_sub") else ("care_setting", "cancer_type") for one in FORMER},
     "2ww": (),
+    "2ww_breast": (),
     "usc_first_seen": ("cancer_type",),
     "ubs_first_seen": (),
 }
-"""What the figures of each standard can be told apart by, besides place. `2ww` is computed only; `usc_first_seen` and
-`ubs_first_seen` (referrals seen, with those seen within 14 days as `within`) are published only."""
+"""What the figures of each standard can be told apart by, besides place. `usc_first_seen` and `ubs_first_seen` are
+referrals seen, with those seen within 14 days as `within`."""
 
-BASES_OF = {"2ww": ("computed",), "usc_first_seen": ("published",), "ubs_first_seen": ("published",)}
+PUBLISHED_ONLY = (*(one for one in FORMER if one != "2ww"), "usc_first_seen", "ubs_first_seen")
+BASES_OF = dict.fromkeys(PUBLISHED_ONLY, ("published",))
+"""Computed figures of a former standard stand under `28`, `31` and `62`, each with its own `standard_key`."""
 TRUST_CUTS = frozenset({"provider"})
 RESIDENT_CUTS = frozenset({"icb", "commissioner"})
 EITHER_CUTS = frozenset({"region", "alliance"})

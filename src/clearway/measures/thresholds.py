@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from clearway.measures.months import last_day
-from clearway.measures.question import Side
+from clearway.measures.question import FORMER, Side
 from clearway.standards import RuleBook, RuleNotKnown
 from clearway.stats import HALF_PERSON, WHOLE_PERSON, short_of_target
 
-STANDARD_KEYS = {"28": "FDS", "31": "31_COMBINED", "62": "62_COMBINED"}
+STANDARD_KEYS = {"28": "FDS", "31": "31_COMBINED", "62": "62_COMBINED", **{one: one.upper() for one in FORMER}}
 """The standard that a published figure is held against. Computed figures carry their own key."""
 
 
@@ -31,7 +31,7 @@ def against_thresholds(
     A trust's 62-day count moves by halves, because trusts share patients; every other count moves by whole people.
     """
     thresholds = [threshold_of(rules, key, row["months"][-1]) for key, row in zip(keys, rows, strict=True)]
-    step = HALF_PERSON if standard == "62" and side == "trusts" else WHOLE_PERSON
+    step = HALF_PERSON if standard.startswith("62") and side == "trusts" else WHOLE_PERSON
     totals, within = [row["total"] for row in rows], [row["within"] for row in rows]
     short = short_of_target(totals, within, [one if one is not None else 0 for one in thresholds], step=step)
     return [

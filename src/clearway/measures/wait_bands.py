@@ -54,6 +54,7 @@ def _published(
             SELECT DISTINCT submission_id
             FROM published_figures
             WHERE standard = $standard AND basis = $basis AND month = $month AND is_newest
+                AND NOT with_route AND NOT with_modality AND NOT with_cancer
         )
         SELECT figure.band_edges, figure.band_people
         FROM published AS figure

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from clearway.standards import RuleBook
     from clearway.store.folder import StoreFolder
 
+FORMER_HELP = (
+    "Until September 2023: 2ww, 2ww_breast, 31_first, 31_rare, 31_sub_surgery, 31_sub_drug, 31_sub_radio, 62_gp, "
+    "62_screening, 62_upgrade."
+)
 Many = Annotated[
     list[str] | None, typer.Option("--where", metavar="CUT=VALUE", help="Keep only these; may be repeated.")
 ]
@@ -35,7 +39,9 @@ def waits(
     basis: Annotated[
         str, typer.Option("--basis", help="computed or published; computed where there are records.")
     ] = "",
-    standard: Annotated[str, typer.Option("--standard", help="28, 31 or 62 (or 2ww); all three if left out.")] = "",
+    standard: Annotated[
+        str, typer.Option("--standard", help="28, 31 or 62; all three if left out. " + FORMER_HELP)
+    ] = "",
     month: Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="One month.")] = "",
     first: Annotated[str, typer.Option("--from", metavar="YYYY-MM", help="The first month.")] = "",
     last: Annotated[str, typer.Option("--to", metavar="YYYY-MM", help="The last month.")] = "",
@@ -45,7 +51,8 @@ def waits(
         typer.Option(
             "--by",
             metavar="CUTS",
-            help="england, region, alliance, icb, commissioner, provider, cancer_type, route, stage, modality.",
+            help="england, region, alliance, icb, commissioner, provider, cancer_type, route, stage, modality, "
+            "care_setting (former standards).",
         ),
     ] = "england",
     where: Many = None,
@@ -85,7 +92,7 @@ def waits(
     with _figures(folder, rules, day, engine, spark_url) as figures:
         question = Question(
             basis=cast("Literal['published', 'computed']", basis or _usual_basis(figures)),
-            standards=tuple(standard.split(",")) if standard else STANDARDS,
+            standards=tuple(standard.lower().split(",")) if standard else STANDARDS,
             first_month=bounds[0],
             last_month=bounds[1],
             by=tuple(one.strip() for one in by.split(",") if one.strip()) or ("england",),

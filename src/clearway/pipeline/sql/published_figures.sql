@@ -21,7 +21,13 @@ WITH tidy AS (
         total,
         within,
         breaches,
-        CASE WHEN band_edges LIKE '% 104 +' THEN band_people[-1] END AS after_104
+        -- Everybody after day 104, however many bands are printed from there on.
+        CASE
+            WHEN list_contains(string_split(band_edges, ' '), '104')
+                THEN CAST(
+                    list_sum(band_people[list_position(string_split(band_edges, ' '), '104') + 1:]) AS DECIMAL(12, 1)
+                )
+        END AS after_104
     FROM published
     LEFT JOIN route_label ON route_label.printed = upper(published.stage_route)
     LEFT JOIN sum_label AS route_sum ON route_sum.label = upper(published.stage_route)
@@ -69,24 +75,47 @@ chosen AS (
     )
 ),
 
+file_content AS (
+    SELECT submission_id, basis, month, standard, bool_or(org_code <> 'ENGLAND') AS has_organisations
+    FROM tidy
+    GROUP BY ALL
+),
+
 file_rank AS (
-    -- One file answers for a basis, month and standard: final before provisional, then the monthly workbook (it prints
-    -- England and the wait bands) before the long extract, then the one received last.
-    SELECT DISTINCT
-        tidy.submission_id,
-        tidy.basis,
-        tidy.month,
-        tidy.standard,
-        dense_rank() OVER (
-            PARTITION BY tidy.basis, tidy.month, tidy.standard
+    -- One file answers for a basis, month, standard and level: one that prints organisations before one of England
+    -- alone, final before provisional, then the monthly workbook (it prints England and the wait bands) before other
+    -- tables and the time series last, then one that prints the level itself, then the one received last.
+    SELECT
+        chosen.submission_id,
+        chosen.month,
+        chosen.standard,
+        file_content.basis,
+        chosen.with_route,
+        chosen.with_modality,
+        chosen.with_cancer,
+        row_number() OVER (
+            PARTITION BY
+                file_content.basis,
+                chosen.month,
+                chosen.standard,
+                chosen.with_route,
+                chosen.with_modality,
+                chosen.with_cancer
             ORDER BY
-                tidy.release = 'final' DESC,
+                file_content.has_organisations DESC,
+                submissions.release = 'final' DESC,
                 submissions.source LIKE '%workbook%' DESC,
+                submissions.source LIKE '%series%',
+                chosen.preference,
                 submissions.received_at DESC,
                 submissions.id DESC
         ) AS rank
-    FROM tidy
-    INNER JOIN submissions ON submissions.id = tidy.submission_id
+    FROM chosen
+    INNER JOIN file_content
+        ON file_content.submission_id = chosen.submission_id
+        AND file_content.month = chosen.month
+        AND file_content.standard = chosen.standard
+    INNER JOIN submissions ON submissions.id = chosen.submission_id
 ),
 
 figure AS (
@@ -108,6 +137,7 @@ figure AS (
         CAST(sum(tidy.breaches) AS DECIMAL(12, 1)) AS breaches,
         CASE WHEN count(*) = count(tidy.after_104) THEN CAST(sum(tidy.after_104) AS DECIMAL(12, 1)) END AS after_104,
         chosen.preference = 0 AS is_printed,
+        file_rank.rank AS answers_as,
         file_rank.rank = 1 AS is_newest
     FROM chosen
     INNER JOIN tidy
@@ -122,13 +152,16 @@ figure AS (
         AND file_rank.basis = tidy.basis
         AND file_rank.month = tidy.month
         AND file_rank.standard = tidy.standard
+        AND file_rank.with_route = chosen.with_route
+        AND file_rank.with_modality = chosen.with_modality
+        AND file_rank.with_cancer = chosen.with_cancer
     GROUP BY ALL
 ),
 
 england AS (
     -- A file that prints no England row for a month and standard is added up over its organisations.
     SELECT
-        * EXCLUDE (org_code, stage_route, modality, cancer_type, total, within, breaches, after_104, is_printed, is_newest),
+        * EXCLUDE (org_code, stage_route, modality, cancer_type, total, within, breaches, after_104, is_printed, answers_as, is_newest),
         'ENGLAND' AS org_code,
         stage_route,
         modality,
@@ -138,6 +171,7 @@ england AS (
         CAST(sum(breaches) AS DECIMAL(12, 1)) AS breaches,
         CASE WHEN count(*) = count(after_104) THEN CAST(sum(after_104) AS DECIMAL(12, 1)) END AS after_104,
         FALSE AS is_printed,
+        answers_as,
         is_newest
     FROM figure
     ANTI JOIN (SELECT submission_id, month, standard FROM figure WHERE org_code = 'ENGLAND') AS printed
