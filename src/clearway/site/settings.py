@@ -49,6 +49,7 @@ LOCAL_APPS = [
     "clearway.site.sending",
     "clearway.site.agreements",
     "clearway.site.retention",
+    "clearway.site.quality",
     "clearway.site.standards",
     "clearway.site.performance",
     "clearway.site.tracking",

@@ -1,0 +1,1 @@
+"""Data quality on screen: what to mend, what is held back, how complete each sender's records are."""

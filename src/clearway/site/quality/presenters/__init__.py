@@ -1,0 +1,1 @@
+"""Data quality in words and tables."""
