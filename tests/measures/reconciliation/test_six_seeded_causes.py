@@ -10,8 +10,8 @@ PROSTATE, OVARY, LARYNX, LYMPHOMA, PANCREAS, STOMACH = "C61", "C56", "C329", "C8
 
 MISSING_HERE = treated("only-there", trust="RFF", on="2025-04-10", icd10=PROSTATE)
 MISSING_THERE = treated("only-here", trust="RFR", on="2025-04-11", icd10=OVARY, modality="02")
-TRUST_HERE = treated("whose", trust="RHQ", on="2025-04-14", icd10=LARYNX, modality="05", org_dtt="RFR")
-TRUST_THERE = TRUST_HERE | {"org_treatment": "RFR", "org_first_seen": "RFR", "org_dtt": "RFR"}
+TRUST_HERE = treated("whose", trust="RHQ", on="2025-04-14", icd10=LARYNX, modality="05")
+TRUST_THERE = TRUST_HERE | {"org_treatment": "RFR", "org_first_seen": "RFR"}
 SHARED = treated(
     "share",
     trust="RHQ",

@@ -187,7 +187,8 @@ def _words(cell: Cell, kind: Kind, pair: Pair, found: int, *, is_told: bool) -> 
         said = f"{who} ({where}, {side}) counted here and not there"
     if is_told:
         return f"{said}: no other record here is in this cell."
-    return f"{said}; {found} records here are in this cell, and nothing on them tells which."
+    records = "1 record here is" if found == 1 else f"{found} records here are"
+    return f"{said}; {records} in this cell, and nothing on them tells which."
 
 
 def _is_at(cell: Cell, standard: str, level: tuple[bool, bool, bool]) -> bool:

@@ -21,6 +21,9 @@ BY_ROUTE: tuple[Level, ...] = ((True, False, False),)
 NAMED_IN_FILE = 10
 """A file that was not declared for one trust speaks for the trusts that answer for at least a tenth of its events."""
 
+FEW = 20
+"""Labels that are printed nowhere and hold more than a twentieth of our people: the publication groups otherwise."""
+
 ROUTE, CANCER, MODALITY = 0, 1, 2
 
 
@@ -250,7 +253,7 @@ def _levels(
             """,
             {"file": file.submission_id, "standard": standard, "month": month},
         ).fetchall()
-        own = [cell for cell in grid if (cell.standard, cell.month) == (standard, month)]
+        own = {cell: pair for cell, pair in grid.items() if (cell.standard, cell.month) == (standard, month)}
         usable = set()
         for route, cancer, modality, cancers, modalities in held:
             strangers = _strangers(own, cancers if cancer else None, modalities if modality else None)
@@ -268,14 +271,21 @@ def _levels(
     return chosen, sorted(set(notes))
 
 
-def _strangers(own: Sequence[Cell], cancers: Sequence[str] | None, modalities: Sequence[str] | None) -> list[str]:
-    """Labels that we count under and that the publication prints nowhere in England."""
-    found = set()
+def _strangers(own: Vector, cancers: Sequence[str] | None, modalities: Sequence[str] | None) -> list[str]:
+    """Labels under which we count many people and that the publication prints nowhere: it groups them otherwise.
+
+    Few people under such a label are a difference like any other: nobody was counted there.
+    """
     if cancers is not None:
-        found |= {cell.cancer_type or "no type" for cell in own} - set(cancers)
-    if modalities is not None:
-        found |= {cell.modality or "no kind" for cell in own} - set(modalities)
-    return sorted(found)
+        strange = {cell for cell in own if cell.cancer_type not in cancers}
+        names = {cell.cancer_type or "no cancer type" for cell in strange}
+    elif modalities is not None:
+        strange = {cell for cell in own if cell.modality not in modalities}
+        names = {cell.modality or "no kind of treatment" for cell in strange}
+    else:
+        return []
+    people = sum(own[cell].total for cell in strange)
+    return sorted(names) if FEW * people > sum(pair.total for pair in own.values()) else []
 
 
 def _silent(figures: duckdb.DuckDBPyConnection, question: ReconciliationQuestion, compared: set[str]) -> dict[str, str]:
