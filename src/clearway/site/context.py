@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from clearway.site.pages import navigation
+from clearway.site.performance import figures
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -15,6 +16,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "csp_nonce": str(getattr(request, "csp_nonce", "")),
         "store": settings.STORE,
         "membership": membership,
+        "figures_notice": figures.notice() if membership else "",
         "navigation": navigation.links(membership, request.path),
         "search_words": request.GET.get("q", "") if request.path == "/search" else "",
     }

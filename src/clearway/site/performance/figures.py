@@ -2,25 +2,32 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
-from functools import cache
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache, lru_cache
 from pathlib import Path
 
+import duckdb
 from django.conf import settings
+from django.utils import timezone
 
 from clearway.measures.adjustments import AdjustmentEffect, adjustment_effects
 from clearway.measures.answer import Position
 from clearway.measures.computed import computed_months
 from clearway.measures.position import position
 from clearway.measures.published import held_months
-from clearway.measures.question import Basis, Question, Side
+from clearway.measures.question import Basis, Grouping, Question, Side
+from clearway.measures.todays_organisations import TodaysOrganisations
 from clearway.measures.wait_bands import BandCount, wait_bands
 from clearway.publications.charts import DrawingBoard
 from clearway.records.findings import Refused
+from clearway.site.performance.known import looked_at, needs_file, not_built
 from clearway.site.standards import books
 from clearway.standards import RuleBook, load_rule_book
 from clearway.standards.organisations import Organisations
-from clearway.store.analytical import Reader, Version
+from clearway.store.analytical import Reader, Version, open_read_only
 
 MOST_ANSWERS = 512
 
@@ -70,50 +77,131 @@ def reader_of(path: Path) -> Reader:
     return Reader(path)
 
 
+def notice() -> str:
+    """What must be said of the figures shown: that the newest are damaged and earlier ones stand in. Mostly empty."""
+    return reader_of(settings.STORE.analytical).notice if settings.STORE else ""
+
+
 def version() -> Version:
     """The published version that pages show now. Refused (`ANALYTICAL-EMPTY`) before anything was loaded."""
     return reader().version()
 
 
 def ask(question: Question, *, with_other_releases: bool = False) -> Position:
-    """The position that answers a question, from memory when this version has been asked it before."""
-    now = version()
-    key = (folder(), now.number, repr(question), with_other_releases)
+    """The position that answers a question, from memory when this version has been asked it before.
+
+    It is that of the day the page looks at (`known.looking_at`), and of today's organisations when these are asked for.
+    """
+    now, then, today = version(), looked_at(), todays_organisations()
+    if then and question.basis == "published" and not needs_file(then, "published"):
+        question = replace(question, known_until=then.published_until)
+    key = (folder(), now.number, then and then.snapshot, today, repr(question), with_other_releases)
     found = _answers.find(key)
     if found is None:
-        with reader().open() as figures:
-            found = position(figures, question, rules(), with_other_releases=with_other_releases)
+        book = rules().as_known_on(then.day) if then else rules()
+        with _open(question.basis) as figures:
+            found = position(figures, question, book, with_other_releases=with_other_releases, todays=today)
         _answers.keep(key, found)
     return found
 
 
+@contextmanager
+def _open(basis: Basis) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The figures of a basis of the day the page looks at. Refused (`KNOWN-NOT-BUILT`) when they must be built first."""
+    then = looked_at()
+    if then is None or not needs_file(then, basis):
+        with reader().open() as figures:
+            yield figures
+        return
+    if not then.is_built:
+        raise not_built(then)
+    cursor = _kept(then.file).cursor()
+    try:
+        yield cursor
+    finally:
+        cursor.close()
+
+
+@lru_cache(maxsize=2)
+def _kept(path: Path) -> duckdb.DuckDBPyConnection:
+    return open_read_only(path)
+
+
+def todays_organisations() -> TodaysOrganisations:
+    """The reference as on this day."""
+    return _todays(organisations(), timezone.localdate())
+
+
+@lru_cache(maxsize=2)
+def _todays(known: Organisations, today: date) -> TodaysOrganisations:
+    return TodaysOrganisations(known, today)
+
+
 def months_held(basis: Basis, standard: str, side: Side = "trusts") -> list[str]:
     """The months of which a standard's figures are held, oldest first."""
-    now = version()
-    return list(_months_held(folder(), now.number, basis, standard, side))
+    now, then = version(), looked_at()
+    return list(_months_held(folder(), now.number, then and then.snapshot, basis, standard, side))
 
 
-@cache
-def _months_held(path: Path, number: int, basis: Basis, standard: str, side: Side) -> tuple[str, ...]:
-    with reader().open() as figures:
-        held = held_months(figures, standard, side) if basis == "published" else computed_months(figures, standard)
-    return tuple(held)
+@lru_cache(maxsize=256)
+def _months_held(
+    path: Path, number: int, snapshot: str | None, basis: Basis, standard: str, side: Side
+) -> tuple[str, ...]:
+    with _open(basis) as figures:
+        if basis == "published":
+            return tuple(held_months(figures, standard, side, known_until=_until()))
+        return tuple(computed_months(figures, standard))
 
 
-def adjustments(standard: str, month: str, place_kind: str, place: str, side: Side) -> list[AdjustmentEffect]:
+def _until() -> datetime | None:
+    """Before which moment a release must have come to answer; None when the file at hand says it all."""
+    then = looked_at()
+    return then.published_until if then and not needs_file(then, "published") else None
+
+
+def adjustments(
+    standard: str, month: str, place_kind: str, place: str, side: Side, grouping: Grouping = "then"
+) -> list[AdjustmentEffect]:
     """Figures with and without the days taken off, for each standard that held in a month."""
-    with reader().open() as figures:
+    with _open("computed") as figures:
+        kind, first, also = _as_grouped(figures, grouping, place_kind, place, side)
         return adjustment_effects(
-            figures, standard=standard, month=month, place_kind=place_kind, place=place, side=side
+            figures, standard=standard, month=month, place_kind=kind, place=first, side=side, also=also
         )
 
 
-def bands(basis: Basis, standard: str, month: str, place_kind: str, place: str, side: Side) -> list[BandCount]:
+def bands(
+    basis: Basis, standard: str, month: str, place_kind: str, place: str, side: Side, grouping: Grouping = "then"
+) -> list[BandCount]:
     """How long people waited, in the bands of the official statistics."""
-    with reader().open() as figures:
+    with _open(basis) as figures:
+        kind, first, also = _as_grouped(figures, grouping, place_kind, place, side)
         return wait_bands(
-            figures, basis=basis, standard=standard, month=month, place_kind=place_kind, place=place, side=side
+            figures,
+            basis=basis,
+            standard=standard,
+            month=month,
+            place_kind=kind,
+            place=first,
+            side=side,
+            also=also,
+            known_until=_until(),
         )
+
+
+def _as_grouped(
+    figures: duckdb.DuckDBPyConnection, grouping: Grouping, place_kind: str, place: str, side: Side
+) -> tuple[str, str, tuple[str, ...]]:
+    """The kind and codes whose figures a place sums: under today's organisations, all that became it or lie in it."""
+    if grouping == "then":
+        return place_kind, place, ()
+    places = todays_organisations().places(figures)
+    if place_kind == "alliance":
+        place_kind = "provider" if side == "trusts" else "commissioner"
+        codes = places.codes_within(place_kind, "alliance", place)
+    else:
+        codes = places.codes_of(place_kind, place)
+    return (place_kind, codes[0], codes[1:]) if codes else (place_kind, place, ())
 
 
 @cache

@@ -64,6 +64,12 @@ class SubmissionShown:
     forced_reason: str
     counts_now: bool
     is_provisional: bool
+    purged: str
+
+    @property
+    def is_purged(self) -> bool:
+        """Whether its content was removed for good."""
+        return bool(self.purged)
 
 
 class SubmissionPresenter:
@@ -97,6 +103,7 @@ class SubmissionPresenter:
             forced_reason=submission.forced_reason,
             counts_now=submission.state == SubmissionState.LIVE,
             is_provisional=submission.release == "provisional",
+            purged=words.day(submission.purged_at),
         )
 
     def organisation(self, submission: Submission) -> str:

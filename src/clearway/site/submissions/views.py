@@ -5,9 +5,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clearway.pipeline.tombstones import read_tombstone
 from clearway.site.downloads import Downloadable, wanted_file
 from clearway.site.organisations.roles import Permission
 from clearway.site.requests import SignedInRequest, request_id
+from clearway.site.retention.presenters import last_published
 from clearway.site.standards import books
 from clearway.site.standards.presenters import trust_label
 from clearway.site.submissions.models import DataSet, Release, Submission, SubmissionState
@@ -69,6 +71,10 @@ def submission(request: SignedInRequest, submission_id: str) -> HttpResponse:
     present = _presenter()
     versions = present.listed(versions_of(found, by), key="versions", title="All versions of this file", empty="")
     tables: list[Downloadable] = [present.findings(found), versions]
+    stone = read_tombstone(settings.STORE, found.pk) if settings.STORE and found.purged_at else None
+    shown_stone = last_published(stone, found.file_name) if stone else None
+    if shown_stone:
+        tables.append(shown_stone)
     if request.GET.get("table") == "rejected":
         tables.append(present.rejected(found, rejected_rows(settings.STORE, found)))
     context = {
@@ -77,6 +83,8 @@ def submission(request: SignedInRequest, submission_id: str) -> HttpResponse:
         "versions": versions,
         "supersedes": found.supersedes,
         "superseded_by": found.superseded_by.first(),
+        "tombstone": stone,
+        "last_published": shown_stone,
     }
     return wanted_file(request, *tables, name=found.pk) or render(request, "submissions/submission.jinja", context)
 
