@@ -16,7 +16,9 @@ from clearway.store.analytical import Reader
 def keep_rows(rows: list[ManifestRow]) -> None:
     """The manifest as rows of the operational database."""
     for row in rows:
-        columns = {name: getattr(row, name) for name in row.__dataclass_fields__ if name != "supersedes"}
+        columns = {
+            name: getattr(row, name) for name in row.__dataclass_fields__ if name not in ("supersedes", "is_held_back")
+        }
         Submission.unscoped.create(**columns, supersedes_id=row.supersedes or None)
 
 
