@@ -6,6 +6,7 @@ from django import forms
 
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
 from clearway.site.organisations.roles import Permission
+from clearway.site.sending.layout import sources
 from clearway.site.sending.models import Sending
 from clearway.site.sending.services import Declaration
 from clearway.site.submissions.models import DataSet, Submission
@@ -25,16 +26,8 @@ RELEASES: Choices = [
     ("final", "Final"),
 ]
 MONTH_FORMATS = ("%Y-%m", "%B %Y", "%b %Y", "%m/%Y")
-FIND_OUT = "Find out from the file"
 SEVERAL = "Several organisations, or a published file"
 DETAILS = ("date_format", "encoding", "separator", "force_reason")
-
-
-def sources() -> Choices:
-    """What a file can be declared to be."""
-    from clearway.intake.readers import TITLES
-
-    return [("", FIND_OUT), *sorted(TITLES.items(), key=lambda one: one[1])]
 
 
 def organisations(by: Membership) -> Choices:
@@ -67,7 +60,7 @@ class SendForm(forms.Form):
     def __init__(self, by: Membership, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.choices: dict[str, Choices] = {
-            "source": sources(),
+            "source": sources(by),
             "organisation_code": organisations(by),
             "release": RELEASES,
             "date_format": date_formats(),

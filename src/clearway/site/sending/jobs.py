@@ -2,15 +2,14 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from clearway.records.findings import Refused
 from clearway.site.jobs.kinds import Progress, job_kind
 from clearway.site.jobs.services import WORKER
-from clearway.site.sending import services, uploads
+from clearway.site.sending import layout, services, uploads
 from clearway.site.sending.models import Ending, Sending
 from clearway.site.standards import books
 from clearway.site.submissions.manifest import OperationalManifest
@@ -18,7 +17,7 @@ from clearway.site.submissions.permissions import check_may_load
 from clearway.store.folder import StoreFolder
 
 if TYPE_CHECKING:
-    from clearway.intake.reading import Declared, Encoding, Release
+    from clearway.intake.profiles import Profile
     from clearway.pipeline.load import Loaded
 
 TIDY_UPLOADS = "tidy uploads"
@@ -89,22 +88,6 @@ def patiently(work: Callable[[], Answer], told: Told) -> Answer:
             told("Waiting for another load to finish", 0, 1)
 
 
-def declared(sending: Sending) -> "Declared":
-    """What the sender declared, in the reader's own words; `today` is the day it was sent."""
-    from clearway.intake.reading import Declared
-
-    return Declared(
-        source=sending.source,
-        organisation=sending.organisation_code,
-        month=sending.month,
-        release=cast("Release | None", sending.release or None),
-        date_format=sending.date_format,
-        encoding=cast("Encoding", sending.encoding),
-        separator=sending.separator,
-        today=timezone.localtime(sending.asked_at).date(),
-    )
-
-
 def in_words(refusal: Refused | PermissionDenied) -> Refused:
     """A refusal with words for the person, whoever refused."""
     if isinstance(refusal, Refused):
@@ -117,8 +100,6 @@ def in_words(refusal: Refused | PermissionDenied) -> Refused:
 
 
 def _loaded(sending: Sending, store: StoreFolder, told: Told) -> "list[Loaded]":
-    from clearway.pipeline.load import load
-
     by, upload = sending.membership, sending.upload
     check_may_load(by, sending.organisation_code)
     paths = uploads.paths_of(upload, store)
@@ -130,12 +111,25 @@ def _loaded(sending: Sending, store: StoreFolder, told: Told) -> "list[Loaded]":
         )
     told("Checking the file", 0, len(paths))
     uploads.scan(upload=upload, store=store, by=by)
+    try:
+        return _loaded_with(layout.named_profile(sending), sending, store, told)
+    except Refused as refusal:
+        remembered = layout.remembered_profile(sending) if refusal.code in layout.UNKNOWN_LAYOUT else None
+        if remembered is None:
+            raise
+        return _loaded_with(remembered, sending, store, told)
+
+
+def _loaded_with(profile: "Profile | None", sending: Sending, store: StoreFolder, told: Told) -> "list[Loaded]":
+    from clearway.pipeline.load import load
+
+    paths = uploads.paths_of(sending.upload, store)
     return load(
         paths,
         store=store,
-        manifest=OperationalManifest(by),
-        declared=declared(sending),
-        names={path: one["name"] for path, one in zip(paths, upload.files, strict=True)},
+        manifest=OperationalManifest(sending.membership),
+        declared=layout.declared(sending, profile),
+        names={path: one["name"] for path, one in zip(paths, sending.upload.files, strict=True)},
         force_reason=sending.force_reason,
         progress=told,
     )

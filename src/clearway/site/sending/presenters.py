@@ -10,8 +10,9 @@ from clearway.publications.tables import Column, Kind, Notes, Table
 from clearway.site import words
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.jobs.models import Job, JobState
+from clearway.site.sending.layout import UNKNOWN_LAYOUT
 from clearway.site.sending.models import Ending, Result, Sending
-from clearway.site.submissions.models import DataSet, SubmissionState
+from clearway.site.submissions.models import DataSet, Submission, SubmissionState
 from clearway.site.submissions.presenters import (
     OWN,
     FindingShown,
@@ -19,13 +20,12 @@ from clearway.site.submissions.presenters import (
     SubmissionShown,
     findings_by_kind,
 )
+from clearway.site.submissions.services import plain
 from clearway.standards.organisations import Organisations
+from clearway.store.folder import StoreFolder
 
 FORCEABLE = {"OLDER_VERSION", "OLDER_RELEASE", "EMPTY_AFTER_FULL"}
 """Refusals that a reason lifts."""
-
-NEEDS_PROFILE = {"LAYOUT_UNKNOWN", "COLUMN_MISSING"}
-"""Refusals of a layout that nobody knows: a mapping profile may help."""
 
 FOR_THE_TERMINAL = " (--force REASON)"
 SLOW_SECONDS = 30
@@ -60,6 +60,8 @@ class ResultShown:
     mend_href: str
     held_href: str
     replaced: int | None
+    mending: str
+    sheet_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,12 @@ def result_standing(result: Result) -> Standing:
 class SendingPresenter:
     """Tells sendings, with the names and marks that pages of submissions use."""
 
-    def __init__(self, submissions: SubmissionPresenter, organisations: Organisations) -> None:
+    def __init__(
+        self, submissions: SubmissionPresenter, organisations: Organisations, store: StoreFolder | None
+    ) -> None:
         self._submissions = submissions
         self._organisations = organisations
+        self._store = store
 
     def shown(self, sending: Sending, waited_seconds: float) -> SendingShown:
         """One sending. `waited_seconds` is how long ago it was asked for."""
@@ -212,7 +217,17 @@ class SendingPresenter:
             mend_href=f"{reverse('sending:send')}?mends={submission.pk}" if is_records else "",
             held_href=known_address(f"/data/quality/held/{submission.pk}") if standing is Standing.HELD else "",
             replaced=submission.supersedes.version if submission.supersedes else None,
+            mending=self._mending(submission) if is_records and standing is Standing.LOADED else "",
+            sheet_href=reverse("quality:mend") + f"?organisation={submission.organisation_code}" if is_records else "",
         )
+
+    def _mending(self, submission: Submission) -> str:
+        """What the load changed of what its sender has to mend, as `12 mended, 3 still open, 1 new`."""
+        if self._store is None or submission.state != SubmissionState.LIVE:
+            return ""
+        from clearway.pipeline.quality.ledger import mending_of
+
+        return mending_of(self._store, plain(submission)).words
 
 
 def rows_of(sending: Sending) -> tuple[int, int]:
@@ -223,7 +238,7 @@ def rows_of(sending: Sending) -> tuple[int, int]:
 
 def profile_href(sending: Sending) -> str:
     """Where a mapping profile can be made from the file; empty when its layout was not the trouble or it is gone."""
-    if sending.refused_code not in NEEDS_PROFILE or not sending.upload.is_here:
+    if sending.refused_code not in UNKNOWN_LAYOUT or not sending.upload.is_here:
         return ""
     address = known_address("/data/profiles/new")
     return f"{address}?sample={sending.upload_id}" if address else ""

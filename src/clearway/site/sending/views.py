@@ -24,6 +24,7 @@ from clearway.site.sending.asked import (
     nothing_declared,
     organisations,
 )
+from clearway.site.sending.layout import source_of_address
 from clearway.site.sending.models import ID_LENGTH, Sending, Upload
 from clearway.site.sending.presenters import SendingPresenter
 from clearway.site.sending.receiving import MOST_FILES, Reception, broken_off, receiving
@@ -125,7 +126,8 @@ def _prefilled(request: SignedInRequest) -> HttpResponse:
         upload = _upload_here(request, upload_id)
         if upload is None:
             raise Http404
-    said |= {name: request.GET[name] for name in ("source",) if name in request.GET}
+    if source := request.GET.get("source"):
+        said["source"] = source_of_address(source)
     return _page(request, SendForm(by, initial=said), upload=upload, mended=mended)
 
 
@@ -178,4 +180,4 @@ def _token(sent: str) -> str:
 
 def _presenter() -> SendingPresenter:
     known = books.organisations()
-    return SendingPresenter(SubmissionPresenter(known, settings.STORE), known)
+    return SendingPresenter(SubmissionPresenter(known, settings.STORE), known, settings.STORE)
