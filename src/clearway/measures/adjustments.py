@@ -1,5 +1,6 @@
 """What the days taken off a wait do to a figure: the same events with and without adjustments, side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,12 +37,21 @@ class AdjustmentEffect:
 
 
 def adjustment_effects(
-    figures: duckdb.DuckDBPyConnection, *, standard: str, month: str, place_kind: str, place: str, side: Side
+    figures: duckdb.DuckDBPyConnection,
+    *,
+    standard: str,
+    month: str,
+    place_kind: str,
+    place: str,
+    side: Side,
+    also: Sequence[str] = (),
 ) -> list[AdjustmentEffect]:
     """The effect for each standard of the rule book that held (several before October 2023), most events first.
 
     Shares between trusts stay as they were allocated with adjustments; only whether the limit is kept is asked again.
-    `place_kind` is `alliance` or `provider`. KeyError for a place that cannot be counted on that side.
+    `place_kind` is `alliance`, `provider` or `commissioner`; `also` are further places of the kind that are summed
+    with it, a pathway that two of them share counting its days once. KeyError for a place that cannot be counted on
+    that side.
     """
     view, column = EVENTS_OF[place_kind, side]
     rows = figures.execute(
@@ -53,12 +63,18 @@ def adjustment_effects(
             CAST(coalesce(sum(share_within) FILTER (WHERE raw_days <= limit_days), 0) AS DECIMAL(12, 1)),
             CAST(coalesce(sum(share_total) FILTER (WHERE raw_days > days), 0) AS DECIMAL(12, 1)),
             sum(raw_days - days)
-        FROM {view}
-        WHERE standard = $standard AND month = $month AND {column} = $place
+        FROM (
+            SELECT
+                standard_key, raw_days, days, limit_days,
+                sum(share_total) AS share_total, sum(share_within) AS share_within
+            FROM {view}
+            WHERE standard = $standard AND month = $month AND list_contains($places, {column})
+            GROUP BY submission_id, ordinal, standard_key, raw_days, days, limit_days
+        )
         GROUP BY standard_key
         ORDER BY sum(share_total) DESC, standard_key
         """,  # noqa: S608 - view and column are constants of this file; what a person wrote is bound
-        {"standard": standard, "month": month, "place": place},
+        {"standard": standard, "month": month, "places": [place, *also]},
     ).fetchall()
     return [_effect(*row) for row in rows]
 

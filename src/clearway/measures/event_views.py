@@ -4,6 +4,7 @@ from clearway.measures.question import Side
 
 EVENTS_OF: dict[tuple[str, Side], tuple[str, str]] = {
     ("provider", "trusts"): ("shares", "trust"),
+    ("commissioner", "residents"): ("whole_events", "commissioner"),
     ("alliance", "trusts"): ("alliance_shares", "trusts_alliance"),
     ("alliance", "residents"): ("whole_events", "residents_alliance"),
 }

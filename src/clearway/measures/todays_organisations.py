@@ -43,7 +43,7 @@ class TodaysPlace:
     has_moved: bool
 
 
-@dataclass
+@dataclass(eq=False)
 class TodaysOrganisations:
     """The reference as on one day, applied to whatever codes a store holds. Made once, asked many times."""
 

@@ -1,6 +1,8 @@
 """How long people waited in a month, in the bands of the official statistics, published and computed alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 import duckdb
@@ -13,7 +15,7 @@ EDGES = {"28": (14, 28, 42, 62), "31": (31, 38, 48, 62), "62": (31, 38, 48, 62, 
 """The last days of the bands that the workbooks print; the last band has no end."""
 
 BASIS_OF_SIDE = {"trusts": "provider", "residents": "commissioner"}
-PLACES = {"provider": "figure.org_code", "alliance": "place.alliance"}
+PLACES = {"provider": "figure.org_code", "commissioner": "figure.org_code", "alliance": "place.alliance"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +36,41 @@ def wait_bands(
     place_kind: str,
     place: str,
     side: Side,
+    also: Sequence[str] = (),
+    known_until: datetime | None = None,
 ) -> list[BandCount]:
-    """The bands of one standard, month and place (`provider` or `alliance`); none where no bands are held.
+    """The bands of one standard, month and place (`provider`, `commissioner` or `alliance`); none where none are held.
+
+    `also` are further places of the same kind that are summed with it, as those that became one organisation;
+    `known_until` the moment before which a release must have come to answer.
 
     Published bands come from the one file that answers for the month: an extract prints none. Days are after
     adjustment. Halves stay halves for trusts.
     """
+    places = [place, *also]
     if basis == "computed":
-        return _computed(figures, standard, month, place_kind, place, side)
-    return _published(figures, standard, month, place_kind, place, side)
+        return _computed(figures, standard, month, place_kind, places, side)
+    return _published(figures, standard, month, place_kind, places, side, known_until)
 
 
 def _published(
-    figures: duckdb.DuckDBPyConnection, standard: str, month: str, place_kind: str, place: str, side: Side
+    figures: duckdb.DuckDBPyConnection,
+    standard: str,
+    month: str,
+    place_kind: str,
+    places: list[str],
+    side: Side,
+    known_until: datetime | None,
 ) -> list[BandCount]:
     rows = figures.execute(
         f"""
         WITH answering AS (
-            SELECT DISTINCT submission_id
-            FROM published_figures
-            WHERE standard = $standard AND basis = $basis AND month = $month AND is_newest
-                AND NOT with_route AND NOT with_modality AND NOT with_cancer
+            SELECT arg_min(figure.submission_id, figure.answers_as) AS submission_id
+            FROM published_figures AS figure
+            INNER JOIN submissions AS source ON source.id = figure.submission_id
+            WHERE figure.standard = $standard AND figure.basis = $basis AND figure.month = $month
+                AND NOT figure.with_route AND NOT figure.with_modality AND NOT figure.with_cancer
+                AND ($known_until::TIMESTAMPTZ IS NULL OR source.received_at < $known_until::TIMESTAMPTZ)
         )
         SELECT figure.band_edges, figure.band_people
         FROM published AS figure
@@ -63,13 +79,20 @@ def _published(
             ON place.kind = figure.basis AND place.code = figure.org_code AND place.month = figure.month
         WHERE figure.standard = $standard
             AND figure.month = $month
-            AND {PLACES[place_kind]} = $place
+            AND list_contains($places, {PLACES[place_kind]})
             AND list_contains($sums, upper(figure.stage_route))
             AND list_contains($sums, upper(figure.cancer_type))
             AND (figure.modality IS NULL OR list_contains($sums, upper(figure.modality)))
             AND figure.band_edges IS NOT NULL
         """,  # noqa: S608 - the place is a constant of this file; what a person wrote is bound
-        {"standard": standard, "basis": BASIS_OF_SIDE[side], "month": month, "place": place, "sums": list(SUMS)},
+        {
+            "standard": standard,
+            "basis": BASIS_OF_SIDE[side],
+            "month": month,
+            "places": places,
+            "sums": list(SUMS),
+            "known_until": known_until,
+        },
     ).fetchall()
     if not rows:
         return []
@@ -82,7 +105,7 @@ def _published(
 
 
 def _computed(
-    figures: duckdb.DuckDBPyConnection, standard: str, month: str, place_kind: str, place: str, side: Side
+    figures: duckdb.DuckDBPyConnection, standard: str, month: str, place_kind: str, places: list[str], side: Side
 ) -> list[BandCount]:
     view, column = EVENTS_OF[place_kind, side]
     lasts = EDGES[standard]
@@ -91,8 +114,12 @@ def _computed(
         for first, last in zip((-10_000_000, *lasts), (*lasts, 10_000_000), strict=True)
     )
     ((events, *people),) = figures.execute(
-        f"SELECT count(*), {sums} FROM {view} WHERE standard = $standard AND month = $month AND {column} = $place",  # noqa: S608
-        {"standard": standard, "month": month, "place": place},
+        f"""
+        SELECT count(*), {sums}
+        FROM {view}
+        WHERE standard = $standard AND month = $month AND list_contains($places, {column})
+        """,  # noqa: S608 - view and column are constants of ours; what a person wrote is bound
+        {"standard": standard, "month": month, "places": places},
     ).fetchall()
     return _bands(list(lasts), people) if events else []
 

@@ -1,6 +1,7 @@
 """What all views here share: who may ask, and how a refusal is answered."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 
 from django.http import HttpResponse
@@ -9,7 +10,10 @@ from django.views.decorators.http import require_safe
 
 from clearway.records.findings import Refused
 from clearway.site.pages.errors import error_page, unavailable
+from clearway.site.performance.asked import read
+from clearway.site.performance.known import NOT_BUILT, looking_at
 from clearway.site.performance.permissions import check_may_see_figures
+from clearway.site.performance.views.known import not_built
 from clearway.site.requests import SignedInRequest
 
 View = Callable[..., HttpResponse]
@@ -27,9 +31,14 @@ def of_figures(view: View) -> View:
     @wraps(view)
     def answered(request: SignedInRequest, *arguments: str, **named: str) -> HttpResponse:
         check_may_see_figures(request.membership)
+        day = ""
         try:
-            return view(request, *arguments, **named)
+            day = read(request.GET).as_known_on
+            with looking_at(day):
+                return view(request, *arguments, **named)
         except Refused as refusal:
+            if refusal.code == NOT_BUILT:
+                return not_built(request, date.fromisoformat(day))
             if refusal.code == NO_FIGURES:
                 return render(request, "pages/home.jinja")
             if refusal.code.startswith(STORE_TROUBLE):

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any, Literal, cast, get_args
 from urllib.parse import urlencode
 
-from clearway.measures.question import MONTH, Basis, Side
+from clearway.measures.question import MONTH, Basis, Grouping, Side
 from clearway.records.findings import Refused
 
 Order = Literal["breaches", "share", "name"]
+Members = Literal["own", "also"]
+"""Whether an alliance's page shows, beside the trusts it sums, those that also serve it."""
 
 DEFAULT_MONTHS = 24
 MOST_MONTHS = 120
@@ -23,7 +25,8 @@ class Asked:
     """The state of a view. Empty text means "not said": the newest month, the store's alliance, every cancer type.
 
     `months` is how far back the line goes. `side` is how an alliance is counted; `order` how its rows are sorted;
-    `day` the day of the running week.
+    `day` the day of the running week. `organisations` leads merged organisations on to those of today, `members` adds
+    the trusts that also serve an alliance, `as_known_on` is the day whose knowledge is shown (empty: now).
     """
 
     alliance: str = ""
@@ -37,6 +40,9 @@ class Asked:
     route: str = ""
     modality: str = ""
     day: str = ""
+    organisations: Grouping = "then"
+    members: Members = "own"
+    as_known_on: str = ""
 
     def but(self, **changes: Any) -> "Asked":
         """The same view with something changed."""
@@ -71,7 +77,10 @@ def read(parameters: Mapping[str, str]) -> Asked:
         cancer_type=_label(parameters, "cancer_type"),
         route=_label(parameters, "route"),
         modality=_label(parameters, "modality"),
-        day=_day(parameters),
+        day=_day(parameters, "day"),
+        organisations=cast(Grouping, _choice(parameters, "organisations", get_args(Grouping))),
+        members=cast(Members, _choice(parameters, "members", get_args(Members))),
+        as_known_on=_day(parameters, "as_known_on"),
     )
 
 
@@ -102,12 +111,12 @@ def _month(parameters: Mapping[str, str]) -> str:
     return value
 
 
-def _day(parameters: Mapping[str, str]) -> str:
-    value = parameters.get("day", "")
+def _day(parameters: Mapping[str, str], name: str) -> str:
+    value = parameters.get(name, "")
     try:
         return date.fromisoformat(value).isoformat() if value else ""
     except ValueError as error:
-        raise refused("day", value, "a day written as 2025-03-31") from error
+        raise refused(name, value, "a day written as 2025-03-31") from error
 
 
 def _code(parameters: Mapping[str, str], name: str) -> str:

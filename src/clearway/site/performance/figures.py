@@ -107,7 +107,7 @@ def ask(question: Question, *, with_other_releases: bool = False) -> Position:
 
 @contextmanager
 def _open(basis: Basis) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The figures of a basis of the day the page looks at. Refused (`KNOWN-NOT-BUILT`) when they must be built first."""
+    """The figures of a basis on the day the page looks at. Refused (`KNOWN-NOT-BUILT`) when nobody built them yet."""
     then = looked_at()
     if then is None or not needs_file(then, basis):
         with reader().open() as figures:

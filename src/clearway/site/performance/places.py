@@ -5,8 +5,10 @@ from datetime import date
 
 from django.conf import settings
 from django.http import Http404
+from django.utils import timezone
 
 from clearway.measures.months import first_day
+from clearway.measures.question import Grouping
 from clearway.site.performance import figures
 from clearway.site.performance.asked import refused
 
@@ -53,11 +55,16 @@ def alliance(code: str, month: str) -> Place:
     return known[chosen]
 
 
-def trust(code: str, month: str) -> Place:
-    """The trust of a code as it was in a month. Http404 for a code that no trust has."""
+def trust(code: str, month: str, grouping: Grouping = "then") -> Place:
+    """The trust of a code as it was in a month, or as it is today. Http404 for a code that no trust has."""
     known = figures.organisations()
-    day = first_day(month)
+    day = first_day(month) if grouping == "then" else timezone.localdate()
     provider = known.provider(code, day)
     if not provider.is_known:
         raise Http404
     return Place(code, provider.name, known.alliance_of_provider(code, max(day, known.alliances_from)).alliance)
+
+
+def code_of_today(code: str, month: str) -> str:
+    """The organisation that holds today the patients that a code had in a month."""
+    return figures.organisations().today_code(code, first_day(month), timezone.localdate())

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from clearway.site.performance.views import alliances, measures, overview, running_week, waits
+from clearway.site.performance.views import alliances, known, measures, overview, running_week, waits
 
 app_name = "performance"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("waits", waits.waits, name="waits"),
     re_path(r"^waits/(?P<standard>28|31|62)$", waits.standard, name="standard"),
     re_path(r"^waits/(?P<standard>28|31|62)/(?P<code>[A-Z0-9]{3,9})$", waits.place, name="place"),
+    path("as-known-on", known.as_known_on, name="as_known_on"),
     path("alliances", alliances.alliances, name="alliances"),
     path("running-week", running_week.running_week, name="running_week"),
     path("measures", measures.measures, name="measures"),

@@ -51,7 +51,9 @@ def adjustments(subject: Subject, position: Position, key: str) -> AdjustmentsSh
     if asked.basis == "published" or asked.cancer_type or asked.route or asked.modality:
         return None
     side = asked.side if subject.place.is_alliance else "trusts"
-    effects = figures.adjustments(subject.standard.key, subject.month, subject.place_cut, subject.place.code, side)
+    effects = figures.adjustments(
+        subject.standard.key, subject.month, subject.place_cut, subject.place.code, side, asked.organisations
+    )
     effect = next((one for one in effects if one.standard_key == key), None)
     now = next((row for row in position.rows if row.period == subject.month and row.standard_key == key), None)
     if effect is None or now is None or not effect.total:

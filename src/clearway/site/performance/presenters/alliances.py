@@ -11,13 +11,16 @@ from clearway.publications.charts import Drawing
 from clearway.site import words
 from clearway.site.performance import figures
 from clearway.site.performance.asked import Asked
+from clearway.site.performance.known import known_words
 from clearway.site.performance.places import alliances, home_alliance
 from clearway.site.performance.presenters import charts
 from clearway.site.performance.presenters.choices import (
     Choice,
     Kept,
     Option,
+    grouping_options,
     kept,
+    known_choice,
     month_choice,
     newest_month,
     not_held_words,
@@ -38,6 +41,8 @@ class AlliancesPage:
     settled: str
     trouble: str
     sides: tuple[Option, ...]
+    groupings: tuple[Option, ...]
+    known: str
     standards: tuple[Option, ...]
     choices: tuple[Choice, ...]
     kept: tuple[Kept, ...]
@@ -62,6 +67,7 @@ def alliances_page(asked: Asked) -> AlliancesPage:
             first_month=month,
             last_month=month,
             side=side,
+            organisations=asked.organisations,
         )
     )
     shown = [row for row in answer.rows if row.standard == standard.key]
@@ -79,8 +85,10 @@ def alliances_page(asked: Asked) -> AlliancesPage:
             Option(one.heading, key, page + asked.but(standard=key).query(), key == standard.key)
             for key, one in STANDARDS.items()
         ),
-        choices=(month_choice(held, month),),
-        kept=kept(asked, "month"),
+        groupings=grouping_options(page, asked),
+        known=known_words(),
+        choices=(month_choice(held, month), known_choice(asked)),
+        kept=kept(asked, "month", "as_known_on"),
         drawing=charts.dots(f"{standard.heading}, {words.month(month)}, by alliance", shown, "alliance"),
         grid=_grid(answer, asked, month),
         side_words=SIDE_WORDS[side].lower(),
@@ -93,7 +101,13 @@ def _grid(answer: Position, asked: Asked, month: str) -> Grid:
     names = {row.cut["alliance"]: row.names["alliance"] for row in answer.rows}
     lines = []
     for code in sorted(names, key=lambda one: names[one]):
-        mine = Asked(alliance=code, month=asked.month, side=asked.side)
+        mine = Asked(
+            alliance=code,
+            month=asked.month,
+            side=asked.side,
+            organisations=asked.organisations,
+            as_known_on=asked.as_known_on,
+        )
         cells = (
             standard_cell(
                 found.get((code, key)), reverse("performance:standard", args=[key]) + mine.query(), with_interval=True

@@ -28,7 +28,9 @@ def bands_section(subject: Subject, position: Position, now: PositionRow | None)
     if asked.cancer_type or asked.route or asked.modality or now is None or now.standard_key != standard.keys[0]:
         return None
     side = asked.side if subject.place.is_alliance else "trusts"
-    held = figures.bands(asked.basis, standard.key, subject.month, subject.place_cut, subject.place.code, side)
+    held = figures.bands(
+        asked.basis, standard.key, subject.month, subject.place_cut, subject.place.code, side, asked.organisations
+    )
     if not held:
         return None
     over = sum(band.people for band in held if band.first > standard.days)

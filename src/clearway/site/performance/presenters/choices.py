@@ -24,11 +24,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One list of a form."""
+    """One field of a form: a list, or a day when `is_day`, with the day chosen as `value`."""
 
     name: str
     label: str
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = ()
+    value: str = ""
+    is_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,22 @@ def alliance_choice(month: str, chosen: str) -> Choice:
     """All alliances of a month."""
     options = (Option(place.name, place.code, is_chosen=place.code == chosen) for place in alliances(first_day(month)))
     return Choice("alliance", "Cancer Alliance", tuple(options))
+
+
+GROUPINGS = {"then": "as they were", "now": "as they are today"}
+
+
+def grouping_options(page: str, asked: Asked) -> tuple[Option, ...]:
+    """The same view under the organisations of its month, or under those of today."""
+    return tuple(
+        Option(said, value, page + asked.but(organisations=value).query(), value == asked.organisations)
+        for value, said in GROUPINGS.items()
+    )
+
+
+def known_choice(asked: Asked) -> Choice:
+    """The day whose knowledge is shown; empty for now."""
+    return Choice("as_known_on", "As known here on", value=asked.as_known_on, is_day=True)
 
 
 def kept(asked: Asked, *but: str) -> tuple[Kept, ...]:

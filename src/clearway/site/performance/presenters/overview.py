@@ -10,11 +10,17 @@ from clearway.measures.question import Question, Side, where
 from clearway.site import words
 from clearway.site.performance import figures
 from clearway.site.performance.asked import Asked
+from clearway.site.performance.known import known_words
 from clearway.site.performance.places import Place, alliance
 from clearway.site.performance.presenters import charts
 from clearway.site.performance.presenters.choices import (
     Choice,
+    Kept,
+    Option,
     alliance_choice,
+    grouping_options,
+    kept,
+    known_choice,
     month_choice,
     newest_month,
     not_held_words,
@@ -63,7 +69,10 @@ class Overview:
     month: str
     settled: str
     trouble: str
+    known: str
+    groupings: tuple[Option, ...]
     choices: tuple[Choice, ...]
+    kept: tuple[Kept, ...]
     cards: tuple[StandardCard, ...]
     trusts: Grid
     waits: Grid
@@ -84,17 +93,20 @@ def overview(asked: Asked) -> Overview:
     place = alliance(asked.alliance, month)
     asked = asked.but(alliance=place.code, basis="published")
     held = figures.months_held("published", "62")
-    series = _ask(place, month, by=("alliance",), first_month=months_back(month, SPARKLINE_MONTHS))
-    trusts = _ask(place, month, by=("provider",), side="trusts")
-    waits = _ask(place, month, by=("provider", "cancer_type"), standards=("62",))
-    seen = _ask(place, month, by=("alliance",), standards=("usc_first_seen", "ubs_first_seen"))
+    series = _ask(asked, place, month, by=("alliance",), first_month=months_back(month, SPARKLINE_MONTHS))
+    trusts = _ask(asked, place, month, by=("provider",), side="trusts")
+    waits = _ask(asked, place, month, by=("provider", "cancer_type"), standards=("62",))
+    seen = _ask(asked, place, month, by=("alliance",), standards=("usc_first_seen", "ubs_first_seen"))
     now = [row for row in series.rows if row.period == month]
     return Overview(
         place=place,
         month=words.month(month),
         settled=as_at(now),
         trouble=not_held_words(held, month),
-        choices=(month_choice(held, month), alliance_choice(month, place.code)),
+        known=known_words(),
+        groupings=grouping_options(reverse("performance:overview"), asked),
+        choices=(month_choice(held, month), alliance_choice(month, place.code), known_choice(asked)),
+        kept=kept(asked, "month", "alliance", "as_known_on"),
         cards=tuple(_card(shown, series.rows, month, asked) for shown in STANDARDS.values()),
         trusts=trusts_grid(trusts, asked, place),
         waits=waits_grid(waits, asked, place),
@@ -105,13 +117,16 @@ def overview(asked: Asked) -> Overview:
     )
 
 
-def _ask(place: Place, month: str, *, by: tuple[str, ...], first_month: str = "", **more: object) -> Position:
+def _ask(
+    asked: Asked, place: Place, month: str, *, by: tuple[str, ...], first_month: str = "", **more: object
+) -> Position:
     question = Question(
         basis="published",
         by=by,
         where=where(alliance=place.code),
         first_month=first_month or month,
         last_month=month,
+        organisations=asked.organisations,
         **more,  # type: ignore[arg-type]
     )
     return figures.ask(question)

@@ -1,9 +1,10 @@
 """A standard told apart: by place, cancer type, route and kind of treatment, and where it is worst."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clearway.measures.answer import Position, PositionRow
+from clearway.measures.months import first_day
 from clearway.publications.charts import Drawing
 from clearway.records.findings import Refused
 from clearway.site import words
@@ -36,7 +37,40 @@ def sections_of(subject: Subject, key: str) -> list[Section]:
         except Refused:
             continue  # no publication tells these apart together; the cut is left out, and its filter can be taken off
         found.append(_section(subject, cut, answer, key))
+        if cut == "provider" and subject.asked.members == "also" and (served := _also_section(subject, key)):
+            found.append(served)
     return found
+
+
+def also_serving(subject: Subject) -> tuple[str, ...]:
+    """The trusts that serve an alliance without counting in its sum; none where residents are counted."""
+    if not subject.place.is_alliance or subject.asked.side != "trusts":
+        return ()
+    known = figures.organisations()
+    on = max(first_day(subject.month), known.alliances_from)
+    return tuple(row.organisation for row in known.also_serving(subject.place.code, on))
+
+
+def _also_section(subject: Subject, key: str) -> Section | None:
+    """The whole figures of the trusts that also serve an alliance: each counts in the sum of another one."""
+    if not (codes := also_serving(subject)):
+        return None
+    question = subject.question(("provider",), month_before(subject.month))
+    kept = {cut: values for cut, values in question.where.items() if cut != "alliance"}
+    try:
+        answer = figures.ask(replace(question, where={**kept, "provider": codes}, side=None))
+    except Refused:
+        return None
+    section = _section(subject, "provider", answer, key)
+    table = replace(section.table, key="also-serving", table=replace(section.table.table, title=_also_title(subject)))
+    return Section("Trusts that also serve this alliance, not in its sum", None, table)
+
+
+def _also_title(subject: Subject) -> str:
+    return (
+        f"{subject.standard.heading}, {words.month(subject.month)}: trusts a tenth or more of whose admitted patients "
+        f"live in {subject.place.name}. All their patients are shown; they count in the sum of another alliance."
+    )
 
 
 def _section(subject: Subject, cut: str, answer: Position, key: str) -> Section:

@@ -43,6 +43,7 @@ class Subject:
             first_month=first_month,
             last_month=self.month,
             side=asked.side if self.place.is_alliance else None,
+            organisations=asked.organisations,
         )
 
     def address(self, standard: str = "", trust: str = "", **changes: object) -> str:

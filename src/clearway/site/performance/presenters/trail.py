@@ -7,7 +7,14 @@ from django.urls import reverse
 
 from clearway.site import words
 from clearway.site.performance.asked import Asked
-from clearway.site.performance.presenters.choices import Choice, Crumb, Option, alliance_choice, month_choice
+from clearway.site.performance.presenters.choices import (
+    Choice,
+    Crumb,
+    Option,
+    alliance_choice,
+    known_choice,
+    month_choice,
+)
 from clearway.site.performance.presenters.subject import Subject
 from clearway.site.performance.presenters.tables import CUT_HEADINGS
 
@@ -21,7 +28,9 @@ def title(subject: Subject) -> str:
 def crumbs(subject: Subject) -> tuple[Crumb, ...]:
     """The trail from the overview to the page."""
     asked, place = subject.asked, subject.place
-    home = Asked(alliance=place.alliance, month=asked.month)
+    home = Asked(
+        alliance=place.alliance, month=asked.month, organisations=asked.organisations, as_known_on=asked.as_known_on
+    )
     trail = [Crumb("Overview", reverse("performance:overview") + home.query())]
     bare = {"cancer_type": "", "route": "", "modality": ""}
     standard = reverse("performance:standard", args=[subject.standard.key])
@@ -61,15 +70,21 @@ def options(subject: Subject, name: str, all_words: Mapping[str, str], chosen: s
 def page_choices(subject: Subject, held: Sequence[str]) -> tuple[Choice, ...]:
     """What the form of the page asks: the month, and where it can be another, the alliance."""
     months = month_choice(held, subject.month)
+    known = known_choice(subject.asked)
     if not subject.place.is_alliance or subject.asked.basis == "computed":
-        return (months,)
-    return (months, alliance_choice(subject.month, subject.place.code))
+        return (months, known)
+    return (months, alliance_choice(subject.month, subject.place.code), known)
 
 
 def breaches_href(subject: Subject) -> str:
     """Where the people behind a computed page stand one by one; empty for published figures, which have nobody."""
     asked, place = subject.asked, subject.place
-    if asked.basis == "published" or asked.modality or (place.is_alliance and asked.side == "residents"):
+    if (
+        asked.basis == "published"
+        or asked.modality
+        or asked.as_known_on
+        or (place.is_alliance and asked.side == "residents")
+    ):
         return ""
     said = {
         "standard": subject.standard.key,

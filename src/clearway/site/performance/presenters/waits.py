@@ -1,23 +1,34 @@
 """A standard for an alliance or a trust: where is it lost?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
+from clearway.measures.answer import PositionRow
 from clearway.publications.charts import Drawing
 from clearway.site import words
 from clearway.site.performance import figures
 from clearway.site.performance.cards import cards
+from clearway.site.performance.known import known_words
 from clearway.site.performance.places import Place
 from clearway.site.performance.presenters import charts
 from clearway.site.performance.presenters.adjusted import AdjustmentsShown, adjustments
 from clearway.site.performance.presenters.bands import bands_section
 from clearway.site.performance.presenters.beside import england, former, main_row, other_releases, published_here
-from clearway.site.performance.presenters.choices import Choice, Crumb, Kept, Option, kept, not_held_words
+from clearway.site.performance.presenters.choices import (
+    GROUPINGS,
+    Choice,
+    Crumb,
+    Kept,
+    Option,
+    kept,
+    not_held_words,
+)
 from clearway.site.performance.presenters.figure import Figure, ambition, figure, months_back, origin
 from clearway.site.performance.presenters.history import ThresholdLine, threshold_lines
 from clearway.site.performance.presenters.notes import as_at, mark
-from clearway.site.performance.presenters.sections import Section, sections_of, worst
+from clearway.site.performance.presenters.sections import Section, also_serving, sections_of, worst
 from clearway.site.performance.presenters.subject import Subject
 from clearway.site.performance.presenters.tables import PageTable, by_month
 from clearway.site.performance.presenters.trail import crumbs, filters, nobody_words, options, page_choices, title
@@ -27,6 +38,9 @@ BASES = {"published": "Published figures", "computed": "Computed from records"}
 
 
 SIDE_WORDS = {"trusts": "Sum of its trusts", "residents": "Count of its residents"}
+
+
+MEMBERS = {"own": "those that it sums", "also": "with those that also serve it"}
 
 
 ORDERS = {"breaches": "most people over first", "share": "lowest share first", "name": "by name"}
@@ -55,6 +69,10 @@ class WaitsPage:
     bases: tuple[Option, ...]
     sides: tuple[Option, ...]
     orders: tuple[Option, ...]
+    groupings: tuple[Option, ...]
+    members: tuple[Option, ...]
+    known: str
+    merged: str
     choices: tuple[Choice, ...]
     kept: tuple[Kept, ...]
     line: Drawing | None
@@ -108,8 +126,12 @@ def waits_page(subject: Subject) -> WaitsPage:
         bases=options(subject, "basis", BASES, asked.basis),
         sides=options(subject, "side", SIDE_WORDS, asked.side) if subject.place.is_alliance else (),
         orders=options(subject, "order", ORDERS, asked.order),
+        groupings=options(subject, "organisations", GROUPINGS, asked.organisations),
+        members=options(subject, "members", MEMBERS, asked.members) if also_serving(subject) else (),
+        known=known_words(),
+        merged=_merged(line.rows),
         choices=page_choices(subject, held),
-        kept=kept(asked, "month", *(("alliance",) if subject.place.is_alliance else ())),
+        kept=kept(asked, "month", "as_known_on", *(("alliance",) if subject.place.is_alliance else ())),
         line=charts.line(f"{standard.heading}, {subject.place.name}, month by month", same),
         months=by_month("months", f"{standard.heading}, {subject.place.name}: {as_at(same)}", line, same, standard),
         sections=sections,
@@ -121,3 +143,9 @@ def waits_page(subject: Subject) -> WaitsPage:
         notes=line.notes,
         few_href=reverse("performance:measure", args=["too-few-to-say"]),
     )
+
+
+def _merged(rows: Sequence[PositionRow]) -> str:
+    """Which organisations the months of a page sum as one; empty when there are none."""
+    latest = max((row for row in rows if row.formerly), key=lambda row: (len(row.formerly), row.period), default=None)
+    return "" if latest is None else next((name for cut, name in latest.names.items() if cut == "provider"), "")

@@ -23,7 +23,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": page,
         "data_files": data_files(page.files, request.membership),
-        "week": _week(request) if page.place.code == home_alliance() else None,
+        "week": _week(request) if page.place.code == home_alliance() and not page.known else None,
     }
     return render(request, "performance/overview.jinja", context)
 

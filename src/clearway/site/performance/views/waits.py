@@ -8,7 +8,7 @@ from clearway.site.downloads import wanted_file
 from clearway.site.performance import asked
 from clearway.site.performance.answering import of_figures
 from clearway.site.performance.permissions import check_may_see_provider, only_provider
-from clearway.site.performance.places import alliance, trust
+from clearway.site.performance.places import alliance, code_of_today, trust
 from clearway.site.performance.presenters.choices import newest_month
 from clearway.site.performance.presenters.subject import Subject
 from clearway.site.performance.presenters.trail import breaches_href
@@ -41,7 +41,9 @@ def place(request: SignedInRequest, standard: str, code: str) -> HttpResponse:
     wanted = asked.read(request.GET)
     check_may_see_provider(request.membership, wanted.basis, code)
     month = wanted.month or newest_month(wanted.basis, standard)
-    return _answer(request, Subject(STANDARDS[standard], trust(code, month), month, wanted))
+    if wanted.organisations == "now" and (today := code_of_today(code, month)) != code:
+        return HttpResponseRedirect(reverse("performance:place", args=[standard, today]) + wanted.query())
+    return _answer(request, Subject(STANDARDS[standard], trust(code, month, wanted.organisations), month, wanted))
 
 
 def _answer(request: SignedInRequest, subject: Subject) -> HttpResponse:
