@@ -17,18 +17,19 @@ import pyarrow.compute as pc
 
 from clearway.demo.ground import DEFAULT_SEED, Scope, scope_of
 from clearway.demo.late_file import LateFile, held_back
-from clearway.demo.published import packed_figures, packed_sources
+from clearway.demo.published import HISTORY, packed_figures, packed_sources
 from clearway.demo.synthetic import synthetic_extracts
-from clearway.intake.published import extract, monthly
+from clearway.intake.published import extract, former, monthly
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.waiting_times import csv_reader
-from clearway.records.findings import Refused
+from clearway.records.findings import Finding, FindingKind, Refused
 from clearway.standards.organisations import Organisations
 
 READERS = {
     "provider_workbooks": monthly.NAME,
     "commissioner_workbooks": monthly.NAME,
     "provider_extracts": extract.NAME,
+    HISTORY: former.NAME,
 }
 """Which reader each pack was made with: a packed file stands in the manifest as if it had been sent itself."""
 
@@ -139,18 +140,25 @@ def declared(provider: str, scope: Scope) -> Declared:
 
 
 def published_readings(figures: pa.Table) -> list[Reading]:
-    """Each packed file as if it had just been read: its figures, its name and the checksum of the original bytes."""
-    names = figures["source_file"]
+    """Each packed file as if it had just been read: its figures, its name and the checksum of the original bytes.
+
+    `figures` are those of the standards since October 2023; the history before them is added here.
+    """
+    history = packed_figures([HISTORY])
     readings = []
     for source in packed_sources():
-        own = figures.filter(pc.equal(names, source.file_name))
+        held = history if source.pack == HISTORY else figures
+        own = held.filter(pc.equal(held["source_file"], source.file_name))
         facts = {"month": " ".join(source.months), "basis": source.basis, "release": source.release}
+        if source.table:
+            facts["table"] = source.table
         readings.append(
             Reading(
                 READERS[source.pack],
                 Source(source.file_name, source.sha256, source.bytes),
                 {"figures": own},
-                facts=facts,
+                [Finding(**{**one, "kind": FindingKind(one["kind"])}) for one in source.findings],
+                facts,
             )
         )
     return readings

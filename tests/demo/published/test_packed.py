@@ -6,7 +6,8 @@ from importlib.resources import files
 import pyarrow.compute as pc
 import pytest
 
-from clearway.demo.published import ATTRIBUTION, PACKS, packed_figures, packed_sources
+from clearway.demo.published import ATTRIBUTION, HISTORY, PACKS, packed_figures, packed_sources
+from clearway.measures.question import FORMER
 from clearway.records.published import ENGLAND, PUBLISHED_SCHEMA
 
 MARCH = pc.field("month") == "2025-03"
@@ -15,10 +16,11 @@ BY_CANCER = (pc.field("modality") == "ALL MODALITIES") & (pc.field("cancer_type"
 
 
 def test_there_are_as_many_figures_as_the_sources_say() -> None:
-    figures, sources = packed_figures(), packed_sources()
+    figures, sources = packed_figures([*PACKS, HISTORY]), packed_sources()
     assert figures.schema == PUBLISHED_SCHEMA
-    assert figures.num_rows == sum(source.rows for source in sources) == 476_617
-    assert len(sources) == 33
+    assert packed_figures().num_rows == 476_617
+    assert figures.num_rows == sum(source.rows for source in sources) == 502_000
+    assert len(sources) == 100
     assert set(pc.unique(figures["source_sha256"]).to_pylist()) == {source.sha256 for source in sources}
 
 
@@ -53,8 +55,10 @@ def test_every_source_names_publisher_licence_release_and_months() -> None:
 
 
 def test_the_packs_are_small_enough_to_travel() -> None:
-    sizes = [len(files("clearway.demo.published").joinpath(f"{pack}.parquet").read_bytes()) for pack in PACKS]
+    packs = [*PACKS, HISTORY]
+    sizes = [len(files("clearway.demo.published").joinpath(f"{pack}.parquet").read_bytes()) for pack in packs]
     assert sum(sizes) < 12_000_000
+    assert sizes[-1] < 500_000
 
 
 @pytest.mark.parametrize(("basis", "months"), [("provider", 18), ("commissioner", 18)])
@@ -68,3 +72,10 @@ def test_the_unknown_commissioner_is_kept() -> None:
     codes = pc.unique(packed_figures(["commissioner_workbooks"])["org_code"]).to_pylist()
     assert "UNKNOWN" in codes
     assert ENGLAND in codes
+
+
+def test_the_history_is_of_former_standards_alone_and_keeps_what_its_readers_found() -> None:
+    history = packed_figures([HISTORY])
+    assert set(pc.unique(history["standard"]).to_pylist()) == {*(one for one in FORMER if one != "31_rare"), "28"}
+    found = {finding["id"] for source in packed_sources() if source.pack == HISTORY for finding in source.findings}
+    assert found == {"RELEASE_NOT_STATED", "MONTH_FROM_FILE_NAME", "PERCENTAGE_MISSING", "ENGLAND_ROW_MISSING"}

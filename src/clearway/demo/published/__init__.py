@@ -1,4 +1,7 @@
-"""Official waiting-time figures that travel with the product: real, by provider and by commissioner, October 2023 on.
+"""Official waiting-time figures that travel with the product: real, by provider and by commissioner.
+
+Monthly workbooks and extracts from October 2023 on, and tables of the standards before: June 2015 to March 2017 and
+July 2021.
 
 Written by `scripts/pack_published.py` from the publisher's own files with this product's own readers; every row keeps
 its release, its sheet, its source file and that file's SHA-256. Source: NHS England, Cancer Waiting Times. Contains
@@ -6,10 +9,11 @@ public sector information licensed under the Open Government Licence v3.0.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,7 +21,11 @@ import pyarrow.parquet as pq
 from clearway.records.published import PUBLISHED_SCHEMA
 
 PACKS = ("provider_workbooks", "commissioner_workbooks", "provider_extracts")
-"""The packed tables. Workbooks and extracts overlap in months: choose one source for a figure, never add them."""
+"""The figures of the standards since October 2023, which the synthetic records are fitted to. Workbooks and extracts
+overlap in months: choose one source for a figure, never add them."""
+
+HISTORY = "former_standards"
+"""The figures of the standards until September 2023: history beside the others, never fitted to and never added."""
 
 SOURCES = "sources.json"
 ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0."
@@ -25,7 +33,10 @@ ATTRIBUTION = "Contains public sector information licensed under the Open Govern
 
 @dataclass(frozen=True, slots=True)
 class PackedSource:
-    """One published file: what it is called, whose it is, what it holds, and the SHA-256 of its bytes."""
+    """One published file: what it is called, whose it is, what it holds, and the SHA-256 of its bytes.
+
+    `table` tells one of several tables of a month apart; `findings` are what its reader found, by kind.
+    """
 
     pack: str
     file_name: str
@@ -38,12 +49,15 @@ class PackedSource:
     rows: int
     bytes: int
     sha256: str
+    table: str = ""
+    findings: tuple[Mapping[str, Any], ...] = ()
 
 
 def packed_sources() -> tuple[PackedSource, ...]:
     """Every packed file, in the order of the packs."""
     listed = json.loads(files(__package__).joinpath(SOURCES).read_text(encoding="utf-8"))
-    return tuple(PackedSource(**{**one, "months": tuple(one["months"])}) for one in listed["files"])
+    lists = ("months", "findings")
+    return tuple(PackedSource(**one | {name: tuple(one[name]) for name in lists}) for one in listed["files"])
 
 
 def packed_figures(packs: Sequence[str] = PACKS) -> pa.Table:
