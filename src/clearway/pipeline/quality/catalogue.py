@@ -60,7 +60,7 @@ def catalogue() -> Mapping[str, Said]:
 
 
 def _of_cell(fault: Fault, expected: str) -> Said:
-    why = fault.words.format(value="the value")
+    why = fault.words.replace("{value} days", "the number of days").format(value="the value")
     return Said(
         fault.id, fault.kind, EFFECTS[fault.effect], f"{why[0].upper()}{why[1:]}; {fault.effect.value}.", expected,
         fault.mend,

@@ -111,7 +111,7 @@ def conflicts_now(store: StoreFolder, submissions: Sequence[Submission], figures
 
 
 def together(before: Sequence[Conflict], now: Sequence[Conflict], today: date) -> list[Conflict]:
-    """What was known and what is found now: each keeps the day it was first seen, and what is seen no more has ended."""
+    """What was known and what is found now: each keeps the day it was first seen; what is seen no more has ended."""
     known = {one.key: one for one in before}
     found = {one.key for one in now}
     still = [replace(one, first_seen_on=known[one.key].first_seen_on if one.key in known else today) for one in now]
@@ -129,7 +129,7 @@ def as_table(conflicts: Sequence[Conflict]) -> pa.Table:
 
 
 def _key(kind: str, pathway: str, people: Sequence[str]) -> str:
-    """A name for a conflict that stays while it is the same one. Pseudonyms are hashed once more: it is in addresses."""
+    """A name for a conflict that stays while it is the same one. Pseudonyms are hashed again: it is in addresses."""
     return hashlib.sha256("|".join((kind, pathway, *people)).encode()).hexdigest()[:KEY_DIGITS]
 
 

@@ -263,6 +263,9 @@ def _found(
     row = records.get((item.submission_id, item.ordinal))
     if row is None:
         return WITHHELD
+    mended = [name for name in item.said.columns if name in row]
+    if len(mended) > 1 and not item.said.beside and all(row[name] in (None, "") for name in mended):
+        return "all empty"
     columns = [name for name in (*item.said.columns, *item.said.beside) if name in row]
     return "; ".join(f"{sent.heading(name, item.file_number)}: {_shown(row[name])}" for name in columns)
 

@@ -30,7 +30,7 @@ from clearway.site.tracking import holdings
 
 LISTED, DOWNLOADED = "mend list viewed", "mend sheet downloaded"
 SUBJECT = "mend sheet"
-MOST_SHOWN, MOST_DOWNLOADED = 100, 20_000
+MOST_SHOWN, MOST_DOWNLOADED = 50, 20_000
 
 
 class NotShown(LookupError):

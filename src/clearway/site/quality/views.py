@@ -48,7 +48,7 @@ def findings(request: SignedInRequest) -> HttpResponse:
         "choices": finding_lines.choices(every, asked),
         "summary": finding_lines.summary(shown, asked),
         "listed": listed,
-        "beyond": len(shown) - len(listed.rows),
+        "is_cut": len(listed.rows) == finding_lines.MOST_ROWS,
         "trend": trend,
         "senders": [(code, sender(code)) for code in services.senders(by)],
         "can_open": can_see_items(by),

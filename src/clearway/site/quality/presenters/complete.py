@@ -17,6 +17,8 @@ DEFINITION = (
     "specification: of the national scenarios only the first could be read. 95% Wilson intervals."
 )
 
+MOST_MONTHS = 24
+
 
 def newest_whole(one: ColumnCompleteness) -> CompleteMonth | None:
     """The newest month that had ended and in which somebody needed the column."""
@@ -24,9 +26,9 @@ def newest_whole(one: ColumnCompleteness) -> CompleteMonth | None:
 
 
 def points(one: ColumnCompleteness) -> tuple[MonthPoint, ...]:
-    """Every month between the first and the last; months without anybody are gaps, the running one is hollow."""
+    """The last two years up to the newest month; months without anybody are gaps, the running one is hollow."""
     held = {month.month: month for month in one.months}
-    span = months_between(min(held), max(held)) if held else ()
+    span = months_between(min(held), max(held))[-MOST_MONTHS:] if held else ()
     return tuple(_point(name, held.get(name)) for name in span)
 
 
@@ -99,7 +101,10 @@ def _point(month: str, found: CompleteMonth | None) -> MonthPoint:
 
 
 def _trend_words(one: ColumnCompleteness) -> str:
-    known = [month for month in one.months if month.share is not None]
+    shown = {point.month for point in points(one)}
+    known = [
+        month for month in one.months if month.share is not None and date.fromisoformat(f"{month.month}-01") in shown
+    ]
     if not known:
         return "Nobody needed it."
     newest, low = known[-1], min(known, key=lambda month: month.share or 0.0)

@@ -18,7 +18,7 @@ from clearway.site.submissions.presenters import KINDS
 from clearway.site.tables import ShownTable
 
 NATIONAL = "NHS England"
-MOST_ROWS = 200
+MOST_ROWS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,8 @@ def summary(shown: list[Line], asked: Asked) -> str:
     blocking = sum(one.count for one in shown if one.severity == "blocks counting")
     owners = len({one.organisation for one in shown if one.is_of_records})
     said = f"{records:,} items of records are open, in files of {owners} {'sender' if owners == 1 else 'senders'}."
-    return (
-        f"{said} {blocking:,} of them keep a wait from being counted." if records else "No record has anything to mend."
-    )
+    keep = "keeps" if blocking == 1 else "keep"
+    return f"{said} {blocking:,} of them {keep} a wait from being counted." if records else "No record needs mending."
 
 
 def table(shown: list[Line], *, can_open: bool, is_demo: bool) -> FoldingTable:
@@ -107,8 +106,8 @@ def table(shown: list[Line], *, can_open: bool, is_demo: bool) -> FoldingTable:
     return FoldingTable(
         key="findings",
         table=_tidy(shown, is_demo=is_demo),
-        headings=("Finding", "Owner and file", "How often", "What it does", "How to mend it"),
-        rows=tuple(_row(one, can_open=can_open) for one in shown[:MOST_ROWS]),
+        headings=("Finding and how to mend it", "Owner and file", "How often", "What it does"),
+        rows=tuple(_row(own, can_open=can_open) for own in _gathered(shown)[:MOST_ROWS]),
         empty="Nothing matches. Either all is well, or these findings were mended: look at the months below.",
     )
 
@@ -166,18 +165,30 @@ def _choice(name: str, label: str, every: str, known: dict[str, str], chosen: st
     return Choice(name, label, tuple(options))
 
 
-def _row(one: Line, *, can_open: bool) -> tuple[FoldingCell, ...]:
+def _gathered(shown: list[Line]) -> list[list[Line]]:
+    """Lines of one owner, finding and column together, whichever file they stand in; the most frequent first."""
+    together: dict[tuple[str, str, str], list[Line]] = {}
+    for one in shown:
+        together.setdefault((one.owner, one.finding, one.column), []).append(one)
+    return sorted(together.values(), key=lambda own: -sum(one.count for one in own))
+
+
+def _row(own: list[Line], *, can_open: bool) -> tuple[FoldingCell, ...]:
+    one, file = own[0], own[0].file.pk if len(own) == 1 else ""
+    count, since = sum(line.count for line in own), min(line.since for line in own)
+    asked = Asked(organisation=one.organisation, finding=one.finding, column=one.column, file=file)
     if one.is_of_records and can_open:
-        asked = Asked(organisation=one.organisation, finding=one.finding, column=one.column, file=one.file.pk)
         href = reverse("quality:mend") + asked.query()
+    elif len(own) == 1:
+        href = reverse("submissions:submission", args=[file])
     else:
-        href = reverse("submissions:submission", args=[one.file.pk])
+        href = ""
+    files = one.file.file_name if len(own) == 1 else f"{len(own)} files, among them {one.file.file_name}"
     return (
-        FoldingCell(one.why, tuple(filter(None, (one.finding, one.column))), href),
-        FoldingCell(one.owner, (one.file.file_name,)),
-        FoldingCell(f"{one.count:,}", (f"since {words.day(one.since)}",), is_short=True),
+        FoldingCell(one.why, (one.mend, " in ".join(filter(None, (one.finding, one.column)))), href),
+        FoldingCell(one.owner, (files,)),
+        FoldingCell(f"{count:,}", (f"since {words.day(since)}",), is_short=True),
         FoldingCell(one.severity, (KIND_WORDS[one.kind],)),
-        FoldingCell(one.mend),
     )
 
 

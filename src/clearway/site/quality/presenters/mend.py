@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from clearway.pipeline.quality.catalogue import Severity
 from clearway.pipeline.quality.open_items import WITHHELD, OpenItem
 from clearway.publications.tables import Cell, Column, Kind, Table
 from clearway.site import words
@@ -134,10 +135,6 @@ def _row(item: OpenItem, files: dict[str, Submission], *, is_owner: bool) -> tup
         FoldingCell(item.sent_as or "the whole row"),
         *((FoldingCell(item.found),) if is_owner else ()),
         FoldingCell(item.said.expected),
-        FoldingCell(
-            item.said.why,
-            (item.said.mend,),
-            tag=item.said.severity.value if item.said.severity.name == "BLOCKS" else "",
-        ),
+        FoldingCell(item.said.why, (), "", item.said.severity.value if item.said.severity is Severity.BLOCKS else ""),
         FoldingCell(words.day(item.first_told_on), (f"version {version}" if version else "",)),
     )
