@@ -1,5 +1,6 @@
 """`clearway submissions`: what has been loaded, and deciding on what is held back."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,10 +12,13 @@ from clearway.cli.progress import shown_progress
 from clearway.cli.stores import acting_person, use_store
 from clearway.store.folder import StoreFolder
 
-ACCEPT, WITHDRAW = "accept", "withdraw"
+ACCEPT, WITHDRAW, EXPORT = "accept", "withdraw", "export"
 
-Action = Annotated[str, typer.Argument(metavar="[accept|withdraw", help="Decide on a file that is held back.")]
-Which = Annotated[str, typer.Argument(metavar="ID]", help="The submission that is held back.")]
+Action = Annotated[
+    str, typer.Argument(metavar="[accept|withdraw|export", help="Decide on a file that is held back, or take one out.")
+]
+Which = Annotated[str, typer.Argument(metavar="ID]", help="The submission.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where `export` writes the file as received.")]
 Because = Annotated[str, typer.Option("--because", metavar="REASON", help="Why; it is kept with your name.")]
 
 
@@ -24,6 +28,7 @@ def submissions(
     action: Action = "",
     submission_id: Which = "",
     because: Because = "",
+    out: Out = None,
     run_as: RunAs = None,
     as_json: Json = False,
 ) -> None:
@@ -31,14 +36,41 @@ def submissions(
 
     A file unlike those that its sender sent before is held back and counts nothing. `accept ID --because REASON` says
     that it is right and publishes it; `withdraw ID --because REASON` that it is wrong: it is kept and never counts.
+    `export ID --out FILE` writes the very bytes that were received.
     """
-    if action not in ("", ACCEPT, WITHDRAW) or bool(action) != bool(submission_id):
-        raise typer.BadParameter("Say `accept ID` or `withdraw ID`.", param_hint="ACTION")
+    if action not in ("", ACCEPT, WITHDRAW, EXPORT) or bool(action) != bool(submission_id):
+        raise typer.BadParameter("Say `accept ID`, `withdraw ID` or `export ID`.", param_hint="ACTION")
+    if (action == EXPORT) != bool(out):
+        raise typer.BadParameter("`export ID` needs --out FILE, and nothing else does.", param_hint="--out")
     folder = use_store(store)
-    if action:
+    if out:
+        export(folder, submission_id, out.absolute(), run_as, as_json=as_json)
+    elif action:
         decide(folder, action, submission_id, because, run_as, as_json=as_json)
     else:
         show(as_json=as_json)
+
+
+def export(store: StoreFolder, submission_id: str, out: Path, run_as: str | None, *, as_json: bool) -> None:
+    """Write a file as it was received, the same bytes; several files of one submission go into a new folder."""
+    from clearway.records.findings import Refused
+    from clearway.site.retention.exporting import export_originals
+    from clearway.site.submissions.models import Submission
+
+    by = acting_person(run_as)
+    found = Submission.objects.for_membership(by).filter(pk=submission_id).first()
+    if found is None:
+        raise Refused(
+            f"No submission that you may see is called {submission_id}.",
+            "`clearway submissions` lists them.",
+            code="SUBMISSION_UNKNOWN",
+        )
+    written = export_originals(by=by, submission=found, out=out, store=store)
+    if as_json:
+        answer_json({"submission": found.pk, "sha256": found.sha256, "files": written})
+        return
+    for path in written:
+        answer(f"{path}: as received, SHA-256 {found.sha256}" if len(written) == 1 else f"{path}: as received")
 
 
 def decide(

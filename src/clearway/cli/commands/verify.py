@@ -4,6 +4,10 @@ from clearway.cli.answers import Code, answer, answer_json, end
 from clearway.cli.app import command
 from clearway.cli.options import Json, Store
 from clearway.cli.stores import use_store
+from clearway.store.folder import StoreFolder
+
+CHANGED = "Somebody changed the audit trail: keep this store as it is and tell whoever answers for it."
+OLDER = "Bring the newest copy of the database back; until then, what was acknowledged after this event is lost."
 
 
 @command("verify", example="clearway verify --store my-store")
@@ -13,30 +17,29 @@ def verify(store: Store, as_json: Json = False) -> None:
     Ends with 1 when something is wrong.
     """
     folder = use_store(store)
-    from clearway.pipeline.verify import problems_of
-    from clearway.site.audit.services import verify_chain
     from clearway.site.submissions.services import all_submissions
 
-    submissions = all_submissions()
-    problems = [
-        {"where": one.where, "problem": one.problem, "mend": one.mend} for one in problems_of(folder, submissions)
-    ]
-    problems += [
-        {
-            "where": f"audit event {one.sequence}",
-            "problem": one.problem,
-            "mend": "Somebody changed the audit trail: keep this store as it is and tell whoever answers for it.",
-        }
-        for one in verify_chain()
-    ]
+    problems, count = problems_of_store(folder), len(all_submissions())
     if as_json:
-        answer_json({"submissions": len(submissions), "problems": problems})
+        answer_json({"submissions": count, "problems": problems})
     else:
         for problem in problems:
             answer(f"{problem['where']} {problem['problem']}. {problem['mend']}")
         if not problems:
-            answer(
-                f"All is as it was written: {len(submissions)} submissions, their files, figures and the audit trail."
-            )
+            answer(f"All is as it was written: {count} submissions, their files, figures and the audit trail.")
     if problems:
         raise end(Code.FOUND_PROBLEMS)
+
+
+def problems_of_store(folder: StoreFolder) -> list[dict[str, str]]:
+    """Everything that is not as it was written: submissions, figures, the audit trail, and a database put back."""
+    from clearway.pipeline.verify import problems_of
+    from clearway.site.audit.services import mark_problems, verify_chain
+    from clearway.site.submissions.services import all_submissions
+
+    problems = [
+        {"where": one.where, "problem": one.problem, "mend": one.mend} for one in problems_of(folder, all_submissions())
+    ]
+    for mend, found in ((CHANGED, verify_chain()), (OLDER, mark_problems())):
+        problems += [{"where": f"audit event {one.sequence}", "problem": one.problem, "mend": mend} for one in found]
+    return problems

@@ -5,6 +5,7 @@
 
 import hmac
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,9 @@ from django.utils import timezone
 from clearway.site.audit.actors import Actor
 from clearway.site.audit.chain import FIRST, event_hash, head_seal
 from clearway.site.audit.models import ChainHead, Event
+from clearway.store.high_water import Mark, MarkDamaged, move_mark, read_mark
+
+log = logging.getLogger("clearway.site")
 
 Subject = models.Model | tuple[str, str]
 
@@ -78,12 +82,43 @@ def record(
     entry.save()
     seal = head_seal(entry.sequence, entry.hash, key)
     ChainHead.objects.update_or_create(pk=1, defaults={"sequence": entry.sequence, "hash": entry.hash, "seal": seal})
+    transaction.on_commit(lambda: _acknowledge(Mark(entry.sequence, entry.hash)))
     return entry
 
 
 def verify_chain() -> list[ChainProblem]:
     """Every place where the trail was edited, reordered, or had events removed; empty when it is whole."""
     return list(_problems(_key()))
+
+
+def mark_problems() -> list[ChainProblem]:
+    """Whether the database is behind the mark in the store's folder: then it is an older copy, put back unseen."""
+    store, head = settings.STORE, ChainHead.objects.filter(pk=1).first()
+    if store is None:
+        return []
+    last = head.sequence if head else 0
+    try:
+        mark = read_mark(store.path, settings.STORE_KEY)
+    except MarkDamaged:
+        return [ChainProblem(last, "the high-water mark in the store's folder is not genuine")]
+    if mark is None:
+        return [ChainProblem(last, "the high-water mark in the store's folder is missing")] if last else []
+    if mark.sequence > last:
+        behind = f"the operational database ends here and is older than the last acknowledged event, {mark.sequence}"
+        return [ChainProblem(last, behind)]
+    if Event.objects.filter(sequence=mark.sequence).values_list("hash", flat=True).first() != mark.hash:
+        return [ChainProblem(mark.sequence, "is not the event that was acknowledged: this is another database")]
+    return []
+
+
+def _acknowledge(mark: Mark) -> None:
+    """Move the high-water mark once the change is kept. A mark that cannot be written never undoes the change."""
+    if settings.STORE is None:
+        return
+    try:
+        move_mark(settings.STORE.path, mark, settings.STORE_KEY)
+    except OSError as error:
+        log.warning("the high-water mark of the audit trail could not be written: %s", error.strerror)
 
 
 def _problems(key: bytes) -> Iterator[ChainProblem]:

@@ -1,13 +1,8 @@
 """Holding a file back, letting it go again, and purging: each is one change, audited inside its transaction."""
 
-from importlib import import_module
-from typing import Protocol
-
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.module_loading import module_has_submodule
 
 from clearway.pipeline import tombstones
 from clearway.pipeline.tombstones import Tombstone, Total
@@ -21,13 +16,6 @@ from clearway.site.submissions.services import all_submissions, plain
 from clearway.store.analytical import current_version, open_read_only
 from clearway.store.folder import StoreFolder
 from clearway.store.writing import PATIENCE_SECONDS, writer_lock
-
-
-class _Forgets(Protocol):
-    """A module `purging.py` of an app that keeps rows about people taken from a submission."""
-
-    def forget(self, submission: Submission) -> int:
-        """Remove those rows, inside the transaction of the purge. Returns how many there were."""
 
 
 def place_hold(*, by: Membership, submission: Submission, reason: str) -> LegalHold:
@@ -123,30 +111,20 @@ def site_store() -> StoreFolder:
 
 
 def _decide(by: Membership, submission: Submission, stone: Tombstone) -> None:
-    """The commit of a purge: the row, what other apps keep of it, and the trail."""
+    """The commit of a purge: the row and the trail."""
     row = Submission.unscoped.select_for_update().get(pk=submission.pk)
     check_may_be_purged(row)
     before = row.state
     row.state, row.purged_at = SubmissionState.PURGED, timezone.now()
     row.save(update_fields=["state", "purged_at"])
-    forgotten = {name: module.forget(row) for name, module in _forgetting()}
     audit.record(
         event="submission purged",
         by=by,
         subject=row,
         reason=stone.because,
         before={"state": before},
-        after={"state": row.state, "sha256": row.sha256, "files": len(stone.checksums), "rows_forgotten": forgotten},
+        after={"state": row.state, "sha256": row.sha256, "files": len(stone.checksums)},
     )
-
-
-def _forgetting() -> list[tuple[str, _Forgets]]:
-    """The apps that keep rows about people taken from submissions."""
-    return [
-        (config.label, import_module(f"{config.name}.purging"))
-        for config in apps.get_app_configs()
-        if config.name in settings.LOCAL_APPS and config.module and module_has_submodule(config.module, "purging")
-    ]
 
 
 def _last_published(store: StoreFolder, submission: Submission) -> tuple[Total, ...]:
