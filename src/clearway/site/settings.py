@@ -53,6 +53,7 @@ LOCAL_APPS = [
     "clearway.site.standards",
     "clearway.site.performance",
     "clearway.site.tracking",
+    "clearway.site.reconciliation",
     "clearway.site.pages",
 ]
 INSTALLED_APPS = [

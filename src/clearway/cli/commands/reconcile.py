@@ -128,7 +128,7 @@ def _tell(found: "Reconciliation | RecordComparison") -> None:
         answer(_line(difference))
         for number in difference.causes[:3]:
             cause = found.cause(number)
-            answer(f"    {number}. {cause.certainty.words}: {cause.kind.heading.lower()}. {cause.words}")
+            answer(f"    {number}. {difference.said_of(cause).words}: {cause.kind.heading.lower()}. {cause.words}")
         if len(difference.causes) > 3:
             answer(f"    and {len(difference.causes) - 3} more causes")
     if len(found.differences) > MOST_TOLD:

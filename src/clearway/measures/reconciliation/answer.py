@@ -100,6 +100,12 @@ class Difference:
         """The label told apart; empty for all."""
         return next((label for label in self.cell[3:] if label is not None), "")
 
+    def said_of(self, cause: Cause) -> Certainty:
+        """What a cause would do to this number: it closes the gap only where its effect here is the whole of it."""
+        if cause.certainty is Certainty.CANNOT_TELL or cause.at(self.cell) == self.pair:
+            return cause.certainty
+        return Certainty.PART
+
     def as_json(self) -> dict[str, Any]:
         """Plain values for JSON."""
         return {

@@ -175,7 +175,7 @@ def _in_cell(cell: Cell, pair: Pair, kind: Kind, events: Sequence[HeldEvent]) ->
 
 def _words(cell: Cell, kind: Kind, pair: Pair, found: int, *, is_told: bool) -> str:
     number = people(pair.size)
-    who = "1 person" if number == 1 else f"{number:f} people"
+    who = {1: "Half a person", HALVES: "1 person"}.get(pair.size, f"{number:f} people")
     where = ", ".join(label for label in cell[3:] if label)
     side = "within the standard" if pair.within else "beyond the standard"
     if kind is Kind.OUTCOME:

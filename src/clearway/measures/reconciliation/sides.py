@@ -122,15 +122,15 @@ def both_sides(
             "Load the published workbook of that month: clearway load FILE --store DIR",
             code="NOTHING_PUBLISHED",
         )
-    speakers = {month: _speakers(figures, month, organisations) for month in question.months}
-    own = {trust for trust in speakers[question.month] if not question.providers or trust in question.providers}
+    sent = {month: speakers(figures, month, organisations) for month in question.months}
+    own = {trust for trust in sent[question.month] if not question.providers or trust in question.providers}
     if not own:
         raise Refused(
             f"No trust that is asked for has sent records of {question.month}.",
             "Load the trust's records of that month first, or choose another month.",
             code="NO_RECORDS_OF_MONTH",
         )
-    compared = frozenset((trust, month) for month in question.months for trust in own & speakers[month])
+    compared = frozenset((trust, month) for month in question.months for trust in own & sent[month])
     published = _published(figures, files, own)
     grid = _grid(figures, question, own)
     levels, notes = _levels(figures, files, grid)
@@ -167,7 +167,7 @@ def _files(
     return {(row["standard"], row["month"]): PublishedFile(**row) for row in rows.to_pylist()}
 
 
-def _speakers(figures: duckdb.DuckDBPyConnection, month: str, organisations: Organisations) -> set[str]:
+def speakers(figures: duckdb.DuckDBPyConnection, month: str, organisations: Organisations) -> set[str]:
     """The trusts that sent records of a month: those that files were declared for, else those that a file is about."""
     declared = figures.execute(
         """
