@@ -15,6 +15,9 @@ from clearway.demo.transfers import FIRST, TransferRates
 LIMIT, HANDOVER_DAY, TREAT_DAYS = 62, 38, 24
 """The scheme by which published halves came about: they follow the national rules, whatever an alliance overrides."""
 
+FURTHER_TRIES = 3
+"""How often transfers that found no room are tried elsewhere before they are given up."""
+
 
 @dataclass(frozen=True)
 class Pathways:
@@ -45,34 +48,27 @@ class Pathways:
         return np.asarray(self.investigating != self.treating)
 
 
-def first_treatments(rng: Random, marginals: Marginals, rates: TransferRates) -> Pathways:
+def first_treatments(
+    rng: Random, marginals: Marginals, rates: TransferRates, *, keeps_to_room: bool = False
+) -> Pathways:
     """Shared pathways first; what the published shares leave over was seen and treated at one trust.
 
-    First treatments beyond those came by no 62-day route (VOL-4).
+    First treatments beyond those came by no 62-day route (VOL-4). With `keeps_to_room` no trust shares more pathways of
+    a month, route, cancer type and band than its published shares hold, however many trusts it shares with.
     """
-    shared = _shared(rng, marginals, rates)
+    shared = _shared(rng, marginals, rates, keeps_to_room=keeps_to_room)
     left = marginals.treated - _half_shares(shared, marginals.treated.shape)
     solo = _solo(rng, marginals.months, _whole_people(rng, left))
     routed = _joined([shared, solo])
     return _joined([routed, _unrouted(rng, marginals, routed)])
 
 
-def _shared(rng: Random, marginals: Marginals, rates: TransferRates) -> Pathways:
+def _shared(rng: Random, marginals: Marginals, rates: TransferRates, *, keeps_to_room: bool) -> Pathways:
     """Transfers of each month, placed in the routes and bands in which both trusts have published shares."""
     transfers = assumed("transfers")
-    treated = marginals.treated
-    inside = len(marginals.trusts)
-    by_type = np.moveaxis(treated, 3, 2).reshape(*treated.shape[:2], treated.shape[3], -1)
-    unlimited = np.full_like(by_type[:, :1], np.iinfo(np.int32).max)
-    room = np.concatenate([by_type, np.repeat(unlimited, len(rates.nodes) - inside, axis=1)], axis=1)
-    weight = np.minimum(room[:, rates.sender, rates.cancer_type], room[:, rates.receiver, rates.cancer_type])
-    total = weight.sum(axis=-1)
-    most = np.floor(total * transfers["largest_share"]).astype(np.int64)
-    number = np.minimum(rng.poisson(rates.rate, size=total.shape), most)
-    shares = weight / np.maximum(total, 1)[..., None]
-    shares[total == 0] = 1 / weight.shape[-1]
-    month, entry, place = unfolded(rng.multinomial(number, shares))
-    route, band = np.divmod(place, treated.shape[-1])
+    room = _room(marginals, rates)
+    month, entry, place = _placed(rng, room, rates, float(transfers["largest_share"]), keeps_to_room)
+    route, band = np.divmod(place, marginals.treated.shape[-1])
     drawn = _with_waits(
         rng, marginals.months, month, rates.sender[entry], rates.receiver[entry], rates.cancer_type[entry], route, band
     )
@@ -83,6 +79,72 @@ def _shared(rng: Random, marginals: Marginals, rates: TransferRates) -> Pathways
         phase_1=np.rint(drawn.wait * way).astype(np.int64),
         is_named=is_chosen(rng, transfers["named"], len(month)),
     )
+
+
+def _room(marginals: Marginals, rates: TransferRates) -> Ints:
+    """Half people of each month, node, cancer type and place (route and band); without limit outside the demo."""
+    treated = marginals.treated
+    by_type = np.moveaxis(treated, 3, 2).reshape(*treated.shape[:2], treated.shape[3], -1)
+    unlimited = np.full_like(by_type[:, :1], np.iinfo(np.int32).max)
+    return np.concatenate([by_type, np.repeat(unlimited, len(rates.nodes) - len(marginals.trusts), axis=1)], axis=1)
+
+
+def _placed(
+    rng: Random, room: Ints, rates: TransferRates, largest_share: float, keeps_to_room: bool
+) -> tuple[Ints, Ints, Ints]:
+    """Month, entry of `rates` and place of each transfer."""
+    weight = np.minimum(room[:, rates.sender, rates.cancer_type], room[:, rates.receiver, rates.cancer_type])
+    total = weight.sum(axis=-1)
+    most = np.floor(total * largest_share).astype(np.int64)
+    number = np.minimum(rng.poisson(rates.rate, size=total.shape), most)
+    drawn = _in_places(rng, number, weight)
+    if not keeps_to_room:
+        return drawn
+    found = [_within_room(rng, room, rates, drawn)]
+    for _ in range(FURTHER_TRIES):
+        weight = np.minimum(room[:, rates.sender, rates.cancer_type], room[:, rates.receiver, rates.cancer_type])
+        placed = np.zeros_like(number)
+        for month, entry, _place in found:
+            np.add.at(placed, (month, entry), 1)
+        left = np.where(weight.sum(axis=-1) > 0, number - placed, 0)
+        found.append(_within_room(rng, room, rates, _in_places(rng, left, weight)))
+    month, entry, place = (np.concatenate(axis) for axis in zip(*found, strict=True))
+    return month, entry, place
+
+
+def _in_places(rng: Random, number: Ints, weight: Ints) -> tuple[Ints, Ints, Ints]:
+    """So many transfers of each month and entry, spread over the places by weight."""
+    total = weight.sum(axis=-1)
+    shares = weight / np.maximum(total, 1)[..., None]
+    shares[total == 0] = 1 / weight.shape[-1]
+    month, entry, place = unfolded(rng.multinomial(number, shares))
+    return month, entry, place
+
+
+def _within_room(
+    rng: Random, room: Ints, rates: TransferRates, drawn: tuple[Ints, Ints, Ints]
+) -> tuple[Ints, Ints, Ints]:
+    """Those of the drawn transfers for which both trusts have room, which is taken off. Chance decides who goes short.
+
+    A transfer takes half a person of each.
+    """
+    month, entry, place = (axis[order] for order in [rng.permutation(len(drawn[0]))] for axis in drawn)
+    for node in (rates.receiver, rates.sender):
+        cell = (month, node[entry], rates.cancer_type[entry], place)
+        fits = _rank(np.ravel_multi_index(cell, room.shape)) < room[cell]
+        month, entry, place = month[fits], entry[fits], place[fits]
+    for node in (rates.receiver, rates.sender):
+        np.subtract.at(room, (month, node[entry], rates.cancer_type[entry], place), 1)
+    return month, entry, place
+
+
+def _rank(group: Ints) -> Ints:
+    """The how-manieth of its group each entry is, from 0."""
+    order = np.argsort(group, kind="stable")
+    first = np.searchsorted(group[order], group[order], side="left")
+    rank = np.empty(len(group), dtype=np.int64)
+    rank[order] = np.arange(len(group)) - first
+    return rank
 
 
 def _with_waits(

@@ -21,12 +21,13 @@ from clearway.demo.marginals import Marginals
 from clearway.demo.mergers import put_former_codes, put_successor_codes
 from clearway.demo.numbers import Pack
 from clearway.demo.pathways import first_treatments
-from clearway.demo.people import People, make_people, put_people, refer_again, together
+from clearway.demo.people import People, make_people, no_people, put_people, refer_again, together
 from clearway.demo.reasons import put_delay_reasons, put_pause_reasons
 from clearway.demo.referrals import add_told_of_cancer, left_over, referral_rows
 from clearway.demo.remembered import EarlierReferrals, EarlierTreatments
 from clearway.demo.rows import Rows, stacked
 from clearway.demo.synthetic import put_identifiers
+from clearway.demo.telling import tell_sooner
 from clearway.demo.treated import treated_rows
 from clearway.demo.waiting import as_seen_on, from_day
 
@@ -78,9 +79,13 @@ def synthetic_blocks(ground: Ground) -> Iterator[Block]:
         add_told_of_cancer(told, _treated(ground, months), marginals)
     crowd = _Crowd(ground)
     for months in planned:
-        yield Block(months, crowd.treated(months))
+        rows = crowd.treated(months)
+        if len(rows):
+            yield Block(months, rows)
         for trusts in groups(marginals.of_months(months)):
-            yield Block(months, crowd.referred(months, trusts, told[months, trusts]))
+            rows = crowd.referred(months, trusts, told[months, trusts])
+            if len(rows):
+                yield Block(months, rows)
 
 
 def _streams(ground: Ground, kind: Kind, *place: int) -> Streams:
@@ -90,8 +95,10 @@ def _streams(ground: Ground, kind: Kind, *place: int) -> Streams:
 def _treated(ground: Ground, months: slice) -> Rows:
     """First treatments of some months, numbered from 0; asked twice it gives the same."""
     draw, own = _streams(ground, Kind.TREATED, months.start), ground.marginals.of_months(months)
-    rows = treated_rows(draw(), own, ground.rates, first_treatments(draw(), own, ground.rates))
+    pathways = first_treatments(draw(), own, ground.rates, keeps_to_room=True)
+    rows = treated_rows(draw(), own, ground.rates, pathways)
     put_former_codes(draw(), rows, ground.mergers)
+    tell_sooner(draw(), rows, ground.marginals, months)
     return rows
 
 
@@ -135,7 +142,8 @@ class _Crowd:
         else:
             self._referrals.refer_again(draw(), rows)
         whole, people = self._finished(draw, rows)
-        self._referrals.remember(draw(), whole, people)
+        if len(people):
+            self._referrals.remember(draw(), whole, people)
         return whole
 
     def _numbered(self, rows: Rows) -> Rows:
@@ -147,6 +155,8 @@ class _Crowd:
         """The steps that look at one record at a time, or at one person; and the people made for them."""
         ground = self._ground
         rows = as_seen_on(draw(), rows, ground.today)
+        if not len(rows):
+            return rows, no_people()
         from_day(rows, ground.begun)
         known = together(self._treatments.people, self._referrals.people)
         known = known.take(np.isin(known.person, rows["person"]))
