@@ -1,7 +1,5 @@
 """`clearway waits`: the position."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
@@ -10,8 +8,8 @@ import typer
 
 from clearway.cli.answers import answer, answer_json, say
 from clearway.cli.app import command
+from clearway.cli.figures_to_ask import figures_to_ask, known_in, todays_organisations
 from clearway.cli.options import Json, Store
-from clearway.cli.progress import shown_progress
 from clearway.cli.stores import use_store
 
 if TYPE_CHECKING:
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 
     from clearway.measures.answer import Position, PositionRow
     from clearway.measures.question import Question
-    from clearway.standards import RuleBook
-    from clearway.store.folder import StoreFolder
 
 FORMER_HELP = (
     "Until September 2023: 2ww, 2ww_breast, 31_first, 31_rare, 31_sub_surgery, 31_sub_drug, 31_sub_radio, 62_gp, "
@@ -63,6 +59,9 @@ def waits(
     known_on: Annotated[
         str, typer.Option("--as-known-on", metavar="DATE", help="As it was known at the end of a day.")
     ] = "",
+    organisations: Annotated[
+        str, typer.Option("--organisations", help="then (as they were in each month) or now (as they are today).")
+    ] = "then",
     engine: Annotated[str, typer.Option("--engine", help="What runs the clocks: duckdb or spark.")] = "duckdb",
     spark_url: Annotated[
         str, typer.Option("--spark-url", metavar="URL", help="Where Spark listens: sc://HOST:PORT.")
@@ -87,9 +86,15 @@ def waits(
         raise typer.BadParameter("A basis is computed or published.", param_hint="--basis")
     if side not in ("", "trusts", "residents"):
         raise typer.BadParameter("A side is trusts or residents.", param_hint="--side")
+    if organisations not in ("then", "now"):
+        raise typer.BadParameter(
+            "Organisations are as they were then, or as they are now.", param_hint="--organisations"
+        )
     bounds = months_of_year(year) if year else (month or first, month or last)
     rules = load_rule_book()
-    with _figures(folder, rules, day, engine, spark_url) as figures:
+    known = known_in(folder, rules, day) if day and engine == "duckdb" else None
+    until = known.published_until if known and basis == "published" else None
+    with figures_to_ask(folder, rules, day, engine, spark_url, known, is_at_hand=until is not None) as figures:
         question = Question(
             basis=cast("Literal['published', 'computed']", basis or _usual_basis(figures)),
             standards=tuple(standard.lower().split(",")) if standard else STANDARDS,
@@ -100,50 +105,25 @@ def waits(
             by_year=bool(year),
             side=cast("Literal['trusts', 'residents'] | None", side or None),
             all_releases=all_releases,
+            known_until=until,
+            organisations=cast("Literal['then', 'now']", organisations),
         )
-        found = position(figures, question, rules, with_other_releases=True)
+        found = position(
+            figures,
+            question,
+            rules.as_known_on(day) if day else rules,
+            with_other_releases=True,
+            todays=todays_organisations(folder),
+        )
     if csv:
         csv.write_bytes(_csv(found, question))
         say(f"Wrote {len(found.rows):,} rows to {csv}.")
     if as_json:
-        answer_json({**found.as_json(), "as_known_on": known_on or None, "engine": engine})
+        answer_json(
+            {**found.as_json(), "as_known_on": known_on or None, "organisations": organisations, "engine": engine}
+        )
     else:
         _tell(found)
-
-
-@contextmanager
-def _figures(
-    folder: "StoreFolder", rules: "RuleBook", day: date | None, engine: str, spark_url: str
-) -> Iterator["duckdb.DuckDBPyConnection"]:
-    """The current figures, or figures built aside for another day or engine."""
-    from clearway.store.analytical import Reader
-
-    if day is None and engine == "duckdb":
-        with Reader(folder.analytical).open() as figures:
-            yield figures
-        return
-    from clearway.pipeline.build import BuildSettings
-    from clearway.pipeline.manifest import live
-    from clearway.pipeline.publish import as_known_on, built_aside
-    from clearway.site.submissions.services import all_submissions
-    from clearway.standards.organisations import organisations_in
-
-    settings = BuildSettings(engine=cast("Literal['duckdb', 'spark']", engine), spark_url=spark_url or None)
-    received = all_submissions()
-    with shown_progress() as progress:
-        built = (
-            as_known_on(
-                day, store=folder, received=received, rules=rules, organisations=organisations_in(folder.policies),
-                settings=settings, progress=progress,
-            )
-            if day
-            else built_aside(
-                live(received), store=folder, rules=rules, organisations=organisations_in(folder.policies),
-                settings=settings, progress=progress,
-            )
-        )  # fmt: skip
-        with built as figures:
-            yield figures
 
 
 def _usual_basis(figures: "duckdb.DuckDBPyConnection") -> str:
