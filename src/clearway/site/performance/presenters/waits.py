@@ -9,10 +9,10 @@ from clearway.measures.answer import PositionRow
 from clearway.publications.charts import Drawing
 from clearway.site import words
 from clearway.site.performance import figures
-from clearway.site.performance.cards import cards
 from clearway.site.performance.known import known_words
 from clearway.site.performance.places import Place
 from clearway.site.performance.presenters import charts
+from clearway.site.performance.presenters.adding_up import not_adding_up
 from clearway.site.performance.presenters.adjusted import AdjustmentsShown, adjustments
 from clearway.site.performance.presenters.bands import bands_section
 from clearway.site.performance.presenters.beside import england, former, main_row, other_releases, published_here
@@ -26,13 +26,14 @@ from clearway.site.performance.presenters.choices import (
     not_held_words,
 )
 from clearway.site.performance.presenters.figure import Figure, ambition, figure, months_back, origin
+from clearway.site.performance.presenters.former import FormerShown, former_shown, headings_beside, plain_words
 from clearway.site.performance.presenters.history import ThresholdLine, threshold_lines
 from clearway.site.performance.presenters.notes import as_at, mark
 from clearway.site.performance.presenters.sections import Section, also_serving, sections_of, worst
 from clearway.site.performance.presenters.subject import Subject
 from clearway.site.performance.presenters.tables import PageTable, by_month
 from clearway.site.performance.presenters.trail import crumbs, filters, nobody_words, options, page_choices, title
-from clearway.site.performance.standards_shown import STANDARDS, StandardShown
+from clearway.site.performance.standards_shown import StandardShown
 
 BASES = {"published": "Published figures", "computed": "Computed from records"}
 
@@ -69,6 +70,7 @@ class WaitsPage:
     bases: tuple[Option, ...]
     sides: tuple[Option, ...]
     orders: tuple[Option, ...]
+    former: FormerShown
     groupings: tuple[Option, ...]
     members: tuple[Option, ...]
     known: str
@@ -98,9 +100,8 @@ def waits_page(subject: Subject) -> WaitsPage:
     """The page for a subject."""
     asked, standard, month = subject.asked, subject.standard, subject.month
     held = figures.months_held(asked.basis, standard.key, asked.side if subject.place.is_alliance else "trusts")
-    line = figures.ask(
-        subject.question((subject.place_cut,), months_back(month, asked.months)), with_other_releases=True
-    )
+    first = held[0] if standard.is_former and held else months_back(month, asked.months)
+    line = figures.ask(subject.question((subject.place_cut,), first), with_other_releases=True)
     now = main_row(standard, [row for row in line.rows if row.period == month])
     same = [row for row in line.rows if now is None or row.standard_key == now.standard_key]
     key = now.standard_key if now else standard.keys[0]
@@ -118,12 +119,23 @@ def waits_page(subject: Subject) -> WaitsPage:
         trouble=not_held_words(held, month) or ("" if now else nobody_words(subject)),
         headline=figure(now, asked.basis),
         ambition=f"{aim.words}{f' – {aim.trust}' if aim.trust else ''}" if aim else "",
-        beside=tuple(filter(None, (published_here(subject), england(subject), *former(line.rows, now, month)))),
+        beside=tuple(
+            filter(
+                None,
+                (
+                    published_here(subject),
+                    england(subject),
+                    *not_adding_up(subject, now),
+                    *former(line.rows, now, month),
+                ),
+            )
+        ),
         other_releases=other_releases(now),
         worst=worst(subject, key),
         filters=filters(subject),
-        standards=options(subject, "standard", {key: shown.heading for key, shown in STANDARDS.items()}, standard.key),
-        bases=options(subject, "basis", BASES, asked.basis),
+        standards=options(subject, "standard", headings_beside(standard), standard.key),
+        bases=() if standard.is_former else options(subject, "basis", BASES, asked.basis),
+        former=former_shown(subject, held),
         sides=options(subject, "side", SIDE_WORDS, asked.side) if subject.place.is_alliance else (),
         orders=options(subject, "order", ORDERS, asked.order),
         groupings=options(subject, "organisations", GROUPINGS, asked.organisations),
@@ -137,9 +149,9 @@ def waits_page(subject: Subject) -> WaitsPage:
         sections=sections,
         bands=bands_section(subject, line, now),
         adjustments=adjustments(subject, line, key),
-        thresholds=threshold_lines(standard.card),
+        thresholds=threshold_lines(standard.card, standard.keys if standard.is_former else ()),
         definition=reverse("performance:measure", args=[standard.card]),
-        plain=cards()[standard.card].plain,
+        plain=plain_words(standard),
         notes=line.notes,
         few_href=reverse("performance:measure", args=["too-few-to-say"]),
     )
