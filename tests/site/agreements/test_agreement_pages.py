@@ -33,7 +33,8 @@ def test_an_empty_list_says_what_an_agreement_is_for_and_offers_to_record_one(as
 
 
 def test_an_agreement_is_recorded_on_the_page_listed_downloaded_and_ended_there(as_lead, barnsley):
-    assert as_lead.get("/data/agreements/add").status_code == 200
+    page = as_lead.get("/data/agreements/add").content.decode()
+    assert all(f'name="{name}"' in page for name in TYPED), "what is typed on the page is what is read"
     assert as_lead.post("/data/agreements/add", TYPED).status_code == 302
     made = SharingAgreement.unscoped.get()
     assert [str(made.starts_on), str(made.until)] == ["2020-04-01", "2099-03-31"]
