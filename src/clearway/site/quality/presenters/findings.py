@@ -106,7 +106,7 @@ def table(shown: list[Line], *, can_open: bool, is_demo: bool) -> FoldingTable:
     return FoldingTable(
         key="findings",
         table=_tidy(shown, is_demo=is_demo),
-        headings=("Finding and how to mend it", "Owner and file", "How often", "What it does"),
+        headings=("Finding", "Owner and file", "How often", "Effect"),
         rows=tuple(_row(own, can_open=can_open) for own in _gathered(shown)[:MOST_ROWS]),
         empty="Nothing matches. Either all is well, or these findings were mended: look at the months below.",
     )
