@@ -46,6 +46,12 @@ def read_download(
             code="REAL_PEOPLE_IN_DEMO",
         )
     file = csv_reader.parsed(reading)
+    if not any(file.records[name].null_count < file.records.num_rows for name in ("nhs_number", "pathway_id")):
+        raise Refused(
+            f"{reading.source.file_name} holds neither NHS numbers nor pathway identifiers: nothing can be matched.",
+            "Ask for the download with one of the two.",
+            code="NOTHING_TO_MATCH",
+        )
     split = split_identifiers(file.records.append_column("ordinal", file.record_rows), store.key())
     results = assess_table(split.records, rules, organisations, carried=file.carried)
     rows = [

@@ -1,5 +1,6 @@
 """Our records beside a record-level download: the same six causes, record by record, and nothing else."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from tests.measures.reconciliation.conftest import Bench
 from tests.measures.reconciliation.test_six_seeded_causes import MISSING_HERE, OURS, RULE, THEIRS
 from tests.measures.reconciliation.truth import MONTH, Row, agreed, treated
 
+from clearway.intake.profiles.library import shipped_profile
+from clearway.intake.reading import Declared
 from clearway.measures.reconciliation import ReconciliationQuestion
 from clearway.measures.reconciliation.record_level import (
     RecordClass,
@@ -16,20 +19,34 @@ from clearway.measures.reconciliation.record_level import (
     their_records,
 )
 from clearway.pipeline.download import read_download
+from clearway.records.findings import Refused
 from clearway.standards import load_rule_book
 from clearway.standards.organisations import load_organisations
 
 
-def compared(bench: Bench, path: Path, **asked: object) -> RecordComparison:
+def compared(bench: Bench, path: Path, source: str = "", **asked: object) -> RecordComparison:
     """Publish what is live and compare it with a file."""
     bench.desk.publish()
     rules, organisations = load_rule_book(), load_organisations()
     question = ReconciliationQuestion(month=MONTH, **asked)
-    name, rows = read_download(path, bench.desk.store, rules=rules, organisations=organisations)
+    declared = Declared(source=source)
+    name, rows = read_download(path, bench.desk.store, rules=rules, organisations=organisations, declared=declared)
     with bench.desk.figures() as figures:
         ours = our_records(figures, question)
     theirs = their_records(rows, name, question.standards)
     return compare_records(ours, theirs, question, rules=rules, organisations=organisations, file_name=name)
+
+
+def in_national_layout(rows: list[Row], path: Path) -> Path:
+    """The same rows under the column names of the national download, as its shipped profile has them."""
+    profile = shipped_profile("national-download")
+    assert profile is not None
+    named = {column.target: column.headings[0] for column in profile.columns if column.headings}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(named.values()))
+        writer.writeheader()
+        writer.writerows({heading: row.get(name, "") for name, heading in named.items()} for row in rows)
+    return path
 
 
 def against(bench: Bench, ours: list[Row], theirs: list[Row]) -> RecordComparison:
@@ -59,6 +76,24 @@ def test_the_six_causes_are_named_record_by_record_and_nothing_else(bench: Bench
     assert set(found.counts.values()) == {1}
     assert len(found.differences) == 6
     assert found.matched == found.alike + 4
+
+
+@pytest.mark.slow
+def test_the_same_causes_are_named_in_the_layout_of_the_national_download(bench: Bench, tmp_path: Path) -> None:
+    bench.send(list(OURS))
+    without_upgrade = [row | {"consultant_upgrade_date": ""} if row is RULE else row for row in THEIRS]
+    path = in_national_layout(without_upgrade, tmp_path / "download.csv")
+    found = compared(bench, path, "national-download")
+    kinds = ("missing_here", "missing_there", "month", "trust", "share", "rule")
+    assert found.counts == {RecordClass(kind): 1 for kind in kinds}
+
+
+@pytest.mark.slow
+def test_a_download_without_any_identifier_is_refused(bench: Bench) -> None:
+    bench.send(list(OURS))
+    nameless = [row | {"nhs_number": "", "pathway_id": ""} for row in THEIRS]
+    with pytest.raises(Refused, match="nothing can be matched"):
+        compared(bench, bench.desk.csv(nameless))
 
 
 @pytest.mark.slow

@@ -38,6 +38,14 @@ def reconcile(
         Path | None,
         typer.Option("--against", metavar="FILE", help="A record-level download instead of published figures."),
     ] = None,
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source",
+            metavar="NAME",
+            help="How the download is laid out: a shipped profile such as national-download.",
+        ),
+    ] = "",
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Write every difference to a CSV file too.")
     ] = None,
@@ -56,7 +64,7 @@ def reconcile(
     question = ReconciliationQuestion(month=month, providers=providers, published=published, **standards)
     if against is not None and not against.is_file():
         raise typer.BadParameter(f"There is no file {against}.", param_hint="--against")
-    found = _record_by_record(folder, question, against) if against else _cell_by_cell(folder, question)
+    found = _record_by_record(folder, question, against, source) if against else _cell_by_cell(folder, question)
     if csv:
         csv.write_bytes(_csv(found))
         say(f"Wrote {len(found.differences):,} differences to {csv}.")
@@ -75,11 +83,11 @@ def _cell_by_cell(folder: "StoreFolder", question: "ReconciliationQuestion") -> 
     from clearway.pipeline.reconciling import outside_rows
     from clearway.site.submissions.services import all_submissions
     from clearway.standards import load_rule_book
-    from clearway.standards.organisations import load_organisations
+    from clearway.standards.organisations import organisations_in
     from clearway.store.analytical import Reader
     from clearway.store.folder import StoreKind
 
-    rules, organisations = load_rule_book(), load_organisations()
+    rules, organisations = load_rule_book(), organisations_in(folder.policies)
     outside = outside_rows(folder, all_submissions(), question.month, rules=rules, organisations=organisations)
     with Reader(folder.analytical).open() as figures:
         return compare(
@@ -92,16 +100,19 @@ def _cell_by_cell(folder: "StoreFolder", question: "ReconciliationQuestion") -> 
         )
 
 
-def _record_by_record(folder: "StoreFolder", question: "ReconciliationQuestion", path: Path) -> "RecordComparison":
+def _record_by_record(
+    folder: "StoreFolder", question: "ReconciliationQuestion", path: Path, source: str
+) -> "RecordComparison":
+    from clearway.intake.reading import Declared
     from clearway.measures.reconciliation.record_level import compare_records, our_records, their_records
     from clearway.pipeline.download import read_download
     from clearway.standards import load_rule_book
-    from clearway.standards.organisations import load_organisations
+    from clearway.standards.organisations import organisations_in
     from clearway.store.analytical import Reader
     from clearway.store.folder import StoreKind
 
-    rules, organisations = load_rule_book(), load_organisations()
-    name, rows = read_download(path, folder, rules=rules, organisations=organisations)
+    rules, organisations = load_rule_book(), organisations_in(folder.policies)
+    name, rows = read_download(path, folder, rules=rules, organisations=organisations, declared=Declared(source=source))
     with Reader(folder.analytical).open() as figures:
         ours = our_records(figures, question)
     return compare_records(

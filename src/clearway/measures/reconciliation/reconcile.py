@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 import duckdb
 
-from clearway.measures.names import ORGANISATIONS
 from clearway.measures.position import snapshot_of
 from clearway.measures.reconciliation.answer import LEVEL_NAMES, Cause, Difference, Reconciliation
 from clearway.measures.reconciliation.boundaries import in_another_month
@@ -71,7 +70,7 @@ def reconcile(
         month=question.month,
         standards=question.standards,
         trusts=trusts,
-        names=_names(figures, (*trusts, *sides.not_compared)),
+        names=_names(figures, (*trusts, *sides.not_compared), question.month),
         not_compared=sides.not_compared,
         files=asked,
         cells=cells,
@@ -142,9 +141,15 @@ def _by_size(one: Difference) -> tuple[object, ...]:
     return (-one.pair.size, cell.standard, cell.trust, one.level != "all", one.level, one.label)
 
 
-def _names(figures: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> dict[str, str]:
+def _names(figures: duckdb.DuckDBPyConnection, codes: Sequence[str], month: str) -> dict[str, str]:
+    """The name of each trust, as it was in the month or the last one held before it."""
     rows = figures.execute(
-        ORGANISATIONS,
-        {"kind": "provider", "codes": list(codes)},
+        """
+        SELECT code, max_by(name, month)
+        FROM places
+        WHERE kind = 'provider' AND month <= $month AND list_contains($codes, code)
+        GROUP BY code
+        """,
+        {"codes": list(codes), "month": month},
     ).fetchall()
     return dict(rows)
