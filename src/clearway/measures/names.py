@@ -14,6 +14,12 @@ Names = Mapping[tuple[str, str], str]
 ORGANISATIONS = """
     SELECT code, max_by(name, month) FROM places WHERE kind = $kind AND list_contains($codes, code) GROUP BY code
 """
+ORGANISATIONS_THEN = """
+    SELECT code, max_by(name, month)
+    FROM places
+    WHERE kind = $kind AND list_contains($codes, code) AND month <= $last
+    GROUP BY code
+"""
 AREAS = "SELECT code, name FROM areas WHERE list_contains($codes, code)"
 
 
@@ -23,17 +29,18 @@ def names_of(
     rows: Sequence[Mapping[str, Any]],
     reference: TodaysOrganisations | None = None,
 ) -> Names:
-    """The name of each organisation or area in the rows, as it was in the last month that the store holds of it.
+    """The name of each organisation or area in the rows, as it was in their last month that the store holds of it.
 
     Under the organisations of today (`reference`) it is the name of today.
     """
     named: dict[tuple[str, str], str] = {}
+    last = max((month for row in rows for month in row["months"]), default="")
     for cut in set(question.places) - {"england"}:
         codes = sorted({str(row[cut]) for row in rows})
         if reference and question.organisations == "now":
             found = [(code, reference.name(code)) for code in codes]
         elif cut in ("provider", "commissioner"):
-            found = figures.execute(ORGANISATIONS, {"kind": cut, "codes": codes}).fetchall()
+            found = figures.execute(ORGANISATIONS_THEN, {"kind": cut, "codes": codes, "last": last}).fetchall()
         else:
             found = figures.execute(AREAS, {"codes": codes}).fetchall()
         named.update({(cut, str(code)): str(name) for code, name in found})

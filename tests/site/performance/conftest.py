@@ -16,6 +16,7 @@ from clearway.site.performance import figures
 from clearway.store.folder import StoreFolder, StoreKind, create_store
 
 MONTHS = {"2025-03", "2024-12", "2024-11"}
+MONTHS_THEN = {"2016-12", "2017-02", "2017-03", "2021-07"}
 BARNSLEY = {"org_first_seen": "RFF", "org_fds_end": "RFF", "org_treatment": "RFF", "pathway_issuer": "RFF"}
 SHEFFIELD = {"org_first_seen": "RHQ", "org_fds_end": "RHQ", "org_treatment": "RHQ", "pathway_issuer": "RHQ"}
 MARCH = {"crtp_start": "2025-01-06", "fds_end_date": "2025-02-10", "ctp_start_date": "2025-02-20"}
@@ -28,7 +29,8 @@ UNTREATED = dict.fromkeys(NOT_YET, "")
 
 @pytest.fixture(scope="session")
 def figures_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreFolder]:
-    """Published figures of March 2025 (final) and of October 2024 to February 2025 (provisional for trusts); thirty
+    """Published figures of March 2025 (final) and of October 2024 to February 2025 (provisional for trusts), of the
+    former standards for December 2016, February and March 2017 (trusts) and July 2021 (residents); thirty
     synthetic people treated at Barnsley and at Sheffield in March 2025, two of them with days taken off; at Barnsley
     one who waits and one with a booking, as things stood on 2 April 2025."""
     folder = tmp_path_factory.mktemp("figures")
@@ -36,7 +38,7 @@ def figures_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreFol
     wanted = [
         reading
         for reading in published_readings(packed_figures())
-        if "2025-03" in reading.facts["month"] or reading.facts["month"] in MONTHS
+        if "2025-03" in reading.facts["month"] or reading.facts["month"] in MONTHS | MONTHS_THEN
     ]
     admit_readings(wanted, store=desk.store, manifest=desk.manifest, declared=Declared())
     in_time = {**BARNSLEY, **MARCH, "treatment_start_date": "2025-03-05"}

@@ -51,6 +51,7 @@ def england(subject: Subject) -> str:
             where=where(**{name: value or None for name, value in details.items()}),
             first_month=subject.month,
             last_month=subject.month,
+            side=asked.side if subject.standard.is_former and subject.place.is_alliance else None,
         ),
     )
 

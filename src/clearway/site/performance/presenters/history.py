@@ -1,5 +1,6 @@
 """The thresholds and ambitions of a measure over time, as the rule book dates them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,10 +23,10 @@ class ThresholdLine:
     is_ambition: bool = False
 
 
-def threshold_lines(slug: str) -> tuple[ThresholdLine, ...]:
-    """Every threshold of a card's standards, then every ambition, newest first."""
+def threshold_lines(slug: str, only: Collection[str] = ()) -> tuple[ThresholdLine, ...]:
+    """Every threshold of a card's standards, or of some of them only, then every ambition, newest first."""
     rules = figures.rules()
-    standards = [rules.standards[key] for key in cards()[slug].standards]
+    standards = [rules.standards[key] for key in cards()[slug].standards if not only or key in only]
     lines = [line for standard in standards for line in reversed(_thresholds(standard))]
     aims = [
         ThresholdLine(

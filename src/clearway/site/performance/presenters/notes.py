@@ -8,11 +8,13 @@ from clearway.publications.tables import Notes
 from clearway.site import words
 from clearway.site.performance.cards import cards
 from clearway.site.performance.presenters.figure import FEWEST, is_synthetic
+from clearway.site.performance.standards_shown import FORMER_STANDARDS
 
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0. Publisher: NHS England."
 OWN_RECORDS = "Figures from this store's own records. They are not published; share them only as your agreements allow."
 SYNTHETIC = "SYNTHETIC: computed from made-up people. Nobody in these records exists."
 PROVISIONAL = "PROVISIONAL: some of these figures may still be revised."
+NOT_STATED = "PROVISIONAL: nothing in the files of these months says that their figures are the final ones."
 HALVES = (
     "Halves",
     "A person investigated at one trust and treated at another can count half to each in the 62-day figures of trusts.",
@@ -42,7 +44,10 @@ def mark(basis: Basis, rows: Iterable[PositionRow]) -> str:
     """What must be read first; empty for final published figures."""
     if basis == "computed" and is_synthetic():
         return SYNTHETIC
-    return PROVISIONAL if any(row.release == "provisional" for row in rows) else ""
+    unsettled = [row for row in rows if row.release == "provisional"]
+    if unsettled and all(row.standard in FORMER_STANDARDS for row in unsettled):
+        return NOT_STATED
+    return PROVISIONAL if unsettled else ""
 
 
 def source(basis: Basis, rows: Iterable[PositionRow]) -> str:

@@ -36,7 +36,9 @@ def sections_of(subject: Subject, key: str) -> list[Section]:
             answer = figures.ask(subject.question((cut,), month_before(subject.month)))
         except Refused:
             continue  # no publication tells these apart together; the cut is left out, and its filter can be taken off
-        found.append(_section(subject, cut, answer, key))
+        section = _section(subject, cut, answer, key)
+        if section.table.rows or not subject.standard.is_former:
+            found.append(section)  # tables of the past differ in what they tell apart; what none prints is left out
         if cut == "provider" and subject.asked.members == "also" and (served := _also_section(subject, key)):
             found.append(served)
     return found

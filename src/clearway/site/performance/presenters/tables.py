@@ -53,6 +53,7 @@ CUT_HEADINGS = {
     "route": "Route",
     "stage": "Treatment",
     "modality": "Kind of treatment",
+    "care_setting": "Care setting",
     "england": "Place",
 }
 
@@ -202,7 +203,9 @@ def by_month(
         for row in newest_first
     )
     cuts = [
-        cut for cut in ("alliance", "provider", "cancer_type", "route", "stage", "modality") if _told_apart(rows, cut)
+        cut
+        for cut in ("alliance", "provider", "cancer_type", "route", "stage", "modality", "care_setting")
+        if _told_apart(rows, cut)
     ]
     return PageTable(
         key, file_table(caption, position, standard.card, cuts, newest_first), headings, shown, "No month is held."
