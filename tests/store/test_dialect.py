@@ -21,6 +21,7 @@ def test_an_expression_between_the_brackets_is_refused_rather_than_left_as_it_is
         dialect.write("SELECT days_between(coalesce(a, c), b) FROM t")
 
 
-def test_a_share_of_a_distribution_is_exact_on_both() -> None:
-    assert DUCKDB.write("SELECT quantile_of(days, 0.5) FROM t") == "SELECT quantile_cont(days, 0.5) FROM t"
-    assert SPARK.write("SELECT quantile_of(days, 0.5) FROM t") == "SELECT percentile(days, 0.5) FROM t"
+def test_quantiles_are_exact_on_both() -> None:
+    asked = "SELECT median_and_p90(days) FROM t"
+    assert DUCKDB.write(asked) == "SELECT quantile_cont(days, [0.5, 0.9]) FROM t"
+    assert SPARK.write(asked) == "SELECT percentile(days, array(0.5, 0.9)) FROM t"

@@ -3,14 +3,14 @@
 The same steps as everywhere (`clocks/sql`), but only the columns that counting needs: for whole national years.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,7 +32,7 @@ STOPPED_ON: dict[Stop, str] = {
     "treated": "treatment_start_date",
 }
 MONTH_NUMBER = "year(stopped_on) * 12 + month(stopped_on) - 1"
-QUANTILES = {"median_days": 0.5, "p90_days": 0.9}
+QUANTILES = ("median_days", "p90_days")
 TWO_WEEK_COLUMNS = ("two_week_in_force", "two_week_breast_in_force")
 
 
@@ -125,12 +125,11 @@ def _first_day(month_number: int) -> date:
 @cache
 def _statement(stop: Stop, by: tuple[Detail, ...], *, with_quantiles: bool) -> str:
     columns = [f"{MONTH_NUMBER} AS month_number", *by]
-    quantiles = "".join(f",\n    quantile_of(days, {share}) AS {name}" for name, share in QUANTILES.items())
     template = files("clearway.measures").joinpath("sql", f"{stop}.sql").read_text(encoding="utf-8").strip()
     return template.format(
         keys=", ".join(columns),
         group=", ".join([MONTH_NUMBER, *by]),
-        quantiles=quantiles if with_quantiles else "",
+        quantiles=",\n    median_and_p90(days) AS quantiles" if with_quantiles else "",
         counted=counted_statement(stop),
     )
 
@@ -142,19 +141,33 @@ def _finished(answers: Sequence[pa.Table], by: Sequence[Detail]) -> pa.Table:
     columns = {
         "standard": told["standard"],
         "standard_key": told["standard_key"],
-        "month": pa.array([f"{number // 12}-{number % 12 + 1:02}" for number in told["month_number"].to_pylist()]),
+        "month": _in_words(
+            told["month_number"].cast(pa.int64()), lambda number: f"{number // 12}-{number % 12 + 1:02}"
+        ),
         **{name: told[name].cast(pa.string()) for name in by},
         "total": _people(halves),
         "within": _people(within),
         "breaches": _people(pc.subtract(halves, within)),
         "pathways": told["pathways"].cast(pa.int64()),
-        **{name: pc.round(told[name], 6) for name in QUANTILES if name in told.column_names},
+        **_quantiles(told),
     }
     if "stage_route" in columns:
-        words = [STAGE_ROUTE.get(label, label) if label else None for label in columns["stage_route"].to_pylist()]
-        columns["stage_route"] = pa.array(words, pa.string())
+        columns["stage_route"] = _in_words(columns["stage_route"], lambda label: STAGE_ROUTE.get(label, label))
     keys = ("standard", "standard_key", "month", *by)
     return pa.table(columns).sort_by([(key, "ascending") for key in keys])
+
+
+def _in_words(column: pa.ChunkedArray, words: Callable[[Any], str]) -> pa.ChunkedArray:
+    """Each of a column's few different values in words; nothing stays nothing."""
+    coded = column.combine_chunks().dictionary_encode()
+    named = pa.array([words(value) for value in coded.dictionary.to_pylist()], pa.string())
+    return pa.chunked_array([pa.DictionaryArray.from_arrays(coded.indices, named).dictionary_decode()])
+
+
+def _quantiles(told: pa.Table) -> dict[str, pa.ChunkedArray]:
+    if "quantiles" not in told.column_names:
+        return {}
+    return {name: pc.round(pc.list_element(told["quantiles"], n), 6) for n, name in enumerate(QUANTILES)}
 
 
 def _people(halves: pa.ChunkedArray) -> pa.ChunkedArray:

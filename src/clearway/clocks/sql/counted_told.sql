@@ -4,7 +4,7 @@ SELECT
     ordinal,
     fds_end_date AS stopped_on,
     fds_org AS provider,
-    fds_days_waited AS days,
+    CAST(fds_days_waited AS INTEGER) AS days,
     fds_is_within AS is_within,
     fds_route AS route,
     fds_cancer_type AS cancer_type

@@ -27,7 +27,7 @@ oddities AS (
             AS is_treatment_reason_missing,
         coalesce(fds_end_reason = named_code.excluded, FALSE) AS is_told_excluded,
         in_scope_when_told.code IS NULL
-            OR (shares.icd10_3 = named_code.skin_cancer AND basal_cell_when_told.code IS NOT NULL)
+            OR (coalesce(shares.icd10_3 = named_code.skin_cancer, FALSE) AND basal_cell_when_told.code IS NOT NULL)
             AS fds_is_outside_scope,
         (fds_is_counted AND fds_days_waited > fds_limit AND run.carries_fds_delay AND fds_delay_reason IS NULL)
         OR (d31_is_counted AND d31_days_waited > d31_limit AND run.carries_dtt_delay AND delay_dtt_to_treat IS NULL)
@@ -60,7 +60,7 @@ oddities AS (
     LEFT JOIN repeated
         ON repeated.pathway_id = shares.pathway_id
         AND repeated.pathway_issuer = shares.pathway_issuer
-        AND repeated.icd10_3 = shares.icd10_3
+        AND repeated.icd10_3 = coalesce(shares.icd10_3, '')
         AND shares.event_type = named_code.first_definitive
 ),
 

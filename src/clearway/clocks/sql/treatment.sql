@@ -29,9 +29,10 @@ treatment_codes AS (
         coalesce(kind.code_group, 'Other') AS modality_group,
         coalesce(cancer.label, named_code.other_type) AS cancer_type,
         in_scope.code IS NOT NULL AS is_diagnosis_in_scope,
-        faster_diagnosis.icd10_3 = named_code.skin_cancer AS is_skin_cancer,
+        coalesce(faster_diagnosis.icd10_3 = named_code.skin_cancer, FALSE) AS is_skin_cancer,
         basal_cell.code IS NOT NULL AS is_basal_cell,
-        faster_diagnosis.icd10_3 = named_code.testicular_cancer OR leukaemia.code IS NOT NULL AS is_rare_diagnosis,
+        coalesce(faster_diagnosis.icd10_3 = named_code.testicular_cancer, FALSE) OR leukaemia.code IS NOT NULL
+            AS is_rare_diagnosis,
         coalesce(setting.code_group = 'admitted', FALSE) AS is_admitted_care,
         coalesce(faster_diagnosis.modality = named_code.active_monitoring, FALSE) AS is_active_monitoring,
         coalesce(faster_diagnosis.modality = named_code.enabling_surgery, FALSE) AS is_enabling_surgery,
@@ -111,7 +112,7 @@ in_scope AS (
     SELECT
         treatment_trusts.*,
         CASE
-            WHEN icd10 = '' THEN 'NO_DIAGNOSIS'
+            WHEN coalesce(icd10, '') = '' THEN 'NO_DIAGNOSIS'
             WHEN NOT is_diagnosis_in_scope THEN 'OUT_OF_SCOPE_DIAGNOSIS'
             WHEN is_skin_cancer AND is_basal_cell THEN 'BASAL_CELL'
             WHEN is_funded_elsewhere THEN 'NOT_NHS_ENGLAND'
