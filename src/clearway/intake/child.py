@@ -23,6 +23,7 @@ import pyarrow as pa
 import clearway
 from clearway.intake.limits import DEFAULT, Limits
 from clearway.intake.profiles.loading import profile_from
+from clearway.intake.profiles.sample import Sample, take_sample
 from clearway.intake.profiles.writing import written
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.records.findings import Finding, FindingKind, Refused
@@ -51,11 +52,40 @@ def read_in_child(path: Path, declared: Declared, limits: Limits = DEFAULT, *, s
     with tempfile.TemporaryDirectory(prefix="clearway-reading-", dir=scratch) as folder:
         room = Path(folder)
         request = {"path": str(path.resolve()), "declared": as_plain(declared), "limits": asdict(limits)}
-        (room / REQUEST).write_text(json.dumps(request), encoding="utf-8")
-        exit_code = run(room, limits)
-        if not (room / OUTCOME).exists():
-            raise ended_early(exit_code, room, declared.file_name or path.name, limits)
+        _answered(request, room, declared.file_name or path.name, limits)
         return handed_back(room)
+
+
+def look_in_child(path: Path, file_name: str = "", limits: Limits = DEFAULT, *, scratch: Path | None = None) -> Sample:
+    """The beginning of a file whose layout nobody knows yet, looked at in a child process.
+
+    Raises `Refused` when it is no table that could be read.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(f"There is no file {path}")
+    with tempfile.TemporaryDirectory(prefix="clearway-looking-", dir=scratch) as folder:
+        room, name = Path(folder), Path(file_name or path.name).name
+        _answered({"path": str(path.resolve()), "look": name, "limits": asdict(limits)}, room, name, limits)
+        told = _outcome(room)["sample"]
+        rows = tuple(tuple(row) for row in told.pop("rows"))
+        return Sample(**told | {"headings": tuple(told["headings"]), "why": tuple(told["why"])}, rows=rows)
+
+
+def _answered(request: dict[str, Any], room: Path, name: str, limits: Limits) -> None:
+    """Run a child with a request until it has answered; `Refused` when it ended early."""
+    (room / REQUEST).write_text(json.dumps(request), encoding="utf-8")
+    exit_code = run(room, limits)
+    if not (room / OUTCOME).exists():
+        raise ended_early(exit_code, room, name, limits)
+
+
+def _outcome(room: Path) -> dict[str, Any]:
+    """The child's answer; a refusal in it is raised here."""
+    outcome: dict[str, Any] = json.loads((room / OUTCOME).read_text(encoding="utf-8"))
+    if "refused" in outcome:
+        refused = outcome["refused"]
+        raise Refused(refused["reason"], refused["mend"], code=refused["code"])
+    return outcome
 
 
 def run(room: Path, limits: Limits) -> int:
@@ -113,10 +143,7 @@ def too_slow(limits: Limits) -> Refused:
 
 def handed_back(room: Path) -> Reading:
     """The child's answer as a reading; a refusal in it is raised here."""
-    outcome = json.loads((room / OUTCOME).read_text(encoding="utf-8"))
-    if "refused" in outcome:
-        refused = outcome["refused"]
-        raise Refused(refused["reason"], refused["mend"], code=refused["code"])
+    outcome = _outcome(room)
     tables = {}
     for name in outcome["tables"]:
         with pa.memory_map(str(room / f"{name}.arrow")) as mapped, pa.ipc.open_file(mapped) as stored:
@@ -151,25 +178,32 @@ def main(room: Path) -> int:
     from clearway.intake.readers import read_here
 
     try:
-        declared = from_plain(request["declared"])
-        reading = read_here(Path(request["path"]), declared, limits)
-        write_tables(reading, room)
+        if "look" in request:
+            looked = take_sample(Path(request["path"]), request["look"], limits)
+            answer: dict[str, object] = {"sample": asdict(looked)}
+        else:
+            reading = read_here(Path(request["path"]), from_plain(request["declared"]), limits)
+            write_tables(reading, room)
+            answer = told_of(reading)
     except MemoryError:
         return OUT_OF_MEMORY_EXIT
     except Refused as refused:
-        answer: dict[str, object] = {"refused": {"reason": refused.reason, "mend": refused.mend, "code": refused.code}}
-    else:
-        answer = {
-            "reader": reading.reader,
-            "source": asdict(reading.source),
-            "tables": list(reading.tables),
-            "findings": [asdict(one) for one in reading.findings],
-            "facts": dict(reading.facts),
-        }
+        answer = {"refused": {"reason": refused.reason, "mend": refused.mend, "code": refused.code}}
     unfinished = room / f"{OUTCOME}.part"
     unfinished.write_text(json.dumps(answer), encoding="utf-8")
     unfinished.rename(room / OUTCOME)
     return 0
+
+
+def told_of(reading: Reading) -> dict[str, object]:
+    """A reading without its tables, as JSON can carry it."""
+    return {
+        "reader": reading.reader,
+        "source": asdict(reading.source),
+        "tables": list(reading.tables),
+        "findings": [asdict(one) for one in reading.findings],
+        "facts": dict(reading.facts),
+    }
 
 
 def write_tables(reading: Reading, room: Path) -> None:

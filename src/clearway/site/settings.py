@@ -163,7 +163,7 @@ STORAGES = {
 
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_settings()
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 # Small files stay in memory, larger ones are let go: only the page for sending files takes them, into the store.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 

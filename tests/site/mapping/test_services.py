@@ -23,11 +23,10 @@ def test_every_save_is_a_new_version_and_nothing_is_overwritten(tracker):
     assert events.count("mapping profile saved") == 2
 
 
-def test_a_saved_profile_is_remembered_for_its_sender_unless_the_file_is_in_the_records_own_layout(tracker):
+def test_a_saved_profile_is_remembered_for_its_sender_until_another_or_none_is_chosen(tracker):
     assert profile_for("RFF") is None
     save_profile(by=tracker, organisation_code="RFF", profile=profile())
     assert profile_for("RFF").name == "our-register@1"
-    assert profile_for("RFF", is_own_layout=lambda: True) is None
     assert profile_for("RFR") is None
     use_for(by=tracker, organisation_code="RFF")
     assert profile_for("RFF") is None

@@ -1,7 +1,6 @@
 """Saving a mapping profile, sharing it, and saying that a sender's files are read with it."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from django.db import transaction
@@ -120,21 +119,12 @@ def chosen_for(organisation_code: str) -> SenderProfile | None:
     return held.select_related("profile").first()
 
 
-def remembered(organisation_code: str) -> Profile | None:
-    """The profile that was chosen for a sender, or None."""
+def profile_for(organisation_code: str) -> Profile | None:
+    """The profile that a sender's files are read with when they are not in the record's own layout, or None."""
     chosen = chosen_for(organisation_code)
     if chosen is None:
         return None
     return profile_of(chosen.profile) if chosen.profile else shipped_profile(chosen.shipped_id)
-
-
-def profile_for(organisation_code: str, is_own_layout: Callable[[], bool] = lambda: False) -> Profile | None:
-    """The profile to read a sender's next file with, or None for the record's own layout.
-
-    `is_own_layout` is asked only when a profile is remembered: a file in the record's own layout needs none.
-    """
-    found = remembered(organisation_code)
-    return None if found is None or is_own_layout() else found
 
 
 def named(profile_id: str, by: Membership) -> Profile:
