@@ -81,7 +81,7 @@ def test_a_file_is_sent_its_findings_read_mended_and_sent_again(sender: Visitor,
 def test_a_file_that_waits_says_so_and_can_be_left(sender: Visitor, tmp_path: Path) -> None:
     page = sender.goes_to("/data/send").page
     send(page, csv_file(tmp_path, records({}, **OWNERS), "march.csv"))
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Waiting its turn")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("On its way")
     expect(page.get_by_text("You can leave this page")).to_be_visible()
     sender.finds_nothing_wrong()
 

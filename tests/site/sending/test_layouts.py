@@ -1,5 +1,7 @@
 """A stranger's layout: read with the profile that the sender names, or that is remembered of them, or not at all."""
 
+from dataclasses import replace
+
 import pytest
 from tests.intake.profiles.written import profile
 from tests.site.sending.conftest import TOKENS, barnsleys, the_sending
@@ -7,6 +9,7 @@ from tests.site.sending.conftest import TOKENS, barnsleys, the_sending
 from clearway.site.mapping.services import save_profile
 from clearway.site.sending.models import Upload
 from clearway.site.submissions.models import Submission
+from clearway.store.folder import StoreKind
 
 OWN = barnsleys({}, {})
 THEIRS = OWN.replace(b",", b";")
@@ -74,3 +77,12 @@ def test_what_is_still_to_be_mended_is_counted_and_the_sheet_is_one_step_away(at
     assert 'href="/data/quality/mend?organisation=RFF"' in text
     text = at_barnsley.loads(barnsleys({}, {}), month="2025-03", token=TOKENS[1])
     assert "Nothing was found wrong with it." in text
+
+
+def test_a_refusal_that_names_a_command_says_in_the_browser_what_to_do_there(at_barnsley, settings):
+    settings.STORE = replace(settings.STORE, kind=StoreKind.LIVE)
+    text = at_barnsley.loads(OWN.replace(b"9990000018", b"9434765919"))
+    assert the_sending().refused_code == "AGREEMENT_MISSING"
+    assert "Have the agreement recorded under Data, Sharing agreements" in text
+    assert "clearway agreements add" not in text
+    assert str(at_barnsley.store.path) not in text

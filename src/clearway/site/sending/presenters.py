@@ -28,7 +28,14 @@ FORCEABLE = {"OLDER_VERSION", "OLDER_RELEASE", "EMPTY_AFTER_FULL"}
 """Refusals that a reason lifts."""
 
 FOR_THE_TERMINAL = " (--force REASON)"
+MENDS_HERE = {
+    "HELD_BACK_ALREADY": "Say it of that one: it waits under Data, Findings, Files held back.",
+    "AGREEMENT_MISSING": "Have the agreement recorded under Data, Sharing agreements; then send the file again.",
+}
+"""What to do in the browser, where the words of a refusal name a command."""
+
 SLOW_SECONDS = 30
+ON_ITS_WAY = "On its way"
 
 
 class Standing(Enum):
@@ -73,6 +80,7 @@ class SendingShown:
     sent: str
     whose: str
     standing: Standing
+    title: str
     doing: str
     done: int
     total: int
@@ -132,6 +140,7 @@ class SendingPresenter:
             sent=f"{words.moment(sending.asked_at)} by {sending.asked_by}",
             whose=self.whose(sending),
             standing=standing,
+            title=standing.value if standing.is_over else ON_ITS_WAY,
             doing=job.unit or standing.value,
             done=job.done,
             total=job.total or 0,
@@ -140,7 +149,7 @@ class SendingPresenter:
             trouble=job.words,
             figures=(job.result or {}).get("figures", ""),
             reason=sending.refused_reason,
-            mend=sending.refused_mend.replace(FOR_THE_TERMINAL, ""),
+            mend=MENDS_HERE.get(sending.refused_code, sending.refused_mend.replace(FOR_THE_TERMINAL, "")),
             can_be_forced=sending.refused_code in FORCEABLE,
             again_href=f"{reverse('sending:send')}?again={sending.pk}",
             profile_href=profile_href(sending),
