@@ -97,3 +97,22 @@ def test_fault_20_no_number_is_in_the_list(desk: Desk) -> None:
     send(desk, {"age_at_referral": "61"}, {"age_at_referral": "35"})
     assert NUMBER.encode() not in (ledger_folder(desk.store) / "identity.parquet").read_bytes()
     assert NUMBER not in str(conflicts(desk))
+
+
+def test_fault_20_a_conflict_between_two_files_ends_when_one_of_them_is_replaced(desk: Desk) -> None:
+    send(desk, {"age_at_referral": "61"})
+    send(desk, {"age_at_referral": "35", "pathway_id": "P-other"}, month="2025-03")
+    assert kinds(desk) == [TWO_PEOPLE]
+    send(desk, {"age_at_referral": "61", "pathway_id": "P-other"}, month="2025-03")
+    assert kinds(desk) == []
+
+
+def test_fault_20_what_is_found_step_by_step_is_what_is_found_at_once(desk: Desk) -> None:
+    send(desk, {"age_at_referral": "61"}, {"nhs_number": OTHER})
+    send(desk, {"pathway_id": "P-B", "age_at_referral": "35"}, month="2025-03")
+    by_steps = [(one.kind, one.people, one.submissions) for one in conflicts(desk)]
+    assert {kind for kind, _, _ in by_steps} == {TWO_PEOPLE, TWO_NUMBERS}
+    for path in ledger_folder(desk.store).iterdir():
+        path.unlink()
+    desk.publish(anew=True)
+    assert [(one.kind, one.people, one.submissions) for one in conflicts(desk)] == by_steps

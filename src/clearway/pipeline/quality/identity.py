@@ -10,11 +10,13 @@ Nothing is ever merged here. A conflict is named by pseudonym; numbers lie with 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -77,46 +79,86 @@ def read_conflicts(folder: Path) -> list[Conflict]:
     return sorted(found, key=lambda one: (one.ended_on is not None, one.kind, one.key))
 
 
-def conflicts_now(store: StoreFolder, submissions: Sequence[Submission], figures: Path, today: date) -> list[Conflict]:
-    """The conflicts in what counts now, and between it and what it replaced, as first seen on a day."""
+def conflicts_with(
+    before: Sequence[Conflict],
+    store: StoreFolder,
+    submissions: Sequence[Submission],
+    figures: Path,
+    *,
+    come: Collection[str],
+    gone: Collection[str],
+) -> list[Conflict]:
+    """The conflicts that are known after some files came and others went, looking only at whom these speak of.
+
+    Each keeps the day on which it was first seen; what is seen no more has ended and stays known.
+    """
+    today = max(one.counted_on for one in submissions)
     live = [one for one in submissions if one.state == "live" and one.data_set == WAITING_TIME_RECORDS]
-    live_ids = {one.id for one in live}
-    replaced = {one.supersedes: one.id for one in live if one.supersedes}
-    told = [one for one in submissions if one.id in live_ids or one.id in replaced]
+    replaced = {one.supersedes for one in live if one.supersedes}
+    told = [one for one in submissions if one in live or one.id in replaced]
+    loose = [one for one in before if not set(gone).isdisjoint(one.submissions)]
     connection = open_read_only(figures)
     try:
+        people, pathways = _spoken_of(connection, come, loose)
         connection.register("replaced_pair", _pairs(store, [one for one in told if one.id in replaced]))
-        connection.register(
-            "sent",
-            pa.table(
-                {
-                    "submission_id": pa.array([one.id for one in told], pa.string()),
-                    "organisation": pa.array([one.organisation_code for one in told], pa.string()),
-                    "place": pa.array(range(len(told)), pa.int64()),
-                }
-            ),
-        )
+        connection.register("sent", _sent(told))
+        connection.register("asked_person", pa.table({"person": people}))
+        connection.register("asked_pathway", pa.table({"pathway": pathways}))
         (query,) = statements("identity")
         rows = connection.sql(query).to_arrow_table().to_pylist()
     finally:
         connection.close()
-    return [
-        Conflict(
-            _key(row["kind"], row["pathway"], row["people"]),
-            row["kind"], row["pathway"], tuple(row["people"]), row["evidence"], tuple(row["organisations"]),
-            tuple(row["submissions"]), today, None,
-        )
-        for row in rows
-    ]  # fmt: skip
+    now = [_conflict(row, today) for row in rows]
+    asked_people, asked_pathways = set(people.to_pylist()), set(pathways.to_pylist())
+    looked_at = [
+        one
+        for one in before
+        if (one.pathway in asked_pathways if one.pathway else not asked_people.isdisjoint(one.people))
+    ]
+    return [*(one for one in before if one not in looked_at), *together(looked_at, now, today)]
 
 
 def together(before: Sequence[Conflict], now: Sequence[Conflict], today: date) -> list[Conflict]:
-    """What was known and what is found now: each keeps the day it was first seen; what is seen no more has ended."""
+    """What was known and what is found now: each keeps the day it was first seen; what is seen no more ended."""
     known = {one.key: one for one in before}
     found = {one.key for one in now}
     still = [replace(one, first_seen_on=known[one.key].first_seen_on if one.key in known else today) for one in now]
     ended = [one if one.ended_on else replace(one, ended_on=today) for one in before if one.key not in found]
     return [*still, *ended]
+
+
+def _spoken_of(
+    figures: duckdb.DuckDBPyConnection, come: Collection[str], loose: Sequence[Conflict]
+) -> tuple[pa.Array, pa.Array]:
+    """The people and pathways to look at: those of files that came, and of conflicts that lost a file."""
+    found = []
+    for column, known in (
+        ("person", [person for one in loose for person in one.people]),
+        ("pathway", [one.pathway for one in loose if one.pathway]),
+    ):
+        rows = figures.sql(
+            f"SELECT DISTINCT {column} FROM records WHERE list_contains($come, submission_id) AND {column} IS NOT NULL",  # noqa: S608
+            params={"come": sorted(come)},
+        ).to_arrow_table()
+        values = pa.concat_arrays([*rows[column].chunks, pa.array(known, pa.string())])
+        found.append(values.unique())
+    return found[0], found[1]
+
+
+def _sent(told: Sequence[Submission]) -> pa.Table:
+    return pa.table(
+        {
+            "submission_id": pa.array([one.id for one in told], pa.string()),
+            "organisation": pa.array([one.organisation_code for one in told], pa.string()),
+        }
+    )
+
+
+def _conflict(row: Mapping[str, Any], today: date) -> Conflict:
+    return Conflict(
+        _key(row["kind"], row["pathway"], row["people"]), row["kind"], row["pathway"], tuple(row["people"]),
+        row["evidence"], tuple(row["organisations"]), tuple(row["submissions"]), today, None,
+    )  # fmt: skip
 
 
 def as_table(conflicts: Sequence[Conflict]) -> pa.Table:

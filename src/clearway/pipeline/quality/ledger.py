@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from clearway.pipeline.manifest import WAITING_TIME_RECORDS, Submission
 from clearway.pipeline.quality.catalogue import catalogue
 from clearway.pipeline.quality.identity import FILE as CONFLICTS
-from clearway.pipeline.quality.identity import as_table, conflicts_now, read_conflicts, together
+from clearway.pipeline.quality.identity import as_table, conflicts_with, read_conflicts
 from clearway.pipeline.staging import ITEMS, folder_of, identifiers_of
 from clearway.pipeline.statements import statements
 from clearway.store.analytical import open_read_only
@@ -115,16 +115,19 @@ def settle(store: StoreFolder, submissions: Sequence[Submission], figures: Path,
         flags = _flags(figures, [one for code in changed for one in held[code]])
         for code in changed:
             _settle_sender(store, code, senders[code], flags)
-        _settle_identity(store, submissions, figures)
+        here = {one for ids in held.values() for one in ids}
+        there = {one for ids in known.values() for one in ids}
+        _settle_identity(store, submissions, figures, here - there, there - here)
         _write(ledger_folder(store) / SETTLED, json.dumps({"rules": rules, "senders": held}, indent=1).encode())
     return tuple(changed)
 
 
-def _settle_identity(store: StoreFolder, submissions: Sequence[Submission], figures: Path) -> None:
-    """Conflicts of identity, found anew over everything that counts: a correction anywhere may end one."""
+def _settle_identity(
+    store: StoreFolder, submissions: Sequence[Submission], figures: Path, come: set[str], gone: set[str]
+) -> None:
+    """Conflicts of identity, looked at again for everybody of whom a file that came or went speaks."""
     folder = ledger_folder(store)
-    today = max(one.counted_on for one in submissions)
-    known = together(read_conflicts(folder), conflicts_now(store, submissions, figures, today), today)
+    known = conflicts_with(read_conflicts(folder), store, submissions, figures, come=come, gone=gone)
     sink = pa.BufferOutputStream()
     pq.write_table(as_table(known), sink, compression="zstd")
     _write(folder / CONFLICTS, sink.getvalue().to_pybytes())

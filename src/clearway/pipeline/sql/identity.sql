@@ -1,5 +1,6 @@
 -- Conflicts of identity among the records that count, and between them and the files that they replaced (fault 20).
--- Tables: records, replaced_pair (pathway and person in replaced files), sent (sender and order of each file).
+-- Tables: records, replaced_pair (pathway and person in replaced files), sent (the sender of each file), asked_person and
+-- asked_pathway (whom to look at: those of whom a file that came or went speaks).
 -- A pathway identifier joins records of two senders only with its issuer; without one it joins those of one sender.
 
 WITH stated AS (
@@ -15,6 +16,10 @@ WITH stated AS (
     FROM records
     INNER JOIN sent ON sent.submission_id = records.submission_id
     WHERE records.person IS NOT NULL
+        AND (
+            records.person IN (SELECT person FROM asked_person)
+            OR records.pathway IN (SELECT pathway FROM asked_pathway)
+        )
 ),
 
 doubtful AS (
@@ -26,6 +31,7 @@ doubtful AS (
         list_sort(list(DISTINCT organisation)) AS organisations,
         list_sort(list(DISTINCT submission_id)) AS submissions
     FROM stated
+    WHERE person IN (SELECT person FROM asked_person)
     GROUP BY person
     HAVING has_two_sexes OR has_two_ages OR has_two_deaths
 ),
@@ -38,7 +44,7 @@ on_pathway AS (
         list_sort(list(DISTINCT organisation)) AS organisations,
         list_sort(list(DISTINCT submission_id)) AS submissions
     FROM stated
-    WHERE pathway IS NOT NULL
+    WHERE pathway IN (SELECT pathway FROM asked_pathway)
     GROUP BY among, pathway
     HAVING min(person) <> max(person)
 ),
@@ -53,7 +59,9 @@ corrected AS (
     FROM stated
     INNER JOIN replaced_pair ON replaced_pair.pathway = stated.pathway
     INNER JOIN sent ON sent.submission_id = replaced_pair.submission_id AND sent.organisation = stated.organisation
-    WHERE replaced_pair.person IS NOT NULL AND replaced_pair.person <> stated.person
+    WHERE replaced_pair.person IS NOT NULL
+        AND replaced_pair.person <> stated.person
+        AND stated.pathway IN (SELECT pathway FROM asked_pathway)
     GROUP BY stated.pathway
 )
 
