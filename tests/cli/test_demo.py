@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from clearway.demo.published import packed_sources
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
@@ -25,7 +27,7 @@ def test_the_answer_says_what_the_store_holds(made):
     held = answered.json
     assert Path(held["store"]) == place
     assert (held["alliance"], held["first_month"], held["seen_on"]) == ("E56000027", "2024-05", "2025-04-23")
-    assert held["published_files"] == 33
+    assert held["published_files"] == len(packed_sources())
     assert held["records"] > 100_000
 
 
@@ -69,11 +71,38 @@ def test_a_store_with_figures_is_not_filled_a_second_time(made, run):
     assert "holds a store with figures already" in again.err
 
 
-def test_england_in_one_store_is_refused_with_the_reason(run, tmp_path):
-    refused = run("demo", "--store", tmp_path / "store", "--scale", "england", "--json")
-    assert refused.code == 3
-    assert "999 range" in refused.json["refused"]["reason"]
-    assert not (tmp_path / "store").exists()
+def test_a_store_and_records_alone_are_not_asked_for_at_once(run, tmp_path):
+    both = run("demo", "--store", tmp_path / "store", "--records-only", tmp_path / "r.parquet")
+    neither = run("demo")
+    assert (both.code, neither.code) == (2, 2)
+    assert "--records-only" in neither.err
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+def test_records_alone_are_written_once_in_the_size_asked_for(run, tmp_path):
+    wanted = ("demo", "--records-only", tmp_path / "r.parquet", "--scale", "england", "--years", 1, "--referrals", 9000)
+    written = run(*wanted, "--json")
+    assert written.code == 0, written.err
+    assert 7_000 < written.json["records"] < 14_000
+    assert written.json["files"] == [str(tmp_path / "r.parquet")]
+    again = run(*wanted)
+    assert again.code == 3
+    assert "is there already" in again.err
+
+
+@pytest.mark.slow
+@pytest.mark.long
+def test_england_in_one_store_has_records_of_every_trust_and_is_kept_for_one_alliance(run, tmp_path):
+    made = run("demo", "--store", tmp_path / "store", "--scale", "england", "--years", 1, "--json")
+    assert made.code == 0, made.err
+    assert made.json["records"] > 3_500_000
+    waits = run(
+        *("waits", "--store", tmp_path / "store", "--basis", "computed", "--standard", "28", "--month", "2025-03"),
+        *("--by", "provider", "--json"),
+    )
+    assert waits.code == 0, waits.err
+    assert len(waits.json["rows"]) > 100
 
 
 def test_an_unknown_alliance_is_refused_with_those_that_are_known(run, tmp_path):

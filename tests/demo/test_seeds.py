@@ -61,14 +61,27 @@ def test_the_numbers_of_made_up_people_are_distinct_while_they_last():
     assert numbers[first_round] == numbers[0]
 
 
-def test_within_an_area_a_number_comes_again_only_when_all_were_dealt():
-    pack = Pack(np.random.default_rng(1))
-    area = np.array([0, 1] * 300_000)
-    dealt = [pack.deal(area) for _ in range(4)]
-    here = np.concatenate([numbers[area == 0] for numbers in dealt])
-    assert len(set(here[: len(valid_numbers())].tolist())) == len(valid_numbers())
-    assert here[len(valid_numbers())] == here[0]
-    assert not (dealt[0][area == 0] == dealt[0][area == 1]).any()
+def test_within_an_area_a_number_comes_again_only_when_its_part_of_the_pack_was_dealt():
+    pack = Pack(np.random.default_rng(1), areas=2)
+    area, women = np.array([0, 1] * 20_000), np.ones(40_000, dtype=bool)
+    numbers = pack.deal(area, women, np.full(40_000, np.datetime64("1962-06-01")))
+    here, there = numbers[area == 0], numbers[area == 1]
+    part = len(set(here.tolist()))
+    assert 5_000 < part < 20_000
+    assert len(set(here[:part].tolist())) == part
+    assert here[part] == here[0]
+    assert set(here.tolist()) == set(there.tolist())
+    assert not (here == there).any()
+
+
+def test_people_who_share_a_number_have_the_same_sex_and_birth_year():
+    rng = np.random.default_rng(1)
+    pack = Pack(rng, areas=3)
+    count = 1_200_000
+    women, years = rng.random(count) < 0.5, rng.integers(1925, 2020, count)
+    numbers = pack.deal(rng.integers(-1, 3, count), women, years.astype("U4").astype("datetime64[D]"))
+    kinds = np.unique(np.stack([numbers.astype(np.int64), years * 2 + women]), axis=1)
+    assert len(np.unique(numbers)) == kinds.shape[1] < count
 
 
 @pytest.mark.slow

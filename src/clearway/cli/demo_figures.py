@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 
 def fill_demo(
-    store: StoreFolder, manifest: "Manifest", *, late_from: str = "", years: int = 2, seed: int | None = None
+    store: StoreFolder,
+    manifest: "Manifest",
+    *,
+    late_from: str = "",
+    years: int = 2,
+    seed: int | None = None,
+    of_england: bool = False,
 ) -> "Filled":
     """Fill an open demo store with published figures and synthetic records, and publish what they give."""
     from clearway.demo.build import Steps, build_demo
@@ -50,5 +56,6 @@ def fill_demo(
         years=years,
         seed=DEFAULT_SEED if seed is None else seed,
         late_from=late_from,
+        of_england=of_england,
         say=say,
     )

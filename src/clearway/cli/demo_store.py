@@ -33,7 +33,7 @@ def open_or_build(path: Path, *, today: date) -> StoreFolder:
     return store
 
 
-def new_demo(path: Path, *, today: date, alliance: str, years: int, seed: int | None) -> "Filled":
+def new_demo(path: Path, *, today: date, alliance: str, years: int, seed: int | None, of_england: bool) -> "Filled":
     """Make a demo store, or finish one that has no figures yet. Refused where figures are already."""
     check_alliance(alliance, today)
     if store_exists(path) and read_store(path).snapshot():
@@ -47,7 +47,7 @@ def new_demo(path: Path, *, today: date, alliance: str, years: int, seed: int | 
         raise Refused(
             f"{path} is a store of alliance {store.alliance}.", "Choose another folder.", code="DEMO-OTHER-ALLIANCE"
         )
-    return fill_demo(store, manifest, late_from=trust, years=years, seed=seed)
+    return fill_demo(store, manifest, late_from=trust, years=years, seed=seed, of_england=of_england)
 
 
 def check_alliance(code: str, today: date) -> None:

@@ -29,6 +29,7 @@ NEVER_MADE_UP = frozenset(
 )
 """Columns that no demo file carries: nothing is published from which to make them up."""
 
+RECORD_ID = "record_id"
 CARRIED: tuple[str, ...] = tuple(one.name for one in COLUMNS if one.name not in NEVER_MADE_UP)
 
 
@@ -42,11 +43,16 @@ class Extract:
     @property
     def file_name(self) -> str:
         """What the file is called: synthetic, and whose it plays to be."""
-        return f"synthetic-records-{self.provider}.csv"
+        return file_name(self.provider)
 
     def csv(self) -> bytes:
         """The file: a heading row, then one row a record. Dates are YYYY-MM-DD, empty cells mean not recorded."""
         return csv_bytes(self.records)
+
+
+def file_name(provider: str) -> str:
+    """What a trust's file is called."""
+    return f"synthetic-records-{provider}.csv"
 
 
 def csv_bytes(records: pa.Table) -> bytes:
@@ -90,8 +96,8 @@ def senders(rows: Rows, trusts: Sequence[str], parent_trust: ParentTrust, today:
 def record_table(rows: Rows, name: str) -> pa.Table:
     """Rows as an Arrow table of the contract's columns, each record named after its sender and its place."""
     whole = schema()
-    rows["record_id"] = record_names(name, len(rows))
-    return pa.table([_arrow(rows, column, whole) for column in CARRIED], schema=_carried(whole))
+    rows[RECORD_ID] = record_names(name, len(rows))
+    return pa.table([_arrow(rows, column, whole) for column in CARRIED], schema=carried_schema())
 
 
 class Names:
@@ -126,7 +132,9 @@ def record_names(name: str, count: int) -> Text:
     return np.char.add(f"SYN-{name}-", np.char.zfill(np.arange(1, count + 1).astype("U7"), 7))
 
 
-def _carried(whole: pa.Schema) -> pa.Schema:
+def carried_schema() -> pa.Schema:
+    """The contract's columns that a demo file carries."""
+    whole = schema()
     return pa.schema([whole.field(name) for name in CARRIED])
 
 

@@ -59,12 +59,12 @@ def together(one: People, other: People) -> People:
     return People(*(np.concatenate([getattr(one, at.name), getattr(other, at.name)])[order] for at in fields(People)))
 
 
-Numbers = Callable[[Random, Ints], Text]
-"""Gives an NHS number to each person, from the node of each one's home."""
+Numbers = Callable[[Random, Ints, Text, Days], Text]
+"""Gives an NHS number to each person: by the node of each one's home, sex, and day of birth."""
 
 
-def any_numbers(rng: Random, home: Ints) -> Text:
-    """Numbers in random order, wherever somebody lives."""
+def any_numbers(rng: Random, home: Ints, sex: Text, born: Days) -> Text:
+    """Numbers in random order, whoever it is."""
     return made_up_numbers(rng, len(home))
 
 
@@ -80,7 +80,7 @@ def make_people(
     living_in = choose_row(rng, shares[one_each["home"]])
     return People(
         one_each["person"],
-        numbers(rng, one_each["home"]),
+        numbers(rng, one_each["home"], sex, born),
         born,
         sex,
         ethnicity,

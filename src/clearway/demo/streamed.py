@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from clearway.demo.arrays import Ints, Random, Text
+from clearway.demo.arrays import Days, Ints, Random, Text
 from clearway.demo.faults import put_faults
 from clearway.demo.first_seen import put_first_seen
 from clearway.demo.ground import Ground, Streams
@@ -21,7 +21,7 @@ from clearway.demo.marginals import Marginals
 from clearway.demo.mergers import put_former_codes, put_successor_codes
 from clearway.demo.numbers import Pack
 from clearway.demo.pathways import first_treatments
-from clearway.demo.people import People, make_people, no_people, put_people, refer_again, together
+from clearway.demo.people import FEMALE, People, make_people, no_people, put_people, refer_again, together
 from clearway.demo.reasons import put_delay_reasons, put_pause_reasons
 from clearway.demo.referrals import add_told_of_cancer, left_over, referral_rows
 from clearway.demo.remembered import EarlierReferrals, EarlierTreatments
@@ -36,11 +36,12 @@ BLOCK = 90_000
 
 
 class Kind(IntEnum):
-    """Which streams a block draws from."""
+    """Which streams are drawn from."""
 
     TREATED = 1
     FOLLOWED = 2
     REFERRED = 3
+    NUMBERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class _Crowd:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._count = 0
-        self._pack = Pack(np.random.Generator(np.random.PCG64(ground.scope.seed_sequence())))
+        self._pack = Pack(Streams(ground.scope.seed_sequence(Kind.NUMBERS))(), areas=int(ground.area.max()) + 1)
         self._treatments = EarlierTreatments()
         self._referrals = EarlierReferrals()
 
@@ -169,5 +170,5 @@ class _Crowd:
         put_faults(draw(), rows, ground.today, begun=ground.begun, with_least=False)
         return rows, made
 
-    def _numbers(self, rng: Random, home: Ints) -> Text:
-        return self._pack.deal(self._ground.area[home])
+    def _numbers(self, rng: Random, home: Ints, sex: Text, born: Days) -> Text:
+        return self._pack.deal(self._ground.area[home], sex == FEMALE, born)

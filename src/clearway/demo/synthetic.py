@@ -29,7 +29,11 @@ def synthetic_extracts(scope: Scope, published: pa.Table, organisations: Organis
     Raises `ValueError` when the figures hold none of the alliance's trusts.
     """
     draw = Streams(scope.seed_sequence())
-    ground = lay_ground(draw, scope, published, organisations)
+    return extracts_of(draw, lay_ground(draw, scope, published, organisations))
+
+
+def extracts_of(draw: Streams, ground: Ground) -> tuple[Extract, ...]:
+    """The same from a ground that is laid already, with the streams that follow."""
     rows = _rows(draw, ground)
     rows = as_seen_on(draw(), rows, ground.today)
     from_day(rows, ground.begun)
@@ -37,7 +41,7 @@ def synthetic_extracts(scope: Scope, published: pa.Table, organisations: Organis
     put_pause_reasons(draw(), rows)
     put_delay_reasons(draw(), rows, ground.today)
     put_faults(draw(), rows, ground.today, begun=first_told(rows))
-    return extracts(rows, ground.trusts, ground.parent_trust, scope.today)
+    return extracts(rows, ground.trusts, ground.parent_trust, ground.scope.today)
 
 
 def _rows(draw: Streams, ground: Ground) -> Rows:

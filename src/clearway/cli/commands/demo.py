@@ -11,7 +11,6 @@ import typer
 from clearway.cli.answers import answer, answer_json
 from clearway.cli.app import command
 from clearway.cli.options import Json
-from clearway.records.findings import Refused
 
 MOST_YEARS = 10
 
@@ -76,20 +75,15 @@ def _fill(
 ) -> None:
     from clearway.cli.demo_store import new_demo
 
-    if scale is Scale.ENGLAND:
-        raise Refused(
-            "A store serves one alliance, and the 999 range of NHS numbers that made-up people may have holds some "
-            "909,000; England refers 3.3 million people a year.",
-            "Make one store for each alliance: clearway demo --store DIR --alliance CODE",
-            code="DEMO-SCALE",
-        )
-    filled = new_demo(store, today=today, alliance=alliance, years=years, seed=seed)
+    of_england = scale is Scale.ENGLAND
+    filled = new_demo(store, today=today, alliance=alliance, years=years, seed=seed, of_england=of_england)
     scope = filled.scope
     if as_json:
         answer_json(
             {
                 "store": store,
                 "alliance": scope.alliance,
+                "scale": scale,
                 "first_month": scope.first_month,
                 "seen_on": scope.today,
                 "seed": scope.seed,
@@ -98,8 +92,9 @@ def _fill(
             }
         )
         return
+    whose = f"all of England, kept for {scope.alliance}" if scope.of_england else scope.alliance
     answer(
         f"{store} holds {filled.published_files} published files and {filled.records:,} synthetic records of "
-        f"{scope.alliance}, {scope.first_month} to {scope.last_month}, as seen on {scope.today:%d %B %Y}.\n"
+        f"{whose}, {scope.first_month} to {scope.last_month}, as seen on {scope.today:%d %B %Y}.\n"
         f"Look at it: clearway run --store {store}"
     )
