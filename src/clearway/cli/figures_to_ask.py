@@ -56,7 +56,7 @@ def figures_to_ask(
             yield figures
         return
     if known:
-        with closing(open_read_only(_kept(folder, rules, known))) as figures:
+        with closing(open_read_only(kept(folder, rules, known))) as figures:
             yield figures
         return
     from clearway.pipeline.build import BuildSettings
@@ -83,7 +83,7 @@ def figures_to_ask(
             yield figures
 
 
-def _kept(folder: "StoreFolder", rules: "RuleBook", known: "KnownOn") -> Path:
+def kept(folder: "StoreFolder", rules: "RuleBook", known: "KnownOn") -> Path:
     """Figures of an earlier day, built when nobody asked for them since the last load."""
     from clearway.pipeline.known_figures import keep_known
     from clearway.site.submissions.services import all_submissions

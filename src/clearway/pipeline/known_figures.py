@@ -36,7 +36,8 @@ class KnownOn:
 
     `file` is where the figures of that day are kept once they were built. `published_until` is the moment before which
     a release must have come to answer, None when a file that counted then is no longer among the figures of now.
-    `records_are_as_now` says that the same records counted under the same rules, so that nothing needs to be built.
+    `records_differ` and `rules_differ` say whether other records counted than count now, and whether the clocks knew
+    other rules: when neither, nothing needs to be built.
     """
 
     day: date
@@ -44,7 +45,13 @@ class KnownOn:
     snapshot: str
     file: Path
     published_until: datetime | None
-    records_are_as_now: bool
+    records_differ: bool
+    rules_differ: bool
+
+    @property
+    def records_are_as_now(self) -> bool:
+        """Whether the same records counted under the same rules as now."""
+        return not self.records_differ and not self.rules_differ
 
     @property
     def is_built(self) -> bool:
@@ -82,10 +89,8 @@ def known_on(
         snapshot=snapshot,
         file=kept_aside(store.analytical, snapshot),
         published_until=end_of(day) if _ids(counted, PUBLISHED_FIGURES) == ranked else None,
-        records_are_as_now=(
-            _ids(counted, WAITING_TIME_RECORDS) == _ids(now, WAITING_TIME_RECORDS)
-            and _values_by(then_rules, counted) == _values_by(rules, counted)
-        ),
+        records_differ=_ids(counted, WAITING_TIME_RECORDS) != _ids(now, WAITING_TIME_RECORDS),
+        rules_differ=_values_by(then_rules, counted) != _values_by(rules, counted),
     )
 
 
