@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from clearway.pipeline.manifest import AlreadyHeld, Arrival, Submission, live, live_on, place
+from clearway.pipeline.manifest import AlreadyHeld, Arrival, Submission, live, live_on, place, place_again
 from clearway.records.findings import Refused
 
 ARRIVAL = Arrival(
@@ -100,3 +100,28 @@ def test_a_day_is_a_day_in_london() -> None:
 def test_what_was_purged_since_is_not_left_out_in_silence() -> None:
     with pytest.raises(Refused, match="has been purged"):
         live_on([held(ARRIVAL, state="purged")], date(2025, 6, 1))
+
+
+def test_a_file_that_was_held_back_counted_only_from_the_day_a_person_said_so() -> None:
+    accepted = held(ARRIVAL, 1, live_from=MORNING + timedelta(days=5))
+    assert live_on([accepted], date(2025, 5, 12)) == ()
+    assert live_on([accepted], date(2025, 5, 13)) == (accepted,)
+
+
+@pytest.mark.parametrize("state", ["held", "withdrawn", "refused"])
+def test_what_waits_was_withdrawn_or_refused_never_counted(state: str) -> None:
+    assert live_on([held(ARRIVAL, 1, state=state)], date(2025, 6, 1)) == ()
+    assert live([held(ARRIVAL, 1, state=state)]) == ()
+
+
+def test_a_file_held_back_takes_a_version_and_replaces_what_it_should_when_it_is_accepted() -> None:
+    first = held(ARRIVAL)
+    waiting = held(replace(ARRIVAL, sha256="b"), 2, state="held", version=2)
+    placed = place_again(waiting, [first, waiting])
+    assert (placed.version, placed.supersedes) == (2, first.id)
+    assert place(replace(ARRIVAL, sha256="c"), [first, waiting]).version == 3
+
+
+def test_only_what_waits_is_placed_again() -> None:
+    with pytest.raises(Refused, match="is not held back: it is live"):
+        place_again(held(ARRIVAL), [held(ARRIVAL)])

@@ -67,3 +67,15 @@ def test_who_is_who_tells_counts_to_all_and_numbers_to_nobody_without_a_reason(a
         text = page(browser, "/data/quality/identity")
         assert "Nobody is merged" in text
         assert "9990000" not in text
+
+
+def test_the_job_brings_the_figures_up_to_date_once(administrator):
+    from clearway.site.quality.jobs import publish_figures
+
+    class Silent:
+        def report(self, *, done: int, total: int | None = None, unit: str = "") -> None:
+            """Nobody looks."""
+
+    first, again = (publish_figures({"membership": administrator.pk}, Silent()) for _ in range(2))
+    assert first == again
+    assert len(first["snapshot"]) == 12

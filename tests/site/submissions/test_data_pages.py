@@ -85,7 +85,7 @@ def test_a_replaced_file_stays_readable_and_says_what_took_its_place(as_tracker,
     submission("april-rff", supersedes=barnsleys, version=2)
     assert "took its place" in page(as_tracker, "/data/submissions/march-rff")
     assert "march-rff.csv, version 1" in page(as_tracker, "/data/submissions/april-rff")
-    assert "Files that were replaced" in page(as_tracker, "/data/submissions")
+    assert "Files that do not count" in page(as_tracker, "/data/submissions")
 
 
 def test_another_trusts_file_is_not_found_not_listed_and_the_question_is_recorded(as_tracker, rotherhams):

@@ -64,6 +64,8 @@ class SubmissionShown:
     forced_reason: str
     counts_now: bool
     is_provisional: bool
+    is_waiting: bool
+    decision_reason: str
     purged: str
 
     @property
@@ -103,6 +105,8 @@ class SubmissionPresenter:
             forced_reason=submission.forced_reason,
             counts_now=submission.state == SubmissionState.LIVE,
             is_provisional=submission.release == "provisional",
+            is_waiting=submission.state == SubmissionState.HELD,
+            decision_reason=submission.decision_reason,
             purged=words.day(submission.purged_at),
         )
 

@@ -55,7 +55,7 @@ def submissions(request: SignedInRequest) -> HttpResponse:
         for kind, own in by_kind.items()
     ]
     if others:
-        tables.append(present.listed(others, key="replaced", title="Files that were replaced or refused", empty=""))
+        tables.append(present.listed(others, key="replaced", title="Files that do not count now", empty=""))
     file = wanted_file(request, *tables, name="clearway-submissions")
     return file or render(request, "submissions/submissions.jinja", {"tables": tables, "can_send": _can_send(request)})
 
