@@ -64,7 +64,8 @@ def read_text(path: Path, source: Source, declared: Declared, limits: Limits) ->
 
 def refusal(sheets: Sequence[Sheet], file_name: str) -> Refused | None:
     """The refusal of an official table that no reader knows, with what was recognised; None for any other file."""
-    return alliance_extract.refusal(sheets, file_name) or former.unknown_table(sheets, file_name)
+    refused = alliance_extract.refusal(sheets, file_name)
+    return refused or (former.unknown_table(sheets, file_name) if len(sheets) == 1 else None)
 
 
 def seen_in(sheets: Sequence[Sheet]) -> str:
