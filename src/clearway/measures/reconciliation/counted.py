@@ -6,11 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from clearway.measures.labels import STAGE_ROUTE
+from clearway.measures.question import STANDARDS
 from clearway.measures.reconciliation.cells import HALVES, NOBODY, Cell, Pair
 from clearway.measures.thresholds import STANDARD_KEYS
 
 CLOCKS = {"28": "fds", "31": "31", "62": "62"}
 """A published standard → the prefix of the clock's result columns."""
+
+PRESENT = {standard: STANDARD_KEYS[standard] for standard in STANDARDS}
+"""The three standards of now: what a former one counted is not what is published under the same number of days."""
 
 Level = tuple[bool, bool, bool]
 """Whether route or stage, cancer type and kind of treatment are told apart."""
@@ -105,7 +109,7 @@ def counted_from_event(row: Mapping[str, Any]) -> Counted:
 def counted_from_result(row: Mapping[str, Any], standard: str) -> Counted | None:
     """A result row of the clocks, all text, by one standard; None when it is not counted, or by a former standard."""
     clock = CLOCKS[standard]
-    is_current = standard == "28" or row[f"{clock}_standard"] == STANDARD_KEYS[standard]
+    is_current = standard == "28" or row[f"{clock}_standard"] == PRESENT[standard]
     if row[f"{clock}_counted"] != "Y" or not is_current:
         return None
     printed = row["31_stage"] if standard == "31" else row[f"{clock}_route"]

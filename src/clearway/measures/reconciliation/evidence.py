@@ -11,9 +11,8 @@ from clearway.clocks.table import read_records
 from clearway.measures.months import first_day, last_day
 from clearway.measures.reconciliation.candidates import RecordRef
 from clearway.measures.reconciliation.cells import Cell
-from clearway.measures.reconciliation.counted import Counted, counted_from_event
+from clearway.measures.reconciliation.counted import PRESENT, Counted, counted_from_event
 from clearway.measures.reconciliation.sides import Sides
-from clearway.measures.thresholds import STANDARD_KEYS
 from clearway.records.waiting_times import WaitingTimeRecord
 
 BOUNDARY_DAYS = 7
@@ -84,7 +83,7 @@ def events_that_differ(
             "months": list(months),
             "month": sides.question.month,
             "keys": keys,
-            "standard_keys": list(STANDARD_KEYS.values()),
+            "standard_keys": list(PRESENT.values()),
             "from_day": date.fromordinal(first_day(sides.question.month).toordinal() - BOUNDARY_DAYS),
             "to_day": date.fromordinal(last_day(sides.question.month).toordinal() + BOUNDARY_DAYS),
         },

@@ -1,6 +1,6 @@
 """The two sides of a reconciliation: what we computed and what was published, for trusts that both can speak of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,21 +8,14 @@ import duckdb
 
 from clearway.measures.months import last_day
 from clearway.measures.reconciliation.cells import NOBODY, Cell, Pair, Vector, minus, plus
-from clearway.measures.reconciliation.counted import ALL, Level, Levels
+from clearway.measures.reconciliation.counted import PRESENT, Level, Levels
+from clearway.measures.reconciliation.levels import finest_levels
 from clearway.measures.reconciliation.question import ReconciliationQuestion
-from clearway.measures.thresholds import STANDARD_KEYS
 from clearway.records.findings import Refused
 from clearway.standards.organisations import Organisations
 
-BY_CANCER: tuple[Level, ...] = ((True, True, False), (False, True, False))
-BY_MODALITY: tuple[Level, ...] = ((True, False, True), (False, False, True))
-BY_ROUTE: tuple[Level, ...] = ((True, False, False),)
-
 NAMED_IN_FILE = 10
 """A file that was not declared for one trust speaks for the trusts that answer for at least a tenth of its events."""
-
-FEW = 20
-"""Labels that are printed nowhere and hold more than a twentieth of our people: the publication groups otherwise."""
 
 ROUTE, CANCER, MODALITY = 0, 1, 2
 
@@ -133,7 +126,7 @@ def both_sides(
     compared = frozenset((trust, month) for month in question.months for trust in own & sent[month])
     published = _published(figures, files, own)
     grid = _grid(figures, question, own)
-    levels, notes = _levels(figures, files, grid)
+    levels, notes = finest_levels(figures, {place: file.submission_id for place, file in files.items()}, grid)
     missing = {one: f"not published for {question.month}" for one in question.standards if one not in asked}
     notes += [f"The {one}-day standard was {words}." for one, words in missing.items()]
     silent = _silent(figures, question, own)
@@ -187,7 +180,7 @@ def speakers(figures: duckdb.DuckDBPyConnection, month: str, organisations: Orga
         GROUP BY events.submission_id, treat_trust
         QUALIFY $share * count(*) >= sum(count(*)) OVER (PARTITION BY events.submission_id)
         """,
-        {"month": month, "share": NAMED_IN_FILE, "standards": list(STANDARD_KEYS)},
+        {"month": month, "share": NAMED_IN_FILE, "standards": list(PRESENT)},
     ).fetchall()
     on = last_day(month)
     return {organisations.parent_trust(str(code), on) for (code,) in declared} | {str(code) for (code,) in undeclared}
@@ -231,61 +224,10 @@ def _grid(figures: duckdb.DuckDBPyConnection, question: ReconciliationQuestion, 
             "standards": list(question.standards),
             "months": list(question.months),
             "trusts": sorted(trusts),
-            "keys": list(STANDARD_KEYS.values()),
+            "keys": list(PRESENT.values()),
         },
     ).fetchall()
     return {Cell(*labels): Pair(within, breaches) for *labels, within, breaches in rows}
-
-
-def _levels(
-    figures: duckdb.DuckDBPyConnection, files: Mapping[tuple[str, str], PublishedFile], grid: Vector
-) -> tuple[dict[tuple[str, str], tuple[Level, ...]], list[str]]:
-    """The finest levels published for each standard and month; a level whose labels are not ours is left out."""
-    chosen: dict[tuple[str, str], tuple[Level, ...]] = {}
-    notes: list[str] = []
-    for (standard, month), file in files.items():
-        held = figures.execute(
-            """
-            SELECT with_route, with_cancer, with_modality, list(DISTINCT cancer_type), list(DISTINCT modality)
-            FROM published_figures
-            WHERE submission_id = $file AND standard = $standard AND month = $month AND basis = 'provider'
-            GROUP BY ALL
-            """,
-            {"file": file.submission_id, "standard": standard, "month": month},
-        ).fetchall()
-        own = {cell: pair for cell, pair in grid.items() if (cell.standard, cell.month) == (standard, month)}
-        usable = set()
-        for route, cancer, modality, cancers, modalities in held:
-            strangers = _strangers(own, cancers if cancer else None, modalities if modality else None)
-            if strangers:
-                notes.append(
-                    f"{standard}-day, {month}: the publication does not print {', '.join(strangers)}; "
-                    "figures are compared without that detail."
-                )
-            else:
-                usable.add((bool(route), bool(cancer), bool(modality)))
-        families = [next((one for one in family if one in usable), None) for family in (BY_CANCER, BY_MODALITY)]
-        finest = tuple(one for one in families if one) or tuple(one for one in (*BY_ROUTE, ALL) if one in usable)[:1]
-        if finest:
-            chosen[standard, month] = finest
-    return chosen, sorted(set(notes))
-
-
-def _strangers(own: Vector, cancers: Sequence[str] | None, modalities: Sequence[str] | None) -> list[str]:
-    """Labels under which we count many people and that the publication prints nowhere: it groups them otherwise.
-
-    Few people under such a label are a difference like any other: nobody was counted there.
-    """
-    if cancers is not None:
-        strange = {cell for cell in own if cell.cancer_type not in cancers}
-        names = {cell.cancer_type or "no cancer type" for cell in strange}
-    elif modalities is not None:
-        strange = {cell for cell in own if cell.modality not in modalities}
-        names = {cell.modality or "no kind of treatment" for cell in strange}
-    else:
-        return []
-    people = sum(own[cell].total for cell in strange)
-    return sorted(names) if FEW * people > sum(pair.total for pair in own.values()) else []
 
 
 def _silent(figures: duckdb.DuckDBPyConnection, question: ReconciliationQuestion, compared: set[str]) -> dict[str, str]:
