@@ -1,16 +1,22 @@
 """Fault 17: an upload broken off leaves nothing; the same upload from two tabs, or a double click, is taken once."""
 
+import socket
 import subprocess
 import sys
 import time
+from http.cookiejar import CookieJar
 from io import BytesIO
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 from django.test import Client
 from tests.cli.conftest import environment
 from tests.site.conftest import sign_in
 from tests.site.sending.conftest import FORM, TOKENS, Desk, barnsleys, work_all
+from tests.system.conftest import MAKE_SHELL_STORE, served
 
+from clearway.site.accounts.demo_people import DEMO_PASSWORD
 from clearway.site.jobs.models import Job
 from clearway.site.sending.models import Sending, Upload
 from clearway.site.submissions.models import Submission
@@ -172,3 +178,42 @@ def test_fault_17_nobody_sends_without_signing_in(sending_store, db):
     answer = Desk(Client(), sending_store).sends(GOOD)
     assert answer["Location"].startswith("/sign-in")
     assert not (sending_store.path / "uploads").exists()
+
+
+@pytest.mark.slow
+def test_fault_17_a_connection_cut_at_the_real_web_server_leaves_nothing(tmp_path):
+    place = tmp_path / "store"
+    subprocess.run([sys.executable, "-c", MAKE_SHELL_STORE, str(place)], check=True, env=environment(), timeout=120)
+    for address in served(place):
+        visit = build_opener(HTTPCookieProcessor(cookies := CookieJar()))
+
+        def mark(path: str) -> str:
+            page = visit.open(address + path).read().decode()  # noqa: B023 - used within this turn
+            return page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+
+        person = {"email": "tracker@demo.example", "password": DEMO_PASSWORD, "csrfmiddlewaretoken": mark("/sign-in")}
+        visit.open(address + "/sign-in", urlencode(person).encode())
+        whole = body(b"x" * 3_000_000, csrfmiddlewaretoken=mark("/data/send"))
+        head = "\r\n".join(
+            [
+                "POST /data/send HTTP/1.1",
+                f"Host: {address.removeprefix('http://')}",
+                f"Content-Type: multipart/form-data; boundary={BOUNDARY}",
+                f"Content-Length: {len(whole)}",
+                "Cookie: " + "; ".join(f"{one.name}={one.value}" for one in cookies),
+                "Connection: close\r\n\r\n",
+            ]
+        )
+        answers = [sent(address, head.encode() + whole[:cut]) for cut in (len(whole) // 2, len(whole))]
+        assert b"broken off before its end" in answers[0]
+        assert answers[1].startswith(b"HTTP/1.1 302")
+        assert len([path for path in (place / "uploads").rglob("*") if path.is_file()]) == 1
+
+
+def sent(address: str, request: bytes) -> bytes:
+    """What a server answers to bytes after which the connection is closed for writing."""
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=30) as line:
+        line.sendall(request)
+        line.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: line.recv(65_536), b""))
