@@ -1,5 +1,6 @@
 """Fault 39: a load that is killed at any moment leaves all of it or nothing, and the next one goes on."""
 
+import json
 import os
 import signal
 import subprocess
@@ -91,3 +92,44 @@ def test_fault_39_a_killed_load_leaves_all_or_nothing_and_the_next_one_goes_on(
     publish(store=store, manifest=manifest, rules=load_rule_book(), organisations=load_organisations())
     assert events(store) == 6
     assert not list(store.analytical.glob("building-*"))
+
+
+LAGGING = {
+    "no figures have been published from what was loaded",
+    "was built from other submissions than those that count now",
+}
+"""What a store may say of itself after a kill: figures that are older than the last load are old, not wrong."""
+
+
+def run_rounds(place: Path, rounds: int, seed: int) -> list[dict[str, object]]:
+    """Kill as many loads at random moments. Returns what each was found to have left."""
+    command = [sys.executable, "-m", "tests.faults.killed_rounds", str(place), str(rounds), str(seed)]
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("CLEARWAY_", "DJANGO_"))}
+    done = subprocess.run(command, capture_output=True, text=True, env=kept, timeout=60 + 20 * rounds)
+    assert done.returncode == 0, done.stderr[-2_000:]
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rounds", [20, pytest.param(200, marks=pytest.mark.long)])
+def test_fault_39_killed_at_random_moments_never_half_a_load_never_an_acknowledged_loss(
+    rounds: int, tmp_path: Path
+) -> None:
+    told = run_rounds(tmp_path / "store", rounds, seed=39)
+    assert len(told) == rounds
+    acknowledged: set[int] = set()
+    for one in told:
+        number = int(one["round"])
+        if "load" in one["acknowledged"]:
+            acknowledged.add(number + 1)
+        assert set(one["problems"]) <= LAGGING, one
+        assert one["mark"] == [], "the mark of the trail is ahead of the database"
+        assert acknowledged <= set(one["held"]), "what was acknowledged is not there"
+        assert set(one["held"]) <= {1, *range(2, number + 2)}, "a load is there that nobody sent"
+        assert one["rows_shown"] == one["rows_of_shown"], "a reader sees half a load"
+        assert one["rows_shown"] in one["held"], "a reader sees what was never loaded"
+        if "publish" in one["acknowledged"]:
+            assert one["rows_shown"] == number + 1
+    killed = [one for one in told if "publish" not in one["acknowledged"]]
+    assert len(killed) >= rounds // 2, "too few of the loads were killed to mean anything"
+    assert any("load" in one["acknowledged"] for one in killed), "no load was killed between its commit and its figures"
