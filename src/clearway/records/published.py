@@ -33,7 +33,9 @@ PUBLISHED_SCHEMA = pa.schema(
 """Columns of a published figure.
 
 `release` is `final` or `provisional`; `basis` `provider` or `commissioner`; `month` `YYYY-MM`; `standard` one of
-`28`, `31`, `62`, `usc_first_seen`, `ubs_first_seen`. Labels stand as printed, `ALL …` rows included: a reader of this
+`28`, `31`, `62`, `usc_first_seen`, `ubs_first_seen`, or for a standard until September 2023 its key in the rule book in
+small letters (`62_gp`). Those keep their care setting in `stage_route`, and no `modality` where they are of one kind.
+Labels stand as printed, `ALL …` rows included: a reader of this
 table must choose one total and never add totals to their parts. `band_edges` names the wait bands of `band_people`:
 `31 38 +` means up to 31 days, 32 to 38, over 38.
 """
