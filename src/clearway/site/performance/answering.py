@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from clearway.records.findings import Refused
 from clearway.site.pages.errors import error_page, unavailable
-from clearway.site.performance.asked import read
+from clearway.site.performance.asked import known_day
 from clearway.site.performance.known import NOT_BUILT, looking_at
 from clearway.site.performance.permissions import check_may_see_figures
 from clearway.site.performance.views.known import not_built
@@ -33,7 +33,7 @@ def of_figures(view: View) -> View:
         check_may_see_figures(request.membership)
         day = ""
         try:
-            day = read(request.GET).as_known_on
+            day = known_day(request.GET)
             with looking_at(day):
                 return view(request, *arguments, **named)
         except Refused as refusal:

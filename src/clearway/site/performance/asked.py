@@ -80,8 +80,13 @@ def read(parameters: Mapping[str, str]) -> Asked:
         day=_day(parameters, "day"),
         organisations=cast(Grouping, _choice(parameters, "organisations", get_args(Grouping))),
         members=cast(Members, _choice(parameters, "members", get_args(Members))),
-        as_known_on=_day(parameters, "as_known_on"),
+        as_known_on=known_day(parameters),
     )
+
+
+def known_day(parameters: Mapping[str, str]) -> str:
+    """The day whose knowledge an address asks for; empty for now. Refused when it is not a day."""
+    return _day(parameters, "as_known_on")
 
 
 def refused(name: str, value: str, allowed: str) -> Refused:

@@ -1,0 +1,1 @@
+"""Revisions: what changed from one telling of a month to the next."""
