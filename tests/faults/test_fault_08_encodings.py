@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.intake.builders import HEADINGS, csv_text, records
+from tests.intake.profiles.written import OWN_COLUMNS, profile
 
 from clearway.intake.readers import read_here
 from clearway.intake.reading import Declared, Encoding
@@ -11,6 +12,9 @@ from clearway.intake.waiting_times.csv_reader import parsed
 from clearway.records.findings import Refused
 
 TEXT = csv_text(records({"delay_comment": "£5 – delayed"}), headings=[*HEADINGS, "delay_comment"])
+
+
+COMMENT = "  delay_comment: {from: delay_comment}\n"
 
 
 def written(tmp_path: Path, content: bytes) -> Path:
@@ -62,3 +66,14 @@ def test_fault_08_a_nul_is_refused_by_row_and_byte(tmp_path: Path) -> None:
 def test_fault_08_utf8_declared_as_cp1252_is_refused_rather_than_read_with_wrong_letters(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="it is UTF-8"):
         read_here(written(tmp_path, TEXT.encode()), Declared(encoding="cp1252"))
+
+
+@pytest.mark.parametrize(("code", "declared"), [("utf-8-sig", "utf-8"), ("utf-16", "utf-16"), ("cp1252", "cp1252")])
+def test_fault_08_an_encoding_declared_by_a_profile_gives_the_same_record(
+    tmp_path: Path, code: str, declared: str
+) -> None:
+    by = profile(layout=f"{{kind: csv, encoding: {declared}}}", columns=OWN_COLUMNS + COMMENT)
+    read = parsed(read_here(written(tmp_path, TEXT.encode(code)), Declared(profile=by)))
+    assert read.records["delay_comment"].to_pylist() == ["£5 – delayed"]
+    with pytest.raises(Refused, match=r"Row 2|UTF-16|UTF-8"):
+        read_here(written(tmp_path, TEXT.encode("cp1252" if declared != "cp1252" else "utf-8")), Declared(profile=by))

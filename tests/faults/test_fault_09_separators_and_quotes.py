@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.intake.builders import HEADINGS, csv_file, records
+from tests.intake.profiles.written import OWN_COLUMNS, profile
 
 from clearway.intake.readers import read_here
 from clearway.intake.reading import Declared
@@ -48,3 +49,19 @@ def test_fault_09_a_row_with_a_cell_too_many_is_refused_by_row_and_byte(tmp_path
     path.write_text(path.read_text().replace("R2,", "R,2,"))
     with pytest.raises(Refused, match=r"Row 3 \(from byte .* has 29 cells, the heading has 28"):
         read_here(path)
+
+
+@pytest.mark.parametrize(("separator", "name"), [(";", "semicolon"), ("\t", "tab"), ("|", "pipe"), (",", "comma")])
+def test_fault_09_a_separator_declared_by_a_profile_is_read_and_a_line_break_in_a_cell_is_kept(
+    tmp_path: Path, separator: str, name: str
+) -> None:
+    by = profile(
+        layout=f"{{kind: csv, separator: {name}}}", columns=OWN_COLUMNS + "  delay_comment: {from: delay_comment}\n"
+    )
+    path = csv_file(tmp_path, records({"delay_comment": COMMENT}, {}), headings=WITH_COMMENT, separator=separator)
+    read = parsed(read_here(path, Declared(profile=by)))
+    assert read.records["delay_comment"].to_pylist() == [COMMENT, None]
+    assert read.record_rows.to_pylist() == [2, 3]
+    other = profile(layout=f"{{kind: csv, separator: {'comma' if name != 'comma' else 'tab'}}}")
+    with pytest.raises(Refused, match=r"separated by|holds the headings|cells, the heading has|quotation mark"):
+        read_here(path, Declared(profile=other))

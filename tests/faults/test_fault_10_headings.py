@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from tests.intake.builders import HEADINGS, csv_file, records
+from tests.intake.profiles.written import OWN_COLUMNS, profile
 
 from clearway.intake.readers import read_here
+from clearway.intake.reading import Declared
 from clearway.intake.waiting_times.csv_reader import Parsed, parsed
 from clearway.records.findings import Refused
 
@@ -74,3 +76,16 @@ def test_fault_10_extra_columns_are_listed_and_ignored(tmp_path: Path) -> None:
     assert "ward, bed" in found.findings[0].message
     assert "ward" not in found.records.column_names
     assert found.received["ward"].to_pylist() == ["12"]
+
+
+def test_fault_10_a_profile_knows_headings_in_any_order_case_and_spelling_and_refuses_two_for_one(
+    tmp_path: Path,
+) -> None:
+    by = profile(columns=OWN_COLUMNS.replace("{from: crtp_start}", "{from: [Date of referral, Referral date]}"))
+    renamed = ["date-of_REFERRAL" if name == "crtp_start" else name.upper() for name in HEADINGS]
+    found = parsed(read_here(reheaded(tmp_path, renamed), Declared(profile=by)))
+    assert found.records["crtp_start"].null_count == 0
+    twice = ["Referral date" if name == "PATHWAY_ISSUER" else name for name in renamed]
+    with pytest.raises(Refused, match="crtp_start appears 2 times") as caught:
+        read_here(reheaded(tmp_path, twice), Declared(profile=by))
+    assert caught.value.code == "COLUMN_TWICE"

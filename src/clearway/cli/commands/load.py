@@ -1,7 +1,9 @@
 """`clearway load`: files into a store."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 from zoneinfo import ZoneInfo
@@ -10,9 +12,11 @@ import typer
 
 from clearway.cli.answers import Code, answer, answer_json, end, say
 from clearway.cli.app import command
+from clearway.cli.given_profile import is_profile, profile_given, with_way_to_profile
 from clearway.cli.options import Json, RunAs, Store
 from clearway.cli.progress import shown_progress
 from clearway.cli.stores import DEFAULT_ALLIANCE, acting_person, use_or_make_store
+from clearway.records.findings import Refused
 from clearway.store.folder import StoreFolder, StoreKind
 
 if TYPE_CHECKING:
@@ -27,7 +31,8 @@ def load(
     files: Files,
     store: Store,
     source: Annotated[
-        str, typer.Option("--source", metavar="NAME", help="What the file is; found out if left out.")
+        str,
+        typer.Option("--source", metavar="NAME", help="What the file is, or a mapping profile; found out if left out."),
     ] = "",
     organisation: Annotated[
         str, typer.Option("--organisation", metavar="CODE", help="Whose records they are; another's are refused.")
@@ -75,15 +80,19 @@ def load(
     from clearway.intake.reading import Declared, Encoding
     from clearway.pipeline.load import load as load_files
     from clearway.pipeline.publish import publish
+    from clearway.site.mapping.services import profile_for
     from clearway.site.sending.antivirus import refuse_infected
+    from clearway.site.sending.layout import UNKNOWN_LAYOUT
     from clearway.site.submissions.manifest import OperationalManifest
     from clearway.standards import load_rule_book
     from clearway.standards.organisations import organisations_in
 
     by = acting_person(run_as)
     manifest = OperationalManifest(by)
+    profile = profile_given(source, by) if is_profile(source) else None
     declared = Declared(
-        source=source,
+        source="" if profile else source,
+        profile=profile,
         organisation=organisation.strip().upper(),
         month=month,
         release=cast("Choice | None", release or None),
@@ -94,9 +103,17 @@ def load(
     )
     with shown_progress() as progress:
         refuse_infected(files, by=by)
-        loaded = load_files(
-            files, store=folder, manifest=manifest, declared=declared, force_reason=force, progress=progress
-        )
+        attempt = partial(load_files, files, store=folder, manifest=manifest, force_reason=force, progress=progress)
+        try:
+            loaded = attempt(declared=declared)
+        except Refused as refusal:
+            remembered = None if source else profile_for(declared.organisation)
+            if refusal.code not in UNKNOWN_LAYOUT or declared.profile:
+                raise
+            if remembered is None:
+                raise with_way_to_profile(refusal) from refusal
+            say(f"Read with the profile {remembered.name} that is remembered for {declared.organisation}.")
+            loaded = attempt(declared=replace(declared, profile=remembered))
         published = publish(
             store=folder,
             manifest=manifest,
