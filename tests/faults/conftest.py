@@ -1,6 +1,6 @@
 """The people and browsers of the site's tests serve the faults of the site too."""
 
-from tests.cli.conftest import founded, store  # noqa: F401
+from tests.cli.conftest import founded, run, store  # noqa: F401
 from tests.site.conftest import (  # noqa: F401
     _fast_passwords,
     administrator,

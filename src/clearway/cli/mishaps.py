@@ -1,4 +1,4 @@
-"""What goes wrong with the machine under a command, in words: a locked or damaged database, no room, no memory."""
+"""What goes wrong with the machine under a command, in words: database, room, memory, a missing library."""
 
 import errno
 import os
@@ -22,6 +22,12 @@ def mishap_in_words(fault: Exception) -> Refused | None:
     if isinstance(fault, OSError) and fault.errno in FULL:
         where = f" at {fault.filename}" if fault.filename else ""
         return Refused(f"The disk is full{where}.", f"Make room and try again. {NOTHING_HALF}", code="NO-ROOM")
+    if isinstance(fault, ModuleNotFoundError) and fault.name and not fault.name.startswith("clearway"):
+        return Refused(
+            f"This needs the library {fault.name}, which is not installed.",
+            "Install Clearway with all it needs: requirements/run.txt. What does not need it works without.",
+            code="LIBRARY-MISSING",
+        )
     return _database_in_words(fault) if _is_of_the_database(fault) else None
 
 
