@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
+from clearway.pipeline.quality.completeness import ColumnCompleteness
+from clearway.pipeline.quality.completeness import completeness as completeness_of
+from clearway.pipeline.quality.earlier import senders_shapes
 from clearway.pipeline.quality.ledger import Mending, mending_of
 from clearway.pipeline.quality.open_items import (
     ItemCount,
@@ -85,6 +88,16 @@ def check_sender(by: Membership, organisation: str, *, request_id: str) -> None:
     if Submission.unscoped.filter(organisation_code=organisation, data_set=DataSet.WAITING_TIME_RECORDS).exists():
         record_refusal(by=by, subject=(SUBJECT, organisation), screen="data/quality", request_id=request_id)
     raise NotShown(organisation)
+
+
+def completeness(*, by: Membership, organisation: str, request_id: str) -> list[ColumnCompleteness]:
+    """How complete one sender's records are. Counts alone: no event is written. Raises NotShown."""
+    check_sender(by, organisation, request_id=request_id)
+    if settings.STORE is None:
+        return []
+    own = [plain(one) for one in reversed(_own_files(by, organisation))]
+    shapes = senders_shapes(settings.STORE, organisation, own)
+    return completeness_of([(shape, one.first_month, one.last_month) for one, shape in shapes])
 
 
 def mend_list(*, by: Membership, asked: Asked, request_id: str, is_download: bool = False) -> MendList:

@@ -8,8 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clearway.pipeline.quality.completeness import completeness as completeness_of
-from clearway.pipeline.quality.earlier import senders_shapes
 from clearway.records.findings import Refused
 from clearway.site.downloads import wanted_file
 from clearway.site.jobs import services as jobs
@@ -26,7 +24,7 @@ from clearway.site.quality.presenters.naming import sender
 from clearway.site.requests import SignedInRequest, request_id
 from clearway.site.submissions.models import Submission
 from clearway.site.submissions.presenters import months
-from clearway.site.submissions.services import accept_held, all_submissions, withdraw_held
+from clearway.site.submissions.services import accept_held, withdraw_held
 from clearway.site.submissions.viewing import one_submission
 
 
@@ -150,10 +148,7 @@ def completeness(request: SignedInRequest) -> HttpResponse:
     by, asked = request.membership, read(request.GET)
     known = services.senders(by)
     code = asked.organisation or (by.organisation.code if by.organisation.code in known else next(iter(known), ""))
-    if known:
-        services.check_sender(by, code, request_id=request_id(request))
-    shapes = senders_shapes(settings.STORE, code, all_submissions()) if settings.STORE and known else []
-    columns = completeness_of([(shape, one.first_month, one.last_month) for one, shape in shapes])
+    columns = services.completeness(by=by, organisation=code, request_id=request_id(request)) if known else []
     table = complete.table(columns, code, is_demo=is_demo())
     file = wanted_file(request, table, name=f"clearway-completeness-{code or 'several'}")
     if file:
