@@ -33,7 +33,15 @@ STOPPED_ON: dict[Stop, str] = {
 }
 MONTH_NUMBER = "year(stopped_on) * 12 + month(stopped_on) - 1"
 QUANTILES = ("median_days", "p90_days")
-TWO_WEEK_COLUMNS = ("two_week_in_force", "two_week_breast_in_force")
+TOLD_APART: dict[Stop, tuple[Detail, ...]] = {"first_seen": ("provider",), "told": DETAILS, "treated": DETAILS}
+"""What each clock tells apart; the two week wait knows neither cancer type nor route."""
+
+COUNTS_ON: dict[Stop, tuple[tuple[str, str], ...]] = {
+    "first_seen": (("date_first_seen", "two_week_in_force OR two_week_breast_in_force"),),
+    "told": (("crtp_start", "fds_in_force"), ("fds_end_date", "fds_days IS NOT NULL")),
+    "treated": (),
+}
+"""Dates that a clock needs to lie on days with something in the rule table: others are not worth reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +93,12 @@ def position_of_records(
 
 
 def _parts(engine: FileEngine, stop: Stop, months_at_once: int) -> Iterator[str]:
-    """Conditions on the stop, one for each group of months; the two week wait is asked for only while it was in force.
+    """Conditions on the stop, one for each group of months; only what can count is asked for.
 
     Dates stand in them as constants, so that an engine can pass over what a Parquet file's statistics exclude.
     """
     column = STOPPED_ON[stop]
-    limits = _in_force(engine) if stop == "first_seen" else (None, None)
-    within = [f"{column} IS NOT NULL"]
-    within += [f"{column} >= DATE '{limits[0]}'"] if limits[0] else []
-    within += [f"{column} <= DATE '{limits[1]}'"] if limits[1] else []
-    everything = " AND ".join(within)
+    everything = " AND ".join([f"{column} IS NOT NULL", *_possible_days(engine, stop)])
     if not months_at_once:
         yield everything
         return
@@ -108,14 +112,20 @@ def _parts(engine: FileEngine, stop: Stop, months_at_once: int) -> Iterator[str]
         yield f"{everything} AND {column} >= DATE '{start}' AND {column} < DATE '{after}'"
 
 
-def _in_force(engine: FileEngine) -> tuple[date | None, date | None]:
-    """The first and the last day on which either two week wait was in force; no last one when it still is."""
-    days = engine.query(f"SELECT on_date, {' OR '.join(TWO_WEEK_COLUMNS)} AS in_force FROM rule_day ORDER BY on_date")  # noqa: S608
-    known = days.filter(pc.fill_null(days["in_force"], False))["on_date"]
-    if not len(known):
-        return date.max, None
-    last = known[-1].as_py()
-    return known[0].as_py(), None if last == days["on_date"][-1].as_py() else last
+def _possible_days(engine: FileEngine, stop: Stop) -> Iterator[str]:
+    """From which day to which a record's dates can count. The rule table's first and last day stand for all beyond."""
+    for column, condition in COUNTS_ON[stop]:
+        days = engine.query(f"SELECT on_date, {condition} AS can_count FROM rule_day ORDER BY on_date")  # noqa: S608
+        can = pc.fill_null(days["can_count"].combine_chunks(), False)
+        found = pc.indices_nonzero(can)
+        if not len(found):
+            yield "FALSE"
+            return
+        first, last = found[0].as_py(), found[-1].as_py()
+        if first:
+            yield f"{column} >= DATE '{days['on_date'][first]}'"
+        if last < len(can) - 1:
+            yield f"{column} <= DATE '{days['on_date'][last]}'"
 
 
 def _first_day(month_number: int) -> date:
@@ -124,11 +134,12 @@ def _first_day(month_number: int) -> date:
 
 @cache
 def _statement(stop: Stop, by: tuple[Detail, ...], *, with_quantiles: bool) -> str:
-    columns = [f"{MONTH_NUMBER} AS month_number", *by]
+    known = [name for name in by if name in TOLD_APART[stop]]
+    named = (name if name in known else f"CAST(NULL AS STRING) AS {name}" for name in by)
     template = files("clearway.measures").joinpath("sql", f"{stop}.sql").read_text(encoding="utf-8").strip()
     return template.format(
-        keys=", ".join(columns),
-        group=", ".join([MONTH_NUMBER, *by]),
+        keys=", ".join([f"{MONTH_NUMBER} AS month_number", *named]),
+        group=", ".join([MONTH_NUMBER, *known]),
         quantiles=",\n    median_and_p90(days) AS quantiles" if with_quantiles else "",
         counted=counted_statement(stop),
     )

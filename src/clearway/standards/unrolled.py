@@ -1,6 +1,7 @@
 """The rule book as tables, for SQL: one row a day for parameters, one row a code for code lists."""
 
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -42,7 +43,11 @@ def parameter_table(book: "RuleBook", first: date, last: date) -> pa.Table:
 def _by_day(parameter: "Parameter", days: list[date], as_at: date | None) -> list[Value | None]:
     if as_at is not None:
         return [_cell(parameter, as_at)] * len(days)
-    return [_cell(parameter, day) for day in days]
+    first, last = days[0], days[-1]
+    turns = sorted({first, *(dated.applies_from for dated in parameter.values if first < dated.applies_from <= last)})
+    ends = [*turns[1:], last + timedelta(days=1)]
+    spans = ([_cell(parameter, turn)] * (end - turn).days for turn, end in zip(turns, ends, strict=True))
+    return list(chain.from_iterable(spans))
 
 
 def _cell(parameter: "Parameter", on: date) -> Value | None:

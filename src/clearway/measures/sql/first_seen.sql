@@ -7,8 +7,5 @@ SELECT
     2 * count(*) AS halves,
     2 * count(CASE WHEN is_within THEN 1 END) AS halves_within,
     count(*) AS pathways{quantiles}
-FROM (
-    SELECT counted.*, CAST(NULL AS STRING) AS cancer_type, CAST(NULL AS STRING) AS stage_route
-    FROM ({counted}) AS counted
-) AS counted_once
+FROM ({counted}) AS counted
 GROUP BY standard_key, {group}
