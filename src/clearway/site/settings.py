@@ -54,6 +54,7 @@ LOCAL_APPS = [
     "clearway.site.performance",
     "clearway.site.tracking",
     "clearway.site.reconciliation",
+    "clearway.site.directory",
     "clearway.site.revisions",
     "clearway.site.pages",
 ]

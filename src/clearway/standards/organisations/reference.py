@@ -1,7 +1,7 @@
 """The organisation reference: names, parents, alliances, ICBs and regions, each as at a date."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from clearway.standards.organisations.entries import (
     Alliance,
     Basis,
     Footprint,
+    FormerName,
     Placement,
     PlacementRole,
     Provider,
@@ -48,7 +49,7 @@ class Organisations:
         self._provider_placements = _by_organisation(one for one in placements if one.role is PlacementRole.PRINCIPAL)
         self._also_served = _by_organisation(one for one in placements if one.role is PlacementRole.ALSO_SERVES)
         self._commissioner_placements = _by_organisation(tables.commissioner_placements)
-        self._former_names = defaultdict(list)
+        self._former_names: dict[str, list[FormerName]] = defaultdict(list)
         for former in tables.former_names:
             self._former_names[former.code].append(former)
 
@@ -248,6 +249,28 @@ class Organisations:
         """The hospitals with codes of their own that are known to belong to a provider."""
         code = code.strip().upper()
         return tuple(site for site in self._tables.sites.values() if site.parent == code)
+
+    def former_names(self, code: str) -> tuple[FormerName, ...]:
+        """Names under which a provider was once printed, the earliest first."""
+        return tuple(sorted(self._former_names.get(code.strip().upper(), ()), key=lambda one: one.first_month))
+
+    def placements_of_commissioner(self, code: str) -> tuple[Placement, ...]:
+        """Every row about a CCG, sub-ICB location or ICB, of any date, in order of date."""
+        rows = self._commissioner_placements.get(code.strip().upper(), ())
+        return tuple(sorted(rows, key=lambda row: row.applies_from or date.min))
+
+    def codes(self) -> Mapping[str, tuple[str, ...]]:
+        """Every code of the reference by what it stands for, each in order."""
+        tables = self._tables
+        return {
+            "alliance": tuple(sorted(tables.alliances)),
+            "provider": tuple(sorted(tables.providers)),
+            "site": tuple(sorted(tables.sites)),
+            "icb": tuple(sorted(tables.icbs)),
+            "sub_icb": tuple(sorted(tables.sub_icbs)),
+            "hub": tuple(sorted(tables.hubs)),
+            "former_ccg": tuple(code for code in self._commissioner_lineage.old_codes if code not in tables.sub_icbs),
+        }
 
     @property
     def footprints(self) -> tuple[Footprint, ...]:
