@@ -26,7 +26,7 @@ from clearway.site.mapping import samples
 from clearway.site.mapping.drafting import drafted, first_draft
 from clearway.site.mapping.models import SampleFile
 from clearway.site.mapping.permissions import check_may_map
-from clearway.site.mapping.presenters import column_rows, effect_rows, site_rows
+from clearway.site.mapping.presenters import column_groups, column_rows, effect_rows, site_rows
 from clearway.site.mapping.services import save_profile
 from clearway.site.mapping.views import _sender
 from clearway.site.organisations.roles import Permission
@@ -171,7 +171,7 @@ def _guided_page(
         "seen": seen,
         "draft": draft,
         "proposal": proposal,
-        "rows": column_rows(seen, draft, proposal),
+        "groups": column_groups(column_rows(seen, draft, proposal)),
         "sites": site_rows(proposal.sites, draft),
         "headings": [(place, heading) for place, heading in enumerate(seen.headings) if heading],
         "formats": list(PROFILE_FORMATS),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clearway.intake.profiles import ColumnMap, Profile
-from clearway.intake.profiles.proposing import CodeProposal, ColumnProposal, Proposal, code_proposals
+from clearway.intake.profiles.proposing import Certainty, CodeProposal, ColumnProposal, Proposal, code_proposals
 from clearway.intake.profiles.sample import Sample
 from clearway.intake.profiles.trial import Trial
 from clearway.intake.profiles.value_shapes import stands_for_nothing
@@ -84,6 +84,37 @@ def _codes(name: str, values: list[str], column: ColumnMap) -> Iterator[CodeRow]
         yield CodeRow(one.theirs, one.count, ours, one.reason if ours == one.ours else "")
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    """Columns of the record that are shown together; those that need no look are folded away."""
+
+    key: str
+    title: str
+    words: str
+    rows: tuple[ColumnRow, ...]
+    is_folded: bool
+
+
+def column_groups(rows: Iterable[ColumnRow]) -> list[ColumnGroup]:
+    """The columns by what a person has to do about them: look at, nothing, nothing because the export lacks them."""
+    sorted_out: dict[str, list[ColumnRow]] = {"check": [], "found": [], "spare": []}
+    for row in rows:
+        is_open = any(not code.ours for code in row.codes)
+        if row.place is None:
+            sorted_out["check" if row.is_needed else "spare"].append(row)
+        else:
+            needs_look = is_open or row.certainty == Certainty.UNSURE.value
+            sorted_out["check" if needs_look else "found"].append(row)
+    told = {
+        "check": ("Please look at these", "Leave out what the export does not have: what needs it is not computed."),
+        "found": ("Found", "Their headings and values say clearly what they are."),
+        "spare": ("Not found, and not needed by a clock", "Choose a heading if the export has them after all."),
+    }
+    return [
+        ColumnGroup(key, *told[key], tuple(held), is_folded=key != "check") for key, held in sorted_out.items() if held
+    ]
+
+
 def site_rows(sites: Iterable[CodeProposal], draft: Profile) -> list[CodeRow]:
     """Organisations that are not written as ODS codes."""
     return [CodeRow(one.theirs, one.count, draft.organisations.codes.get(one.theirs, ""), "") for one in sites]
@@ -106,6 +137,7 @@ def effect_rows(trial: Trial) -> list[EffectRow]:
                 (trial.sent_as[name], NOT_SHOWN if name in ALWAYS_MASKED else before, name,
                  NOT_SHOWN if name in ALWAYS_MASKED else after)
                 for name, (before, after) in one.cells.items()
+                if after or not stands_for_nothing(before)
             ),
         )
         for one in trial.rows
