@@ -2,6 +2,8 @@
 
 CLEARWAY_STORE   the store folder. Without it (tests, type checks) the database is in memory, the keys are thrown away.
 CLEARWAY_HOSTS   further host names that may be asked for, separated by commas.
+CLEARWAY_METRICS_TOKEN  what a monitoring system must bring to read /metrics; without it, only this machine reads it.
+CLEARWAY_LOCK_SECONDS  how long to wait for another process that writes to the database: 20 when not said.
 CLEARWAY_ANTIVIRUS  a command that is given the path of a file (0 clean, 1 infected); without it, files are not scanned.
 CLEARWAY_ANTIVIRUS_SECONDS  how long it may take with one file: 300 when not said.
 CLEARWAY_HTTPS   `1` when browsers reach the site by https (at a proxy): cookies and redirects then insist on it.
@@ -56,6 +58,7 @@ LOCAL_APPS = [
     "clearway.site.reconciliation",
     "clearway.site.directory",
     "clearway.site.revisions",
+    "clearway.site.metrics",
     "clearway.site.pages",
 ]
 INSTALLED_APPS = [
@@ -68,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "clearway.site.metrics.middleware.RequestCounter",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -102,7 +106,7 @@ DATABASES = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": STORE.operational if STORE else ":memory:",
         "OPTIONS": {
-            "timeout": 20,
+            "timeout": float(os.environ.get("CLEARWAY_LOCK_SECONDS", "20")),
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },
@@ -117,7 +121,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
-OPEN_PATHS = ("/sign-in", "/health", "/public/", "/static/")
+OPEN_PATHS = ("/sign-in", "/health", "/metrics", "/accessibility", "/public/", "/static/")
+METRICS_TOKEN = os.environ.get("CLEARWAY_METRICS_TOKEN", "")
 
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -132,7 +137,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
-SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_REDIRECT_EXEMPT = [r"^health$", r"^metrics$"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

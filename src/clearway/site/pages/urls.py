@@ -7,6 +7,7 @@ from clearway.site.pages import views
 app_name = "pages"
 urlpatterns = [
     path("help", views.help_page, name="help"),
+    path("accessibility", views.accessibility, name="accessibility"),
     path("search", views.search, name="search"),
     path("health", views.health, name="health"),
 ]

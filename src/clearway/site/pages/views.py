@@ -1,4 +1,4 @@
-"""Help, search, and health."""
+"""Help, accessibility, search, and health."""
 
 from django.conf import settings
 from django.db import connection
@@ -15,6 +15,12 @@ from clearway.site.requests import SignedInRequest
 def help_page(request: HttpRequest) -> HttpResponse:
     """How to get about: the keys, the roles, the marks beside figures."""
     return render(request, "pages/help.jinja")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What was checked, what was not, and what to do when something cannot be used."""
+    return render(request, "pages/accessibility.jinja")
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""What a monitoring system reads: counts and ages, nothing of any person."""
