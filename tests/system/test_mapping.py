@@ -1,4 +1,4 @@
-"""A stranger's export is mapped in the browser: proposed, tried, saved, remembered; on a wide screen and a telephone."""
+"""An export that nobody knows is mapped in the browser: proposed, tried, saved and remembered, wide and narrow."""
 
 import os
 from pathlib import Path
