@@ -92,6 +92,26 @@ def test_records_alone_are_written_once_in_the_size_asked_for(run, tmp_path):
 
 
 @pytest.mark.slow
+def test_files_with_faults_are_written_with_the_list_of_them(run, tmp_path):
+    written = run(
+        *("demo", "--records-only", tmp_path / "files", "--form", "csv", "--years", 1, "--referrals", 9000),
+        *("--faults", "lost-leading-zero:0.5,duplicate-rows", "--truth", tmp_path / "truth.csv", "--json"),
+    )
+    assert written.code == 0, written.err
+    listed = (tmp_path / "truth.csv").read_text(encoding="utf-8").splitlines()
+    assert listed[0] == "file,record_id,fault,where,says"
+    assert len(listed) == written.json["faults"] + 1
+    assert any(",lost-leading-zero,finding,CODE_LOST_ZERO" in line for line in listed)
+
+
+def test_a_fault_that_nobody_knows_is_refused_before_anything_is_written(run, tmp_path):
+    refused = run("demo", "--records-only", tmp_path / "files", "--form", "csv", "--faults", "gremlins")
+    assert refused.code == 3
+    assert "missing-decision-date" in refused.err
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.slow
 @pytest.mark.long
 def test_england_in_one_store_has_records_of_every_trust_and_is_kept_for_one_alliance(run, tmp_path):
     made = run("demo", "--store", tmp_path / "store", "--scale", "england", "--years", 1, "--json")

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from clearway.demo.fault_catalogue import Where, catalogue
+
 ASSUMED = Path(__file__).parent / "assumed"
 SUBJECTS: tuple[str, ...] = (
     *("volumes", "diagnosis", "waits", "transfers", "pauses", "delays", "people", "bookings", "faults"),
@@ -68,10 +70,41 @@ is what nobody publishes and we made up, so that no conclusion is drawn from it.
 """
 
 
+ON_REQUEST = """\
+## Faults on request
+
+`clearway demo --records-only FOLDER --form csv --faults NAME[:RATE],… --truth FILE` puts these into made-up files, each
+record at most one, and lists in `FILE` which record of which file got which; `all` asks for every one. Beside them
+stand the few faults of FAULT-1, which `FILE` lists too. The first of the table, down to `site-code-for-trust`, can be
+put into Parquet as well. The rates are made up: a share of the records that can carry the fault; of the senders for
+`column-gone`; of that month's people for `volume-drop`.
+
+| name | what is wrong | rate | what Clearway answers |
+|---|---|---|---|"""
+
+ANSWERS = {
+    Where.FLAG: "flag {says} on the record",
+    Where.FINDING: "finding {says} on the row",
+    Where.REFUSAL: "the file is refused: {says}",
+    Where.CONFLICT: "conflict of identity: {says}",
+    Where.ALARM: "alarm {says} before publication",
+    Where.NONE: "nothing: {says}",
+}
+
+
 def assumptions_page() -> str:
     """`docs/demo-assumptions.md`: every assumption under its subject."""
     parts = [PREFACE]
     for subject in dict.fromkeys(one.subject for one in ASSUMPTIONS):
         own = [one for one in ASSUMPTIONS if one.subject == subject]
         parts.append(f"## {subject}\n\n" + "\n".join(f"- **{one.id}** {one.text}" for one in own) + "\n")
-    return "\n".join(parts)
+    return "\n".join([*parts, _faults_on_request()])
+
+
+def _faults_on_request() -> str:
+    """Every fault that can be asked for, how often it is put in unless asked otherwise, and what is said to it."""
+    rows = [
+        f"| `{one.name}` | {one.title} | {one.rate:g} | {ANSWERS[one.where].format(says=one.says)} |"
+        for one in catalogue().values()
+    ]
+    return "\n".join([ON_REQUEST, *rows]) + "\n"

@@ -11,7 +11,7 @@ import pyarrow.csv
 
 from clearway.demo.arrays import Ints, Text
 from clearway.demo.marginals import ParentTrust
-from clearway.demo.rows import Rows
+from clearway.demo.rows import FAULT, Rows
 from clearway.records.waiting_times import COLUMNS, schema
 
 NEVER_MADE_UP = frozenset(
@@ -35,10 +35,14 @@ CARRIED: tuple[str, ...] = tuple(one.name for one in COLUMNS if one.name not in 
 
 @dataclass(frozen=True)
 class Extract:
-    """The records that one trust sends, typed as the contract says; only the columns that the file carries."""
+    """The records that one trust sends, typed as the contract says; only the columns that the file carries.
+
+    `faults` names the fault put into each record on purpose, empty for most.
+    """
 
     provider: str
     records: pa.Table
+    faults: pa.ChunkedArray
 
     @property
     def file_name(self) -> str:
@@ -74,7 +78,8 @@ def extracts(rows: Rows, trusts: Sequence[str], parent_trust: ParentTrust, today
     for place, trust in enumerate(trusts):
         own = order[sender[order] == place]
         if len(own):
-            made.append(Extract(trust, record_table(rows.take(own), trust)))
+            held = rows.take(own)
+            made.append(Extract(trust, record_table(held, trust), pa.chunked_array([pa.array(held[FAULT])])))
     return tuple(made)
 
 

@@ -1,11 +1,11 @@
 """Faults put into some records on purpose, each so that one flag is raised (assumption FAULT-1)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from clearway.demo.arrays import NO_DAY, Day, Flags, Ints, Random
+from clearway.demo.arrays import NO_DAY, Day, Flags, Ints, Random, Text
 from clearway.demo.assumptions import assumed
 from clearway.demo.axes import NO_ROUTE, SCREENING, UPGRADE
 from clearway.demo.rows import Rows
@@ -13,14 +13,19 @@ from clearway.demo.rows import Rows
 Candidates = Callable[[Rows, "Seen"], Flags]
 Change = Callable[[Random, Rows, Ints], None]
 
+NOT_STANDING = {"share": 0.0, "least": 0}
 FIRST_EVENT = "01"
 MOVED_BACK = 31
 
 
 @dataclass(frozen=True)
 class Fault:
-    """`flag` is what the clocks raise, `candidates` which records can carry the fault, `change` how it is put in."""
+    """`name` is that of the catalogue, `flag` what the clocks raise (none for some).
 
+    `candidates` says which records can carry the fault, `change` puts it in.
+    """
+
+    name: str
     flag: str
     candidates: Candidates
     change: Change
@@ -39,23 +44,35 @@ def first_told(rows: Rows) -> Day:
     return np.datetime64(np.fmin.reduce(rows["fds_end_date"]), "D")
 
 
-def put_faults(rng: Random, rows: Rows, today: Day, *, begun: Day, with_least: bool = True) -> dict[str, Ints]:
-    """Put every fault into a few records that have no other, and say where: flag -> places.
+def put_faults(
+    rng: Random,
+    rows: Rows,
+    today: Day,
+    *,
+    begun: Day,
+    with_least: bool = True,
+    asked: Mapping[str, float] | None = None,
+) -> dict[str, Ints]:
+    """Put every fault into a few records that have no other, and say where: name -> places; the rows say it too.
 
     `begun` is the day on which the records begin. A demo shows each flag some times however few its records;
-    `with_least` off leaves that to the share, for one block of many.
+    `with_least` off leaves that to the share, for one block of many. `asked` names further faults with their shares,
+    or other shares for the same.
     """
-    seen = Seen(today, begun)
+    seen, wanted_shares = Seen(today, begun), asked or {}
     is_free = np.ones(len(rows), dtype=bool)
     where: dict[str, Ints] = {}
-    for fault in FAULTS:
-        rate = assumed("faults")[fault.flag]
+    for fault in (*FAULTS, *(one for one in ON_REQUEST if one.name in wanted_shares)):
+        standing = assumed("faults")[fault.flag] if fault in FAULTS else NOT_STANDING
+        share = wanted_shares.get(fault.name, standing["share"])
         places = np.flatnonzero(fault.candidates(rows, seen) & is_free)
-        wanted = max(rate["least"] if with_least else 0, int(rng.binomial(len(places), rate["share"])))
+        least = int(standing["least"]) if with_least else 0
+        wanted = max(least, int(rng.binomial(len(places), share)))
         chosen = np.sort(rng.choice(places, min(wanted, len(places)), replace=False))
         fault.change(rng, rows, chosen)
         is_free[chosen] = False
-        where[fault.flag] = chosen
+        where[fault.name] = chosen
+        rows.put("fault", chosen, fault.name)
     return where
 
 
@@ -125,7 +142,9 @@ def _spoil_transfer(rng: Random, rows: Rows, places: Ints) -> None:
 
 
 def _upgrade(rng: Random, rows: Rows, places: Ints) -> None:
-    rows.put("consultant_upgrade_date", places, rows["crtp_start"][places] + rng.integers(3, 15, len(places)))
+    """Upgraded some days after the referral, and before the records are seen."""
+    upgraded = rows["crtp_start"][places] + rng.integers(3, 15, len(places))
+    rows.put("consultant_upgrade_date", places, np.minimum(upgraded, rows["report_date"][places]))
     rows.put("org_upgrade", places, rows["org_first_seen"][places])
 
 
@@ -170,25 +189,117 @@ def _make_routine(rng: Random, rows: Rows, places: Ints) -> None:
     rows.put("priority_type", places, "1")
 
 
+def _treat_before_referral(rng: Random, rows: Rows, places: Ints) -> None:
+    """Decision and treatment dated before the referral, as when a year or a pathway was mistaken."""
+    treated = rows["crtp_start"][places] - rng.integers(1, 29, len(places))
+    rows.put("treatment_start_date", places, treated)
+    rows.put("ctp_start_date", places, treated)
+    for name in ("delay_dtt_to_treat", "delay_ref_to_treat"):
+        rows.put(name, places, "")
+
+
+def _has_delay_reason(rows: Rows, seen: Seen) -> Flags:
+    """A reason for a wait that a standard counts: not for the surgery of somebody without a counted cancer."""
+    of_treatment = np.logical_or.reduce([rows[name] != "" for name in COUNTED_DELAYS[1:]])
+    return np.asarray((rows["fds_delay_reason"] != "") | (of_treatment & _is_treated(rows, seen)), dtype=bool)
+
+
+def _lose_delay_reasons(rng: Random, rows: Rows, places: Ints) -> None:
+    for name in COUNTED_DELAYS:
+        rows.put(name, places, "")
+
+
+def _take_anothers_number(rng: Random, rows: Rows, places: Ints) -> None:
+    """Each takes the number of somebody of the other sex, drawn from all records."""
+    for sex in np.unique(rows["sex"]).tolist():
+        own = places[rows["sex"][places] == sex]
+        others = np.setdiff1d(np.flatnonzero(rows["sex"] != sex), places)
+        if len(own) and len(others):
+            rows.put("nhs_number", own, rows["nhs_number"][rng.choice(others, len(own))])
+
+
+def _is_nhs_trust(codes: Text) -> Flags:
+    """Trusts of the NHS: three characters, the first an R."""
+    return np.asarray((np.char.str_len(codes) == TRUST_CODE) & (codes.astype("U1") == "R"), dtype=bool)
+
+
+def _name_the_site(rng: Random, rows: Rows, places: Ints) -> None:
+    """Site codes are the trust's code and two characters."""
+    rows.put("org_treatment", places, np.char.add(rows["org_treatment"][places], SITE))
+
+
+TRUST_CODE, SITE = 3, "01"
+COUNTED_DELAYS = ("fds_delay_reason", "delay_dtt_to_treat", "delay_ref_to_treat", "delay_upgrade_to_treat")
+
 FAULTS: tuple[Fault, ...] = (
-    Fault("MISSING_DTT", _is_treated, _lose_decision),
-    Fault("DTT_AFTER_TREATMENT", lambda rows, seen: _is_treated(rows, _some_days_ago(seen)), _decide_late),
-    Fault("BAD_TRANSFER_DATE", lambda rows, seen: _is_shared_with_name(rows, _some_days_ago(seen)), _spoil_transfer),
-    Fault("UPGRADE_ON_SCREENING", lambda rows, seen: _is_told_on_screening(rows, seen) & _is_treated(rows, seen),
-          _upgrade),
-    Fault("UPGRADE_ON_URGENT", _is_urgent_first, _upgrade_urgent),
-    Fault("NEGATIVE_WAIT", _is_ruled_out, _tell_too_early),
-    Fault("ADJ_EXCEEDS_WAIT", _is_ruled_out, _pause_too_long),
-    Fault("FIRST_SEEN_BEFORE_REFERRAL", _is_ruled_out, _see_too_early),
-    Fault("C44_NO_HISTOLOGY", _is_skin_cancer, _empty("morphology")),
-    Fault("NO_FIRST_SEEN_ORG", lambda rows, seen: _is_first(rows, seen) & (rows["route"] != UPGRADE),
-          _empty("org_first_seen")),
-    Fault("FDS_03_NO_REASON", lambda rows, seen: rows["fds_exclusion_reason"] != "", _empty("fds_exclusion_reason")),
-    Fault("ADJ_WITHOUT_REASON", lambda rows, seen: (rows["wta_treatment"] > 0) | (rows["wta_first_seen"] > 0),
-          _lose_pause_reasons),
-    Fault("DUPLICATE_FIRST_TREATMENT", _is_second_of_a_first, _call_it_first),
-    Fault("SCREENING_NOT_URGENT", _is_told_on_screening, _make_routine),
-)  # fmt: skip
+    Fault("missing-decision-date", "MISSING_DTT", _is_treated, _lose_decision),
+    Fault(
+        "decision-after-treatment",
+        "DTT_AFTER_TREATMENT",
+        lambda rows, seen: _is_treated(rows, _some_days_ago(seen)),
+        _decide_late,
+    ),
+    Fault(
+        "transfer-without-date",
+        "BAD_TRANSFER_DATE",
+        lambda rows, seen: _is_shared_with_name(rows, _some_days_ago(seen)),
+        _spoil_transfer,
+    ),
+    Fault(
+        "upgrade-on-screening",
+        "UPGRADE_ON_SCREENING",
+        lambda rows, seen: _is_told_on_screening(rows, seen) & _is_treated(rows, seen),
+        _upgrade,
+    ),
+    Fault("upgrade-on-urgent", "UPGRADE_ON_URGENT", _is_urgent_first, _upgrade_urgent),
+    Fault("told-before-referral", "NEGATIVE_WAIT", _is_ruled_out, _tell_too_early),
+    Fault("pause-longer-than-wait", "ADJ_EXCEEDS_WAIT", _is_ruled_out, _pause_too_long),
+    Fault("seen-before-referral", "FIRST_SEEN_BEFORE_REFERRAL", _is_ruled_out, _see_too_early),
+    Fault("skin-cancer-without-histology", "C44_NO_HISTOLOGY", _is_skin_cancer, _empty("morphology")),
+    Fault(
+        "no-first-seen-trust",
+        "NO_FIRST_SEEN_ORG",
+        lambda rows, seen: _is_first(rows, seen) & (rows["route"] != UPGRADE),
+        _empty("org_first_seen"),
+    ),
+    Fault(
+        "exclusion-without-reason",
+        "FDS_03_NO_REASON",
+        lambda rows, seen: rows["fds_exclusion_reason"] != "",
+        _empty("fds_exclusion_reason"),
+    ),
+    Fault(
+        "pause-without-reason",
+        "ADJ_WITHOUT_REASON",
+        lambda rows, seen: (rows["wta_treatment"] > 0) | (rows["wta_first_seen"] > 0),
+        _lose_pause_reasons,
+    ),
+    Fault("two-first-treatments", "DUPLICATE_FIRST_TREATMENT", _is_second_of_a_first, _call_it_first),
+    Fault("screening-not-urgent", "SCREENING_NOT_URGENT", _is_told_on_screening, _make_routine),
+)
 """Every fault, in the order in which they are put in. The flags that are not here need none: a booking raises
 FUTURE_STOP, a breach without its reason BREACH_NO_DELAY_REASON, a telling before the referral TOLD_BEFORE_REFERRAL; and
 ADJ_NOT_ALLOWED takes a treatment of before July 2020, which the late file holds."""
+
+ON_REQUEST: tuple[Fault, ...] = (
+    Fault(
+        "treatment-before-referral",
+        "NEGATIVE_WAIT",
+        lambda rows, seen: (
+            _is_first(rows, seen)
+            & (rows["route"] != UPGRADE)
+            & (rows["ipt_1_referring"] == "")
+            & (rows["crtp_start"] > seen.begun + MOVED_BACK)
+        ),
+        _treat_before_referral,
+    ),
+    Fault("missing-delay-reason", "BREACH_NO_DELAY_REASON", _has_delay_reason, _lose_delay_reasons),
+    Fault("two-people-one-number", "", lambda rows, seen: rows["nhs_number"] != "", _take_anothers_number),
+    Fault(
+        "site-code-for-trust",
+        "",
+        lambda rows, seen: _is_treated(rows, seen) & _is_nhs_trust(rows["org_treatment"]),
+        _name_the_site,
+    ),
+)
+"""Faults that only stand in records for which they were asked."""

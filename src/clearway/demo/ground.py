@@ -1,8 +1,8 @@
 """What every made-up record of a demo stands on: its trusts, its months, what they must look like, who lives where."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,10 +11,12 @@ import pyarrow as pa
 from clearway.demo.arrays import Day, Floats, Ints, Random, Text, rounded
 from clearway.demo.assumptions import assumed
 from clearway.demo.commissioners import commissioner_shares, shares_of_country
+from clearway.demo.fault_catalogue import Put, put_in
 from clearway.demo.marginals import Marginals, ParentTrust, fit_marginals
 from clearway.demo.mergers import Merger, mergers_between
 from clearway.demo.months import first_date, month_label, month_number, month_of_day
 from clearway.demo.printed import PrintedFigures, read_printed
+from clearway.demo.published import packed_figures
 from clearway.demo.rows import Rows
 from clearway.demo.transfers import TransferRates, transfer_rates, transfer_rates_in_circles
 from clearway.standards.organisations import UNKNOWN, Organisations
@@ -23,6 +25,9 @@ DEFAULT_SEED = 20_251_001
 FIRST_WEDNESDAY_FROM = 20
 """Left to itself, a demo is seen on a Wednesday late in the month after the last published one: part of that month has
 happened and part is booked."""
+
+RESIZING = 7
+"""Which further stream rounds the counts of a larger or smaller country."""
 
 NATIONAL = "England"
 """The one circle in which every trust lies, and what a seed of the whole country is mixed with."""
@@ -109,6 +114,8 @@ class Ground:
     shares: Floats
     area: Ints
     parent_trust: ParentTrust
+    faults: Mapping[str, float] = field(default_factory=dict)
+    """Faults of records that were asked for, with their shares."""
 
     @property
     def trusts(self) -> tuple[str, ...]:
@@ -149,6 +156,16 @@ def lay_ground(draw: Streams, scope: Scope, published: pa.Table, organisations: 
         _areas(rates.nodes, scope.today, organisations),
         organisations.parent_trust,
     )
+
+
+def ground_of_records(
+    scope: Scope, organisations: Organisations, referrals_a_year: int | None, faults: Mapping[str, float]
+) -> Ground:
+    """The ground of records that are written without a store, in another size and with other faults if asked."""
+    ground = lay_ground(Streams(scope.seed_sequence()), scope, packed_figures(), organisations)
+    if referrals_a_year:
+        ground = resized(Streams(scope.seed_sequence(RESIZING))(), ground, referrals_a_year)
+    return replace(ground, faults=put_in(faults, Put.RECORD))
 
 
 def resized(rng: Random, ground: Ground, referrals_a_year: int) -> Ground:

@@ -66,7 +66,8 @@ def held_back(rng: Random, extract: Extract, today: date) -> tuple[Extract, Late
     places = np.concatenate([[long_ago], np.sort(others)])
     kept = np.setdiff1d(np.arange(records.num_rows), places)
     late = _spoiled(records.take(places), extract.provider)
-    return replace(extract, records=records.take(kept)), LateFile(extract.provider, csv_bytes(late), len(places))
+    in_time = replace(extract, records=records.take(kept), faults=extract.faults.take(kept))
+    return in_time, LateFile(extract.provider, csv_bytes(late), len(places))
 
 
 def _places(mask: pa.ChunkedArray) -> Ints:

@@ -1,6 +1,6 @@
 """Synthetic records straight into Parquet, for benchmarks and for testing tools: no store, no reader, little memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
@@ -10,12 +10,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from clearway.demo.extracts import Names, arrow_columns, senders
-from clearway.demo.ground import Ground, Scope, Streams, lay_ground, resized
+from clearway.demo.fault_catalogue import Put, catalogue
+from clearway.demo.ground import Ground, Scope, ground_of_records
 from clearway.demo.months import month_label
 from clearway.demo.pseudonyms import pseudonyms
-from clearway.demo.published import packed_figures
-from clearway.demo.rows import Rows
+from clearway.demo.rows import FAULT, Rows
 from clearway.demo.streamed import Block, synthetic_blocks
+from clearway.demo.truth import Truth
+from clearway.records.findings import Refused
 from clearway.records.pseudonym import PATHWAY, PERSON
 from clearway.records.waiting_times import COLUMN_NAMES, IDENTIFYING, schema
 from clearway.standards.organisations import Organisations
@@ -31,17 +33,16 @@ ROW_GROUP = 122_880
 """Rows of a row group: as many as DuckDB reads at a time."""
 
 ORDINAL, LINK = "ordinal", "link"
-RESIZING = 7
-"""Which further stream rounds the counts of a larger or smaller country."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: the files, how many records, how many bytes."""
+    """What was written: the files, how many records made, how many bytes, how many faults put in on purpose."""
 
     files: tuple[Path, ...]
     records: int
     bytes: int
+    faults: int
 
 
 def write_parquet(
@@ -51,23 +52,44 @@ def write_parquet(
     *,
     referrals_a_year: int | None = None,
     form: Form = "analytical",
+    faults: Mapping[str, float] | None = None,
+    truth: Truth | None = None,
     progress: Progress = lambda records, month: None,
 ) -> Written:
     """Write the records of a scope to one `.parquet` file, or into a folder with one file for each run of months.
 
     `referrals_a_year` makes a larger or smaller country in the published proportions; left out, its published size.
-    The same arguments give the same records in the same order. A file that is there is written over.
+    `faults` are faults of records by name and share; `truth` is told where each was put. The same arguments give the
+    same records in the same order. A file that is there is written over. `Refused` for faults that only text can hold.
     """
-    ground = lay_ground(Streams(scope.seed_sequence()), scope, packed_figures(), organisations)
-    if referrals_a_year:
-        ground = resized(Streams(scope.seed_sequence(RESIZING))(), ground, referrals_a_year)
+    _refuse_faults_of_text(faults or {})
+    told = truth or Truth(None)
+    ground = ground_of_records(scope, organisations, referrals_a_year, faults or {})
     name = _one_file(path) if path.suffix == ".parquet" else _file_a_run(path, ground)
     form_of = _Forms(ground, form)
     with _Sink(form_of.schema) as sink:
         for block in synthetic_blocks(ground):
-            sink.put(name(block), form_of.table(block.rows))
+            rows = form_of.sent(block.rows)
+            sink.put(name(block), form_of.table(rows))
+            told.add(name(block).name, _faults_in(rows))
             progress(sink.records, month_label(int(ground.marginals.months[block.months.stop - 1])))
-    return Written(tuple(sink.files), sink.records, sum(file.stat().st_size for file in sink.files))
+    return Written(tuple(sink.files), sink.records, sum(file.stat().st_size for file in sink.files), told.count)
+
+
+def _refuse_faults_of_text(faults: Mapping[str, float]) -> None:
+    of_text = [name for name in faults if catalogue()[name].put is not Put.RECORD]
+    if of_text:
+        raise Refused(
+            f"Parquet holds typed values; these faults live in text: {', '.join(of_text)}.",
+            "Write a folder of CSV files (--form csv), or ask for faults of records alone.",
+            code="FAULT-OF-TEXT",
+        )
+
+
+def _faults_in(rows: Rows) -> list[tuple[str, str]]:
+    """Which records carry a fault."""
+    places = np.flatnonzero(rows[FAULT] != "")
+    return list(zip(rows["record_id"][places].tolist(), rows[FAULT][places].tolist(), strict=True))
 
 
 def _one_file(path: Path) -> Callable[[Block], Path]:
@@ -96,13 +118,17 @@ class _Forms:
             whole = pa.schema([pa.field(ORDINAL, pa.int64()), *texts, *kept])
         self.schema = whole
 
-    def table(self, rows: Rows) -> pa.Table:
-        """The rows as a table, each record named by its sender and its place among that sender's."""
+    def sent(self, rows: Rows) -> Rows:
+        """Those of the rows that somebody sends, each named by its sender and its place among that sender's."""
         ground = self._ground
         sender = senders(rows, ground.trusts, ground.parent_trust, ground.scope.today)
         if (sender < 0).any():
             rows, sender = rows.take(sender >= 0), sender[sender >= 0]
         rows["record_id"] = self._names.of(sender)
+        return rows
+
+    def table(self, rows: Rows) -> pa.Table:
+        """The rows as a table."""
         columns = arrow_columns(rows, [name for name in self.schema.names if name in COLUMN_NAMES])
         if self._form == "analytical":
             columns |= self._analytical(rows)

@@ -14,9 +14,13 @@ Column = NDArray[Any]
 WORKING: tuple[str, ...] = ("person", "pathway", "home", "cancer_type", "route")
 """Columns of our own: who, which pathway, whose area (a node), what they have, how they came; -1 where none."""
 
+FAULT = "fault"
+"""Another: the name of the fault that was put into the record on purpose."""
+
 _BLANKS: dict[str, Any] = {
     **{one.name: NO_DAY if one.kind == "date" else 0 if one.kind in ("days", "number") else "" for one in COLUMNS},
     **dict.fromkeys(WORKING, -1),
+    FAULT: "",
 }
 
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from clearway.demo.arrays import Ints
 from clearway.demo.extracts import CARRIED, RECORD_ID, Extract, arrow_columns, carried_schema, record_names
-from clearway.demo.rows import Rows
+from clearway.demo.rows import FAULT, Rows
 
 STARTED = "started"
 
@@ -22,7 +22,7 @@ class Shelf:
     def __init__(self, folder: Path, trusts: Sequence[str]) -> None:
         self._folder = folder
         self._trusts = trusts
-        self._schema = carried_schema().remove(CARRIED.index(RECORD_ID))
+        self._schema = carried_schema().remove(CARRIED.index(RECORD_ID)).append(pa.field(FAULT, pa.string()))
         self._writers: dict[str, pa.RecordBatchFileWriter] = {}
         self.rows = dict.fromkeys(trusts, 0)
 
@@ -39,7 +39,8 @@ class Shelf:
         """Put each record by its sender, the place of a trust; -1 is nobody of these trusts."""
         order = np.argsort(sender, kind="stable")
         order = order[sender[order] >= 0]
-        columns = arrow_columns(rows.take(order), self._schema.names)
+        columns = arrow_columns(rows.take(order), [name for name in self._schema.names if name != FAULT])
+        columns |= {FAULT: pa.array(rows[FAULT][order])}
         table = pa.table([columns[name] for name in self._schema.names], schema=self._schema)
         senders, first = np.unique(sender[order], return_index=True)
         for place, begin, end in zip(senders.tolist(), first, [*first[1:], len(order)], strict=True):
@@ -56,7 +57,7 @@ class Shelf:
             records.append_column(STARTED, started), sort_keys=[(STARTED, "ascending"), ("pathway_id", "ascending")]
         )
         named = records.take(order).append_column(RECORD_ID, pa.array(record_names(trust, len(order))))
-        return Extract(trust, named.select(list(CARRIED)))
+        return Extract(trust, named.select(list(CARRIED)), named[FAULT])
 
     def _writer(self, trust: str) -> pa.RecordBatchFileWriter:
         if trust not in self._writers:

@@ -167,7 +167,7 @@ class _Crowd:
         put_identifiers(rows, ground, rows["pathway"])
         put_pause_reasons(draw(), rows)
         put_delay_reasons(draw(), rows, ground.today)
-        put_faults(draw(), rows, ground.today, begun=ground.begun, with_least=False)
+        put_faults(draw(), rows, ground.today, begun=ground.begun, with_least=False, asked=ground.faults)
         return rows, made
 
     def _numbers(self, rng: Random, home: Ints, sex: Text, born: Days) -> Text:

@@ -40,7 +40,7 @@ def extracts_of(draw: Streams, ground: Ground) -> tuple[Extract, ...]:
     _put_people(draw(), rows, ground)
     put_pause_reasons(draw(), rows)
     put_delay_reasons(draw(), rows, ground.today)
-    put_faults(draw(), rows, ground.today, begun=first_told(rows))
+    put_faults(draw(), rows, ground.today, begun=first_told(rows), asked=ground.faults)
     return extracts(rows, ground.trusts, ground.parent_trust, ground.scope.today)
 
 

@@ -27,6 +27,7 @@ class RecordForm(StrEnum):
 
     ANALYTICAL = "analytical"
     CONTRACT = "contract"
+    CSV = "csv"
 
 
 @command("demo", example="clearway demo --store demo-store --alliance E56000027")
@@ -46,24 +47,35 @@ def demo(
         int | None, typer.Option("--referrals", min=1, metavar="N", help="With --records-only: referrals a year.")
     ] = None,
     form: Annotated[
-        RecordForm, typer.Option("--form", help="With --records-only: as in a loaded store, or with identifiers.")
+        RecordForm, typer.Option("--form", help="With --records-only: as loaded, with identifiers, or a CSV a trust.")
     ] = RecordForm.ANALYTICAL,
+    faults: Annotated[
+        str, typer.Option("--faults", metavar="NAME[:RATE],…", help="With --records-only: faults put in; or all.")
+    ] = "",
+    truth: Annotated[
+        Path | None, typer.Option("--truth", metavar="FILE", help="With --records-only: a list of the faults put in.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Write a demo store: real published figures of England, and made-up people of one alliance, labelled so.
 
-    With --records-only, write the made-up records alone to Parquet.
+    With --records-only, write the made-up records alone to Parquet, or as CSV with faults of many kinds.
     """
     today = datetime.now(tz=ZoneInfo("Europe/London")).date()
     if records_only is not None and store is None:
         from clearway.cli.demo_records import RecordsWanted, write_records
 
-        wanted = RecordsWanted(alliance, scale is Scale.ENGLAND, years, seed, referrals, form.value)
+        wanted = RecordsWanted(
+            alliance, scale is Scale.ENGLAND, years, seed, referrals, form.value, faults=faults, truth=truth
+        )
         told = write_records(records_only, wanted, today=today)
         if as_json:
             answer_json(told)
         else:
-            answer(f"{records_only} holds {told['records']:,} synthetic records, seen on {told['seen_on']:%d %B %Y}.")
+            answer(
+                f"{records_only} holds {told['records']:,} synthetic records, seen on {told['seen_on']:%d %B %Y}; "
+                f"{told['faults']:,} faults were put in on purpose."
+            )
         return
     if store is None or records_only is not None:
         raise typer.BadParameter("Name either a store (--store) or a place for the records alone (--records-only).")
