@@ -20,7 +20,7 @@ help:
 	@echo "make run        use Clearway: everything it needs, a demo store, then http://127.0.0.1:$(PORT)"
 	@echo "make test       linters, types and all tests but the long ones"
 	@echo "make test-all   also the long ones"
-	@echo "make bench      the benchmarks side by side; results under bench/results/"
+	@echo "make bench      the benchmarks side by side; results under bench/results/ (BENCH=full: all sizes)"
 	@echo "make check      linters, types and import rules alone"
 	@echo "make docs       write the pages that are made from the rule files"
 	@echo "make fix        mend what the linter can mend, and the layout"
@@ -38,7 +38,7 @@ test-all: environment-dev spark pyspark debian-packages assets-dev check
 	  --cov=clearway --cov-report=term:skip-covered --durations=30
 
 bench: environment-dev spark
-	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m bench
+	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m bench $(if $(filter full,$(BENCH)),--full)
 
 check: environment-dev
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
-"""Run the benchmarks and show them side by side: `python -m bench [NAME…]`.
+"""Run the benchmarks and show them side by side: `python -m bench [NAME…] [--full]`.
 
-Each module `bench/bench_NAME.py` has a function `cases()` that makes its cases. The results also go, as JSON with
-what machine it was, to `bench/results/`.
+Each module `bench/bench_NAME.py` has a function `cases(is_full=…)` that makes its cases. The results also go, as JSON
+with what machine it was, to `bench/results/`.
 """
 
 import json
@@ -16,6 +16,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bench.apart import judged
+from bench.apart import measure as measure_apart
 from bench.case import Case, Timing, Unavailable, timed
 
 HERE = Path(__file__).parent
@@ -44,8 +46,8 @@ def measure(case: Case) -> list[dict[str, Any]]:
     return rows
 
 
-def shown(rows: list[dict[str, Any]]) -> Table:
-    """The results as a table for a person."""
+def in_process(rows: list[dict[str, Any]]) -> Table:
+    """Comparisons within one process as a table for a person."""
     table = Table("case", "size", "way", "best", "middle", "runs", "ratio", title="Side by side")
     for row in rows:
         if reason := row.get("unavailable"):
@@ -53,6 +55,29 @@ def shown(rows: list[dict[str, Any]]) -> Table:
         else:
             times = (f"{row['best'] * 1000:,.2f} ms", f"{row['middle'] * 1000:,.2f} ms")
             table.add_row(row["case"], row["size"], row["way"], *times, str(row["runs"]), f"{row['ratio']:.2f}")
+    return table
+
+
+def in_processes(rows: list[dict[str, Any]]) -> Table:
+    """Comparisons of processes: `work` is CPU time without starting up; ratios are to the first way."""
+    columns = ("case", "size", "way", "CPU s", "work s", "clock s", "memory", "work ratio", "memory ratio")
+    table = Table(*columns, title="Each in a process of its own")
+    for row in rows:
+        if reason := row.get("unavailable"):
+            table.add_row(row["case"], row["size"], row["way"], f"no answer: {reason}")
+        else:
+            seconds = (f"{row[name]:,.2f}" for name in ("cpu", "work", "wall"))
+            ratios = (f"{row[name]:.2f}" for name in ("work_ratio", "memory_ratio"))
+            table.add_row(row["case"], row["size"], row["way"], *seconds, f"{row['memory'] / 1e6:,.0f} MB", *ratios)
+    return table
+
+
+def bars(rows: list[dict[str, Any]]) -> Table:
+    """What was to be kept to, and whether it was."""
+    table = Table("case", "size", "bar", "measured", "at most", "", title="Bars")
+    for row in rows:
+        kept = "kept" if row["is_kept"] else "MISSED"
+        table.add_row(row["case"], row["size"], row["bar"], f"{row['value']:,.3g}", f"{row['most']:,.3g}", kept)
     return table
 
 
@@ -66,24 +91,36 @@ def machine() -> dict[str, Any]:
     }
 
 
-def main(wanted: list[str]) -> int:
-    """Run the benchmarks asked for, or all. Returns the exit code."""
+def main(asked: list[str]) -> int:
+    """Run the benchmarks asked for, or all; `--full` also at the big sizes. Returns 1 when a bar was missed."""
+    is_full = "--full" in asked
+    wanted = [name for name in asked if name != "--full"]
     known = names()
     if unknown := set(wanted) - set(known):
         print(f"No benchmark {', '.join(sorted(unknown))}. There are: {', '.join(known)}.", file=sys.stderr)
         return 2
     rows: list[dict[str, Any]] = []
+    apart: list[dict[str, Any]] = []
+    judgements: list[dict[str, Any]] = []
     for name in wanted or known:
         print(f"bench: {name}", file=sys.stderr, flush=True)
-        for case in import_module(f"bench.bench_{name}").cases():
-            rows += measure(case)
-    Console().print(shown(rows))
+        for case in import_module(f"bench.bench_{name}").cases(is_full=is_full):
+            if isinstance(case, Case):
+                rows += measure(case)
+                continue
+            measured = measure_apart(case)
+            apart += measured
+            judgements += judged(case, measured)
+    for held, shown in ((rows, in_process), (apart, in_processes), (judgements, bars)):
+        if held:
+            Console(width=180).print(shown(held))
     at = datetime.now(tz=UTC)
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{at:%Y%m%d-%H%M%S}.json"
-    path.write_text(json.dumps({"at": at.isoformat(), "machine": machine(), "rows": rows}, indent=2) + "\n")
+    told = {"at": at.isoformat(), "machine": machine(), "rows": rows, "apart": apart, "bars": judgements}
+    path.write_text(json.dumps(told, indent=2) + "\n")
     print(f"Written to {path.relative_to(HERE.parent)}")
-    return 0
+    return 0 if all(one["is_kept"] for one in judgements) else 1
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ COMPONENT = '{% from "nhsuk/components/tables/macro.jinja" import table %}{{ tab
 COLUMNS = 6
 
 
-def cases() -> Iterator[Case]:
+def cases(*, is_full: bool = False) -> Iterator[Case]:
     """Tables of 8, 50 and 200 rows."""
     django.setup()
     jinja = engines.all()[0]
