@@ -31,9 +31,9 @@ def text(client: Client, address: str, status: int = 200) -> str:
 def test_chesterfield_counts_with_one_alliance_and_also_serves_another(as_analyst: Client) -> None:
     page = text(as_analyst, "/organisations/RFS")
     assert "South Yorkshire and Bassetlaw" in page
-    assert "counts in its sum" in page
+    assert "Counts in its sum" in page
     assert "East Midlands" in page
-    assert "also serves it, not in its sum" in page
+    assert "Also serves it, not in its sum" in page
     assert "97.0%" in page
     assert "Derby and Derbyshire" in page.split("What is held here")[0]
 
@@ -50,7 +50,7 @@ def test_north_middlesex_says_who_took_over_when_and_how_sure_that_is(as_analyst
 
 def test_a_split_trust_says_into_which_parts(as_analyst: Client) -> None:
     page = text(as_analyst, "/organisations/RW6")
-    assert page.count("was split; a part passed to") == 2
+    assert page.count("Was split; a part passed to") == 2
     assert "Its patients are today with" not in page
 
 

@@ -1,26 +1,17 @@
 """The directory in words and tables."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
-
-from clearway.publications.tables import Column, Kind, Notes, Table
+from clearway.publications.tables import Column, Kind
 from clearway.site import words
 from clearway.site.directory.kinds import KIND_WORDS, shown_name
+from clearway.site.directory.tables import PROVIDER_WORDS, href, linked_table, tidy
+from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.tables import ShownTable
-from clearway.standards.organisations import Organisations, Placement, PlacementRole, ProviderKind, Succession
+from clearway.standards.organisations import Organisations, Placement, PlacementRole
 
-LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
-SOURCE = (
-    "Organisation Data Service, Office for National Statistics and NHS England statistics; see Sources and licences"
-)
-PROVIDER_WORDS = {
-    ProviderKind.NHS_TRUST: "NHS trust",
-    ProviderKind.INDEPENDENT: "Independent provider",
-    ProviderKind.OTHER: "Other provider",
-}
 ROLE_WORDS = {
     PlacementRole.PRINCIPAL: "counts in its sum",
     PlacementRole.ALSO_SERVES: "also serves it, not in its sum",
@@ -44,19 +35,12 @@ class OrganisationPage:
     name: str
     kind: str
     facts: tuple[Fact, ...]
-    tables: tuple[ShownTable, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListedPage:
-    """The lists of the directory."""
-
-    tables: tuple[ShownTable, ...]
+    tables: tuple[ShownTable | FoldingTable, ...]
 
 
 def organisation_page(reference: Organisations, code: str, kind: str, today: date) -> OrganisationPage:
     """The page of one code, as the reference has it today."""
-    makers = {
+    makers: dict[str, Callable[[Organisations, str, date], Iterable[ShownTable | FoldingTable]]] = {
         "alliance": _alliance_tables,
         "provider": _provider_tables,
         "icb": _commissioner_tables,
@@ -81,7 +65,7 @@ def _facts(reference: Organisations, code: str, kind: str, today: date) -> Itera
         return
     heir = reference.today_code(code, today, today)
     if heir != code:
-        yield Fact("Its patients are today with", reference.name(heir), _href(heir))
+        yield Fact("Its patients are today with", reference.name(heir), href(heir))
     if kind == "provider":
         provider = reference.provider(code)
         yield Fact("What it is", PROVIDER_WORDS.get(provider.kind, ""))
@@ -94,7 +78,7 @@ def _facts(reference: Organisations, code: str, kind: str, today: date) -> Itera
             yield Fact("Once printed as", f"{former.name} (seen {seen})")
     elif kind == "site":
         parent = reference.parent_trust(code, today)
-        yield Fact("Belongs to", reference.name(parent), _href(parent))
+        yield Fact("Belongs to", reference.name(parent), href(parent))
     else:
         icb = reference.icb_of_commissioner(code, today)
         if icb != code:
@@ -105,31 +89,27 @@ def _facts(reference: Organisations, code: str, kind: str, today: date) -> Itera
 def _place(label: str, reference: Organisations, code: str, *, is_linked: bool = True) -> Fact:
     if code == "UNKNOWN":
         return Fact(label, "")
-    return Fact(label, reference.name(code), _href(code) if is_linked else "")
-
-
-def _href(code: str) -> str:
-    return reverse("directory:organisation", args=[code])
+    return Fact(label, reference.name(code), href(code) if is_linked else "")
 
 
 def _no_tables(reference: Organisations, code: str, today: date) -> Iterable[ShownTable]:
     return ()
 
 
-def _provider_tables(reference: Organisations, code: str, today: date) -> Iterable[ShownTable]:
+def _provider_tables(reference: Organisations, code: str, today: date) -> Iterable[ShownTable | FoldingTable]:
     yield _memberships(reference, reference.placements_of_provider(code))
     yield _successions(reference, code, today)
     sites = reference.sites(code)
-    yield _table(
+    yield linked_table(
         "sites",
         "Hospitals with codes of their own",
         (Column("code", "Code"), Column("name", "Name"), Column("trust", "How sure")),
         [(one.code, one.name, one.trust.words) for one in sites],
-        {(number, 1): _href(one.code) for number, one in enumerate(sites)},
+        {(number, 1): href(one.code) for number, one in enumerate(sites)},
     )
 
 
-def _commissioner_tables(reference: Organisations, code: str, today: date) -> Iterable[ShownTable]:
+def _commissioner_tables(reference: Organisations, code: str, today: date) -> Iterable[ShownTable | FoldingTable]:
     yield _memberships(reference, reference.placements_of_commissioner(code))
     yield _successions(reference, code, today)
 
@@ -153,7 +133,7 @@ def _alliance_tables(reference: Organisations, code: str, today: date) -> Iterab
 
 def _members(key: str, title: str, reference: Organisations, rows: Iterable[Placement]) -> ShownTable:
     held = list(rows)
-    return _table(
+    return linked_table(
         key,
         title,
         (
@@ -168,191 +148,111 @@ def _members(key: str, title: str, reference: Organisations, rows: Iterable[Plac
             (
                 one.organisation,
                 reference.name(one.organisation),
-                None if one.share is None else float(one.share),
+                _share(one),
                 one.basis.words,
                 _sure(one),
                 one.note,
             )
             for one in held
         ],
-        {(number, 1): _href(one.organisation) for number, one in enumerate(held)},
+        {(number, 1): href(one.organisation) for number, one in enumerate(held)},
     )
 
 
-def _memberships(reference: Organisations, rows: tuple[Placement, ...]) -> ShownTable:
+def _memberships(reference: Organisations, rows: tuple[Placement, ...]) -> FoldingTable:
     held = [row for row in rows if row.is_assigned]
-    return _table(
-        "alliances",
-        "Cancer Alliances",
-        (
-            Column("alliance", "Cancer Alliance"),
-            Column("role", "In what way"),
-            Column("share", "Share living there", Kind.SHARE),
-            Column("applies_from", "From", Kind.DATE),
-            Column("applies_to", "Last day", Kind.DATE),
-            Column("basis", "Why"),
-            Column("trust", "How sure"),
-            Column("note", "Note"),
-        ),
-        [
-            (
-                reference.name(one.alliance),
-                ROLE_WORDS[one.role],
-                None if one.share is None else float(one.share),
-                one.applies_from,
-                one.applies_to,
-                one.basis.words,
-                _sure(one),
-                one.note,
-            )
-            for one in held
-        ],
-        {(number, 0): _href(one.alliance) for number, one in enumerate(held)},
+    columns = (
+        Column("alliance", "Cancer Alliance"),
+        Column("role", "In what way"),
+        Column("share", "Share living there", Kind.SHARE),
+        Column("applies_from", "From", Kind.DATE),
+        Column("applies_to", "Last day", Kind.DATE),
+        Column("basis", "Why"),
+        Column("trust", "How sure"),
+        Column("note", "Note"),
     )
+    cells = [
+        (
+            reference.name(one.alliance),
+            ROLE_WORDS[one.role],
+            _share(one),
+            one.applies_from,
+            one.applies_to,
+            one.basis.words,
+            _sure(one),
+            one.note,
+        )
+        for one in held
+    ]
+    shown = tuple(
+        (
+            FoldingCell(reference.name(one.alliance), href=href(one.alliance)),
+            FoldingCell(ROLE_WORDS[one.role].capitalize(), tuple(filter(None, (one.basis.words, one.note)))),
+            FoldingCell(words.percent(_share(one)) or "not worked out", is_short=True),
+            FoldingCell(_period(one)),
+            FoldingCell(_sure(one)),
+        )
+        for one in held
+    )
+    headings = ("Cancer Alliance", "In what way", "Share living there", "When", "How sure")
+    return FoldingTable("alliances", tidy("Cancer Alliances", columns, cells), headings, shown, "None is known.")
+
+
+def _share(one: Placement) -> float | None:
+    return None if one.share is None else float(one.share)
+
+
+def _period(one: Placement) -> str:
+    first, last = words.day(one.applies_from), words.day(one.applies_to)
+    return f"{first} to {last}" if last else f"from {first}"
 
 
 def _sure(one: Placement) -> str:
     return f"{one.trust.words}, the alliance's own table" if one.is_local else one.trust.words
 
 
-def _successions(reference: Organisations, code: str, today: date) -> ShownTable:
+def _successions(reference: Organisations, code: str, today: date) -> FoldingTable:
     steps = [
-        *((one, "became") for one in reference.successors(code, today)),
-        *((one, "took over from") for one in reference.predecessors(code, today)),
-        *((one, "split") for one in reference.splits(code, today)),
+        *((one, False) for one in reference.successors(code, today)),
+        *((one, False) for one in reference.predecessors(code, today)),
+        *((one, True) for one in reference.splits(code, today)),
     ]
-    return _table(
-        "successions",
-        "Mergers and splits",
+    columns = (
+        Column("day", "Day", Kind.DATE),
+        Column("old", "Organisation"),
+        Column("what", "What happened"),
+        Column("new", "Passed to"),
+        Column("trust", "How sure"),
+        Column("note", "Note"),
+    )
+    cells = [
         (
-            Column("from", "Day", Kind.DATE),
-            Column("old", "Organisation"),
-            Column("what", "What happened"),
-            Column("new", "Passed to"),
-            Column("trust", "How sure"),
-            Column("note", "Note"),
-        ),
-        [_succession(reference, one, what) for one, what in steps],
-        {
-            (number, place): _href(linked)
-            for number, (one, _) in enumerate(steps)
-            for place, linked in ((1, one.old), (3, one.new))
-        },
+            one.applies_from,
+            _named(reference, one.old),
+            _happened(is_split),
+            _named(reference, one.new),
+            one.trust.words,
+            one.note,
+        )
+        for one, is_split in steps
+    ]
+    shown = tuple(
+        (
+            FoldingCell(_named(reference, one.old), href=href(one.old)),
+            FoldingCell(_happened(is_split).capitalize()),
+            FoldingCell(_named(reference, one.new), href=href(one.new)),
+            FoldingCell(words.day(one.applies_from)),
+            FoldingCell(one.trust.words, (one.note,) if one.note else ()),
+        )
+        for one, is_split in steps
     )
+    headings = ("Organisation", "What happened", "Passed to", "From", "How sure")
+    return FoldingTable("successions", tidy("Mergers and splits", columns, cells), headings, shown, "None is known.")
 
 
-def _succession(reference: Organisations, one: Succession, what: str) -> tuple[date | str, ...]:
-    happened = "was split; a part passed to" if what == "split" else "passed to"
-    return (
-        one.applies_from,
-        _named(reference, one.old),
-        happened,
-        _named(reference, one.new),
-        one.trust.words,
-        one.note,
-    )
+def _happened(is_split: bool) -> str:
+    return "was split; a part passed to" if is_split else "passed to"
 
 
 def _named(reference: Organisations, code: str) -> str:
     return f"{shown_name(reference, code)} ({code})"
-
-
-def listed_page(reference: Organisations, today: date) -> ListedPage:
-    """Every alliance, provider and commissioner of the reference, and the alliances as listed in 2016."""
-    codes = reference.codes()
-    alliances = reference.alliances(today)
-    providers = codes["provider"]
-    commissioners = (*codes["icb"], *codes["sub_icb"])
-    return ListedPage(
-        (
-            _table(
-                "alliances",
-                "Cancer Alliances",
-                (Column("code", "Code"), Column("name", "Name"), Column("trusts", "Trusts summed", Kind.COUNT),
-                 Column("also", "Trusts that also serve it", Kind.COUNT)),
-                [
-                    (one.code, one.name, len(reference.providers_of_alliance(one.code, today)),
-                     len(reference.also_serving(one.code, today)))
-                    for one in alliances
-                ],
-                {(number, 1): _href(one.code) for number, one in enumerate(alliances)},
-            ),
-            _table(
-                "providers",
-                "Trusts and other providers",
-                (Column("code", "Code"), Column("name", "Name"), Column("kind", "What it is"),
-                 Column("alliance", "Counts with"), Column("closed", "Last day", Kind.DATE)),
-                [_provider_row(reference, code, today) for code in providers],
-                {(number, 1): _href(code) for number, code in enumerate(providers)},
-            ),
-            _table(
-                "commissioners",
-                "Integrated care boards and sub-ICB locations",
-                (Column("code", "Code"), Column("name", "Name"), Column("alliance", "Residents counted with")),
-                [_commissioner_row(reference, code, today) for code in commissioners],
-                {(number, 1): _href(code) for number, code in enumerate(commissioners)},
-            ),
-            _footprints(reference),
-        )
-    )  # fmt: skip
-
-
-def _commissioner_row(reference: Organisations, code: str, today: date) -> tuple[str, str, str]:
-    return (code, reference.name(code), reference.name(reference.alliance_of_commissioner(code, today).alliance))
-
-
-def _provider_row(reference: Organisations, code: str, today: date) -> tuple[str | date | None, ...]:
-    provider = reference.provider(code)
-    placed = reference.alliance_of_provider(code, today)
-    return (
-        code,
-        provider.name,
-        PROVIDER_WORDS.get(provider.kind, ""),
-        reference.name(placed.alliance) if placed.is_assigned else "no alliance",
-        provider.closed,
-    )
-
-
-def _footprints(reference: Organisations) -> ShownTable:
-    return _table(
-        "footprints-2016",
-        "The alliances as listed in December 2016",
-        (
-            Column("name", "Alliance"),
-            Column("nhs_region", "NHS region then"),
-            Column("population", "People, millions", Kind.COUNT),
-            Column("stps", "Plans' areas"),
-            Column("ccgs", "Commissioners"),
-            Column("note", "Note"),
-        ),
-        [
-            (
-                f"{one.name} (national cancer vanguard)" if one.is_vanguard else one.name,
-                one.nhs_region,
-                one.population_millions,
-                "; ".join(one.stps),
-                "; ".join(one.ccgs),
-                one.note,
-            )
-            for one in reference.footprints
-        ],
-        {},
-    )
-
-
-def _table(
-    key: str,
-    title: str,
-    columns: tuple[Column, ...],
-    rows: Iterable[tuple[object, ...]],
-    links: dict[tuple[int, int], str],
-) -> ShownTable:
-    notes = Notes(
-        definition="Public facts about organisations, with dates and how sure they are.",
-        source=SOURCE,
-        as_at="As the reference travels with this program",
-        snapshot="",
-        licence=LICENCE,
-    )
-    table = Table(title, columns, tuple(rows), notes)  # type: ignore[arg-type]
-    return ShownTable(key, table, "None is known.", links, missing="")

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from clearway.site.directory.held import held_of
 from clearway.site.directory.kinds import known_codes
-from clearway.site.directory.presenters import listed_page, organisation_page
+from clearway.site.directory.lists import listed_page
+from clearway.site.directory.presenters import organisation_page
 from clearway.site.downloads import wanted_file
 from clearway.site.performance.permissions import check_may_see_figures
 from clearway.site.requests import SignedInRequest
