@@ -1,5 +1,6 @@
 """What a command says and where: answers to standard output, everything else to standard error."""
 
+import contextlib
 import json
 import sys
 from datetime import date
@@ -23,8 +24,9 @@ class Code(IntEnum):
 
 
 def say(words: str) -> None:
-    """Tell the person at the terminal something that is not the answer."""
-    print(words, file=sys.stderr, flush=True)
+    """Tell the person at the terminal something that is not the answer. What cannot be told stops nothing."""
+    with contextlib.suppress(OSError):
+        print(words, file=sys.stderr, flush=True)
 
 
 def answer(words: str) -> None:

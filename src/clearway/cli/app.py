@@ -21,6 +21,7 @@ import typer
 
 from clearway import __version__
 from clearway.cli.answers import Code, answer, answer_json, end, say
+from clearway.cli.mishaps import mishap_in_words
 from clearway.records.findings import Refused
 
 SETTINGS: dict[str, Any] = {
@@ -80,6 +81,11 @@ def with_refusals_in_words(body: Body) -> Body:
             code, reason, mend = refusal.code, refusal.reason, refusal.mend
         except permission_denied as denied:
             code, reason, mend = "NOT-ALLOWED", str(denied), "Say with --as EMAIL on whose behalf this is done."
+        except Exception as fault:
+            mishap = mishap_in_words(fault)
+            if mishap is None:
+                raise
+            code, reason, mend = mishap.code, mishap.reason, mishap.mend
         else:
             return
         say(f"Refused: {reason}\n{mend}")

@@ -14,6 +14,7 @@ from clearway.measures.labels import STAGE_ROUTE
 from clearway.measures.months import last_day
 from clearway.pipeline.cells import build_cells
 from clearway.pipeline.manifest import PUBLISHED_FIGURES, WAITING_TIME_RECORDS, Submission
+from clearway.pipeline.mishaps import refuse_damaged
 from clearway.pipeline.places import build_places, place_table
 from clearway.pipeline.pseudonyms import analytical_schema
 from clearway.pipeline.published_figures import build_published_figures
@@ -187,6 +188,7 @@ def _take_in(work: Build, gone: set[str], come: Sequence[Submission]) -> set[str
 
 
 def _add_submission(work: Build, one: Submission) -> None:
+    refuse_damaged(work.store, one)
     columns = ("id", "source", "data_set", "organisation_code", "first_month", "last_month", "release", "version")
     rest = ("sha256", "file_name", "received_at", "accepted", "rejected")
     names = (*columns, *rest)

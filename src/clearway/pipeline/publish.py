@@ -11,6 +11,7 @@ import duckdb
 from clearway.pipeline.build import Build, BuildSettings, Progress, build, open_for_building
 from clearway.pipeline.digests import places_digest, rules_digest, snapshot_name, submissions_name
 from clearway.pipeline.manifest import Manifest, Submission, live, live_on
+from clearway.pipeline.mishaps import in_words
 from clearway.pipeline.places import places_hold
 from clearway.pipeline.quality.ledger import settle
 from clearway.pipeline.tombstones import finish
@@ -66,7 +67,10 @@ def publish(
             and before.get("rules") == about["rules"]
             and _places_hold(store.analytical / current.file, organisations)
         )
-        with _no_room_in_words(store), building(store.analytical, start_from=current if is_refresh else None) as path:
+        with (
+            in_words(store, submissions),
+            building(store.analytical, start_from=current if is_refresh else None) as path,
+        ):
             _build(path, store, submissions, rules, organisations, settings, about, progress, is_refresh=is_refresh)
             version = publish_version(store.analytical, path)
             settle(store, received, store.analytical / version.file, about["rules"])
@@ -128,20 +132,6 @@ def built_aside(
             yield connection
         finally:
             connection.close()
-
-
-@contextmanager
-def _no_room_in_words(store: StoreFolder) -> Iterator[None]:
-    """A disk that is full or read-only, told in words; readers keep the version they have."""
-    try:
-        yield
-    except (OSError, duckdb.IOException) as error:
-        raise Refused(
-            f"The figures could not be written to {store.analytical} ({error.__class__.__name__}: {error}).",
-            "Make room on the disk or mend its permissions, and load or publish again. What was loaded is kept, "
-            "and the figures shown are those from before.",
-            code="ANALYTICAL-UNWRITABLE",
-        ) from error
 
 
 def about_version(path: Path) -> dict[str, str]:

@@ -99,7 +99,8 @@ def staged(store: StoreFolder, submission_id: str) -> Iterator[Staged]:
         yield staging
     except OSError as error:
         raise Refused(
-            f"The submission could not be written to {store.path} ({error.strerror}).",
+            f"The submission could not be written to {store.path} ({error.strerror or error}); "
+            f"{shutil.disk_usage(store.path).free:,} bytes are free there.",
             "Make room on the disk or mend its permissions, and load again; nothing was loaded.",
             code="STORE-UNWRITABLE",
         ) from error
@@ -156,19 +157,19 @@ def contents_problems(store: StoreFolder, submission_id: str) -> list[str]:
     if not hmac.compare_digest(seal, _seal(store, submission_id, checksums)):
         return ["its list of checksums was changed"]
     problems = []
-    for name, checksum in checksums.items():
+    for name, expected in checksums.items():
         path = identifiers_of(store, submission_id) if name == "identifiers" else folder / name
         if not path.exists():
             problems.append(f"{name} is missing")
-        elif _checksum(path) != checksum:
+        elif checksum(path) != expected:
             problems.append(f"{name} is not as it was written")
     return problems
 
 
 def _write_contents(staging: Staged) -> None:
-    checksums = {path.name: _checksum(path) for path in sorted(staging.folder.iterdir())}
+    checksums = {path.name: checksum(path) for path in sorted(staging.folder.iterdir())}
     if staging.identifiers.exists():
-        checksums["identifiers"] = _checksum(staging.identifiers)
+        checksums["identifiers"] = checksum(staging.identifiers)
     told = {"checksums": checksums, "seal": _seal(staging.store, staging.id, checksums)}
     (staging.folder / CONTENTS).write_text(json.dumps(told, indent=1), encoding="utf-8")
 
@@ -178,7 +179,8 @@ def _seal(store: StoreFolder, submission_id: str, checksums: Mapping[str, str]) 
     return hmac.digest(store.key().for_purpose(SEAL_PURPOSE), words.encode("utf-8"), "sha256").hex()
 
 
-def _checksum(path: Path) -> str:
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file, as the sealed list holds it."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

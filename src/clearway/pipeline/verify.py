@@ -1,7 +1,10 @@
 """Is the store as it was written? Checksums, counts, and what stands without its row; nothing is repaired."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pyarrow.parquet as pq
 
@@ -24,6 +27,7 @@ class Problem:
 
 
 FROM_BACKUP = "Bring the store's folder back from a backup; the manifest says what should be there."
+RESTORE = "Stop Clearway, keep the store as it is, and bring the newest backup back: clearway restore."
 PUBLISH_AGAIN = "Nothing is lost: clearway rebuild builds the figures anew."
 PURGE_AGAIN = "A purge that was broken off is finished at the next load or start; if this stays, bring the store back."
 
@@ -45,6 +49,18 @@ def problems_of(store: StoreFolder, submissions: Sequence[Submission]) -> Iterat
             "The operational database has lost something: bring it back from a newer backup.",
         )
     yield from _figure_problems(store, submissions)
+
+
+def database_problems(store: StoreFolder) -> Iterator[Problem]:
+    """Damaged pages of the operational database, told by the database itself. Nothing of it is read but by SQLite."""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(store.operational))}?mode=ro", uri=True)) as database:
+            told = [str(line) for (line,) in database.execute("PRAGMA integrity_check(10)")]
+    except sqlite3.DatabaseError as error:
+        told = [str(error)]
+    for line in told:
+        if line != "ok":
+            yield Problem("operational.sqlite3", f"is damaged ({line.splitlines()[0]})", RESTORE)
 
 
 def _count_problems(store: StoreFolder, one: Submission) -> Iterator[Problem]:

@@ -1,10 +1,12 @@
 """`clearway verify`: is the store as it was written?"""
 
+from dataclasses import asdict
+
 from clearway.cli.answers import Code, answer, answer_json, end
 from clearway.cli.app import command
 from clearway.cli.options import Json, Store
 from clearway.cli.stores import use_store
-from clearway.store.folder import StoreFolder
+from clearway.store.folder import StoreFolder, read_store
 
 CHANGED = "Somebody changed the audit trail: keep this store as it is and tell whoever answers for it."
 OLDER = "Bring the newest copy of the database back; until then, what was acknowledged after this event is lost."
@@ -12,14 +14,19 @@ OLDER = "Bring the newest copy of the database back; until then, what was acknow
 
 @command("verify", example="clearway verify --store my-store")
 def verify(store: Store, as_json: Json = False) -> None:
-    """Check checksums, counts and the audit trail, and say what is wrong; nothing is repaired.
+    """Check the database, checksums, counts and the audit trail, and say what is wrong; nothing is repaired.
 
     Ends with 1 when something is wrong.
     """
-    folder = use_store(store)
-    from clearway.site.submissions.services import all_submissions
+    from clearway.pipeline.verify import database_problems
 
-    problems, count = problems_of_store(folder), len(all_submissions())
+    count = 0
+    problems = [asdict(one) for one in database_problems(read_store(store))]
+    if not problems:
+        folder = use_store(store)
+        from clearway.site.submissions.services import all_submissions
+
+        problems, count = problems_of_store(folder), len(all_submissions())
     if as_json:
         answer_json({"submissions": count, "problems": problems})
     else:
@@ -37,9 +44,7 @@ def problems_of_store(folder: StoreFolder) -> list[dict[str, str]]:
     from clearway.site.audit.services import mark_problems, verify_chain
     from clearway.site.submissions.services import all_submissions
 
-    problems = [
-        {"where": one.where, "problem": one.problem, "mend": one.mend} for one in problems_of(folder, all_submissions())
-    ]
+    problems = [asdict(one) for one in problems_of(folder, all_submissions())]
     for mend, found in ((CHANGED, verify_chain()), (OLDER, mark_problems())):
         problems += [{"where": f"audit event {one.sequence}", "problem": one.problem, "mend": mend} for one in found]
     return problems
