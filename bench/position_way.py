@@ -1,11 +1,12 @@
 """One way to the position from Parquet, as a process of its own: `python -m bench.position_way WAY FILE…`.
 
 Ways: `scan` reads the needed columns and does nothing with them; `quantiles` and `counts` give the position with and
-without quantiles; `chunked` gives it with quantiles in 512 MB, a year at a time.
+without quantiles; `chunked` gives it with quantiles in 512 MB, a year at a time; `spark` on the server of CLEARWAY_SPARK_URL.
 """
 
 import hashlib
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -18,7 +19,10 @@ from clearway.measures.from_records import Resources, position_of_records
 from clearway.standards import load_rule_book
 from clearway.standards.organisations import load_organisations
 
-RESOURCES = {"chunked": Resources(memory_limit="512MB", months_at_once=12)}
+RESOURCES = {
+    "chunked": Resources(memory_limit="512MB", months_at_once=12),
+    "spark": Resources(engine="spark", spark_url=os.environ.get("CLEARWAY_SPARK_URL")),
+}
 
 
 def scan(paths: list[Path]) -> dict[str, object]:

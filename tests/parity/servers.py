@@ -30,7 +30,7 @@ def client_python() -> Path:
     return environment_python("CLEARWAY_SPARK_PYTHON", ".venv-spark", "make spark")
 
 
-def run_by_client(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def run_by_client(*arguments: str | Path, timeout: float = 600) -> subprocess.CompletedProcess[str]:
     """Run something with the client's Python and our sources, to its end."""
     own = {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "PYTHONWARNINGS": "default"}
     return subprocess.run(
@@ -39,7 +39,7 @@ def run_by_client(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=timeout,
     )
 
 

@@ -22,7 +22,8 @@ COMMAND_LINE = "from clearway.cli import main; main()"
 
 def assert_spark_equals_duckdb(url: str, records: pa.Table, by_duckdb: pa.Table, folder: Path) -> None:
     """Under every book; the file written from Spark's rows has the bytes of the one written from DuckDB's."""
-    pq.write_table(records, folder / "records.parquet")
+    numbered = records.append_column("ordinal", pa.array(range(records.num_rows), pa.int64()))
+    pq.write_table(numbered, folder / "records.parquet", row_group_size=1_000)
     ended = run_by_client(by_spark.__file__, url, folder / "records.parquet", folder)
     assert ended.returncode == 0, ended.stderr[-3000:]
     for label, book in books().items():

@@ -134,7 +134,7 @@ def _select_list(paths: Sequence[Path]) -> list[str]:
     """The same in SQL for Parquet files, with each row's place among them."""
     names = set(pq.read_schema(paths[0]).names)
     blank = _may_be_blank(paths)
-    return ["ordinal", *(_selected(field, _source(field.name, names), blank) for field in schema())]
+    return ["place_in_files AS ordinal", *(_selected(field, _source(field.name, names), blank) for field in schema())]
 
 
 def _selected(field: pa.Field, source: str, may_be_blank: frozenset[str]) -> str:

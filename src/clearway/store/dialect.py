@@ -26,9 +26,7 @@ class Dialect:
             call = re.compile(rf"\b{function}\(\s*({_NAME})\s*(?:,\s*({_NAME})\s*)?\)")
             sql = call.sub(lambda found, form=form: form.format(*filter(None, found.groups())), sql)  # type: ignore[misc]
             if re.search(rf"\b{function}\(", sql):
-                raise ValueError(
-                    f"{function} takes plain column names: put an expression into a step before it."
-                )
+                raise ValueError(f"{function} takes plain column names: put an expression into a step before it.")
         return sql if self.quote == '"' else _QUOTED.sub(rf"{self.quote}\1{self.quote}", sql)
 
 

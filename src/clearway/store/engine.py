@@ -9,6 +9,9 @@ import pyarrow as pa
 
 EngineName = Literal["duckdb", "spark"]
 
+ROWS_OF_A_FILE = 1 << 40
+"""More rows than a file can have: what sets the places of one file's rows apart from the next one's."""
+
 
 class Engine(Protocol):
     """Holds tables by name and answers SQL written in our common dialect. Close it, or use it in a `with`."""
@@ -38,7 +41,7 @@ class FileEngine(Engine, Protocol):
 
     def register_parquet(self, name: str, paths: Sequence[Path], columns: str = "*", *, where: str = "TRUE") -> None:
         """Make Parquet files known under one name. `columns` is a SELECT list, to which the place of a row among all
-        files is offered as `ordinal`; `where` narrows what is read."""
+        files is offered as `place_in_files`; `where` narrows what is read."""
 
 
 def open_file_engine(

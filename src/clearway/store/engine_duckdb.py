@@ -7,11 +7,9 @@ import duckdb
 import pyarrow as pa
 
 from clearway.store.dialect import DUCKDB
-from clearway.store.engine import FileEngine
+from clearway.store.engine import ROWS_OF_A_FILE, FileEngine
 
 SAFE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-ROWS_OF_A_FILE = 1 << 40
-"""More rows than a file can have: what sets the places of one file's rows apart from the next one's."""
 
 
 class DuckDBEngine(FileEngine):
@@ -37,13 +35,14 @@ class DuckDBEngine(FileEngine):
     def register_parquet(self, name: str, paths: Sequence[Path], columns: str = "*", *, where: str = "TRUE") -> None:
         """Make Parquet files known under one name; they are read in a stream when asked. `columns` is a SELECT list.
 
-        The place of each row is offered to that list as `ordinal`; `where` is pushed down to the files' statistics.
+        The place of each row is offered to that list as `place_in_files`; `where` is pushed down to the statistics of
+        the files.
         """
         sources = ", ".join(f"'{_escaped(path)}'" for path in paths)
         self._run(
             f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {columns} FROM ("  # noqa: S608 (names are ours, paths escaped)
-            f"SELECT *, file_index * {ROWS_OF_A_FILE} + file_row_number AS ordinal FROM read_parquet([{sources}])) "
-            f"WHERE {where}"
+            f"SELECT *, file_index * {ROWS_OF_A_FILE} + file_row_number AS place_in_files "
+            f"FROM read_parquet([{sources}])) WHERE {where}"
         )
 
     def query(self, sql: str) -> pa.Table:

@@ -7,16 +7,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from clearway.records.findings import Refused
 from clearway.store.dialect import SPARK
-from clearway.store.engine import FileEngine
+from clearway.store.engine import ROWS_OF_A_FILE, FileEngine
 
 DEFAULT_URL = "sc://127.0.0.1:15002"
 """Where a Spark Connect server listens unless told otherwise."""
 
 USUAL_PORT = 15002
 SECONDS_TO_ANSWER = 5.0
+PLACE = "ordinal"
 
 
 class SparkEngine(FileEngine):
@@ -33,11 +35,21 @@ class SparkEngine(FileEngine):
         self._session.createDataFrame(table).createOrReplaceTempView(name)
 
     def register_parquet(self, name: str, paths: Sequence[Path], columns: str = "*", *, where: str = "TRUE") -> None:
-        """Make Parquet files known under one name: the server reads them, so it must see the same folders."""
-        read = self._session.read.parquet(*(str(path.resolve()) for path in paths))
-        read.createOrReplaceTempView(f"{name}_file")
-        placed = f"SELECT *, monotonically_increasing_id() AS ordinal FROM {name}_file"  # noqa: S608 (names are ours)
-        self._session.sql(f"SELECT {columns} FROM ({placed}) WHERE {where}").createOrReplaceTempView(name)  # noqa: S608
+        """Make Parquet files known under one name: the server reads them, so it must see the same folders.
+
+        Spark does not say where a row stands in a file, so each file needs a column `ordinal` that does. Raises Refused
+        where there is none.
+        """
+        placed = []
+        for number, path in enumerate(paths):
+            if PLACE not in pq.read_schema(path).names:
+                words = f"{path.name} has no column {PLACE}, and Spark cannot tell the place of a record by itself."
+                raise Refused(words, f"Add {PLACE} (0, 1, 2 …), or use --engine duckdb.", code="ENGINE-PLACE")
+            view = f"{name}_file_{number}"
+            self._session.read.parquet(str(path.resolve())).createOrReplaceTempView(view)
+            placed.append(f"SELECT *, {number * ROWS_OF_A_FILE} + {PLACE} AS place_in_files FROM {view}")  # noqa: S608 (names are ours)
+        sql = f"SELECT {columns} FROM ({' UNION ALL '.join(placed)}) WHERE {where}"  # noqa: S608
+        self._session.sql(sql).createOrReplaceTempView(name)
 
     def query(self, sql: str) -> pa.Table:
         """The answer to one SELECT in our common dialect, brought here as a table."""
