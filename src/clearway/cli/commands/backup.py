@@ -105,7 +105,7 @@ def restore(
         _bring_key(aside, key, key_file)
         check_seal(backup_file, about, seal, read_key(key_file))
         os.environ[KEY_FILE_VARIABLE] = str(key_file)
-        problems, events = _verified(aside, about, backup_file.name)
+        problems, figures, events = _verified(aside, about, backup_file.name)
         if problems:
             for problem in problems:
                 say(f"{problem['where']} {problem['problem']}. {problem['mend']}")
@@ -120,7 +120,7 @@ def restore(
         if not had_key:
             key_file.unlink(missing_ok=True)
         raise
-    _report(place, about, events, as_json=as_json)
+    _report(place, about, figures, events, as_json=as_json)
 
 
 def _bring_key(aside: Path, given: Path | None, key_file: Path) -> None:
@@ -141,8 +141,12 @@ def _bring_key(aside: Path, given: Path | None, key_file: Path) -> None:
     inside.unlink(missing_ok=True)
 
 
-def _verified(aside: Path, about: "About", source: str) -> tuple[list[dict[str, str]], int]:
-    """What is wrong with the unpacked store, and how many audit events it has; the restoring is one of them."""
+def _verified(aside: Path, about: "About", source: str) -> tuple[list[dict[str, str]], list[str], int]:
+    """What is wrong with the unpacked store, what is to be said of its figures, and how many audit events it has.
+
+    Figures that lag behind or are not there can be built anew: they keep nothing from being restored. The restoring
+    itself is one of the events.
+    """
     folder = read_store(aside)
     check_format(folder)
     for name in ("submissions", "identifiers", "analytical", "backups"):
@@ -151,13 +155,14 @@ def _verified(aside: Path, about: "About", source: str) -> tuple[list[dict[str, 
     from django.db import connection, transaction
 
     from clearway.cli.commands.verify import problems_of_store
+    from clearway.pipeline.verify import PUBLISH_AGAIN
     from clearway.site.audit import services as audit
     from clearway.site.audit.actors import SystemProcess
     from clearway.site.audit.models import Event
 
-    problems = problems_of_store(folder)
-    if not about.has_figures:
-        problems = [one for one in problems if one["where"] != "analytical"]
+    found = problems_of_store(folder)
+    figures = [one["problem"] for one in found if one["mend"] == PUBLISH_AGAIN]
+    problems = [one for one in found if one["mend"] != PUBLISH_AGAIN]
     if not problems:
         with transaction.atomic():
             audit.record(
@@ -169,20 +174,20 @@ def _verified(aside: Path, about: "About", source: str) -> tuple[list[dict[str, 
             )
     events = Event.objects.count()
     connection.close()
-    return problems, events
+    return problems, figures, events
 
 
-def _report(place: Path, about: "About", events: int, *, as_json: bool) -> None:
+def _report(place: Path, about: "About", figures: list[str], events: int, *, as_json: bool) -> None:
     if as_json:
-        answer_json({"store": place, "audit_events": events, "problems": [], **_plain(about)})
+        answer_json({"store": place, "audit_events": events, "problems": [], "figures": figures, **_plain(about)})
         return
     answer(
         f"{place} is the store as it was on {about.made_at}: {about.submissions} submissions, {events:,} audit events."
     )
     answer("Every file has its checksum, the audit trail is whole, and the seal of the backup is genuine.")
     answer("What was loaded, changed or purged after that moment is not in it: purge again what was purged since.")
-    if not about.has_figures:
-        answer(f"It has no figures yet: clearway rebuild --store {place}")
+    for words in figures:
+        answer(f"Its figures are to be built anew ({words}): clearway rebuild --store {place}")
 
 
 def _plain(about: "About") -> dict[str, Any]:
