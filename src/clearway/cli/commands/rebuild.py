@@ -14,7 +14,7 @@ def rebuild(store: Store, run_as: RunAs = None, as_json: Json = False) -> None:
     from clearway.pipeline.publish import publish
     from clearway.site.submissions.manifest import OperationalManifest
     from clearway.standards import load_rule_book
-    from clearway.standards.organisations import load_organisations
+    from clearway.standards.organisations import organisations_in
 
     manifest = OperationalManifest(acting_person(run_as))
     with shown_progress() as progress:
@@ -22,7 +22,7 @@ def rebuild(store: Store, run_as: RunAs = None, as_json: Json = False) -> None:
             store=folder,
             manifest=manifest,
             rules=load_rule_book(),
-            organisations=load_organisations(),
+            organisations=organisations_in(folder.policies),
             anew=True,
             progress=progress,
         )

@@ -83,7 +83,7 @@ def decide(
     from clearway.site.submissions.models import Submission
     from clearway.site.submissions.services import accept_held, plain, withdraw_held
     from clearway.standards import load_rule_book
-    from clearway.standards.organisations import load_organisations
+    from clearway.standards.organisations import organisations_in
 
     by = acting_person(run_as)
     change = accept_held if action == ACCEPT else withdraw_held
@@ -102,7 +102,7 @@ def decide(
                 store=store,
                 manifest=OperationalManifest(by),
                 rules=load_rule_book(),
-                organisations=load_organisations(),
+                organisations=organisations_in(store.policies),
                 progress=progress,
             ).snapshot
     if as_json:

@@ -17,7 +17,7 @@ def publish_figures(arguments: Mapping[str, Any], progress: Progress) -> Mapping
     """Publish what is live. Doing it again leaves the same figures. Returns the snapshot."""
     from clearway.pipeline.publish import publish
     from clearway.standards import load_rule_book
-    from clearway.standards.organisations import load_organisations
+    from clearway.standards.organisations import organisations_in
 
     by = Membership.objects.get(pk=arguments["membership"])
     try:
@@ -25,7 +25,7 @@ def publish_figures(arguments: Mapping[str, Any], progress: Progress) -> Mapping
             store=holdings.store(),
             manifest=OperationalManifest(by),
             rules=load_rule_book(),
-            organisations=load_organisations(),
+            organisations=organisations_in(holdings.store().policies),
             progress=lambda words, done, total: progress.report(done=done, total=total, unit=words[:40]),
         )
     except Refused as refusal:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from clearway.pipeline.manifest import Manifest
 from clearway.pipeline.publish import publish
 from clearway.standards import load_rule_book
-from clearway.standards.organisations import load_organisations
+from clearway.standards.organisations import organisations_in
 from clearway.store.analytical import drop_earlier
 from clearway.store.folder import StoreFolder
 
@@ -18,7 +18,7 @@ def publish_without_purged(
         store=store,
         manifest=manifest,
         rules=load_rule_book(),
-        organisations=load_organisations(),
+        organisations=organisations_in(store.policies),
         progress=progress,
     )
     drop_earlier(store.analytical, published.version)
