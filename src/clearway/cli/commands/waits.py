@@ -116,14 +116,14 @@ def waits(
             todays=todays_organisations(folder),
         )
     if csv:
-        csv.write_bytes(_csv(found, question))
+        csv.write_bytes(_csv(found, question, engine))
         say(f"Wrote {len(found.rows):,} rows to {csv}.")
     if as_json:
         answer_json(
             {**found.as_json(), "as_known_on": known_on or None, "organisations": organisations, "engine": engine}
         )
     else:
-        _tell(found)
+        _tell(found, engine)
 
 
 def _usual_basis(figures: "duckdb.DuckDBPyConnection") -> str:
@@ -149,7 +149,7 @@ def _filters(pairs: list[str]) -> dict[str, list[str]]:
     return kept
 
 
-def _tell(found: "Position") -> None:
+def _tell(found: "Position", engine: str) -> None:
     from clearway.cli.answers import say
 
     for row in found.rows:
@@ -160,7 +160,7 @@ def _tell(found: "Position") -> None:
         say(f"Not held: {', '.join(found.missing_months)}.")
     for note in found.notes:
         say(note)
-    say(f"Basis: {found.basis}. Snapshot: {found.snapshot}.")
+    say(f"Basis: {_made_by(found, engine)}. Snapshot: {found.snapshot}.")
 
 
 def _line(row: "PositionRow") -> str:
@@ -176,7 +176,12 @@ def _line(row: "PositionRow") -> str:
     )
 
 
-def _csv(found: "Position", question: "Question") -> bytes:
+def _made_by(found: "Position", engine: str) -> str:
+    """The basis, and for computed figures what ran the clocks (fault 49)."""
+    return f"{found.basis}, by {engine}" if found.basis == "computed" else found.basis
+
+
+def _csv(found: "Position", question: "Question", engine: str) -> bytes:
     from clearway.publications.tables import Column, Kind, Notes, Table, comma_separated
 
     cuts = [Column(cut, cut) for cut in question.cuts]
@@ -197,7 +202,7 @@ def _csv(found: "Position", question: "Question") -> bytes:
     is_provisional = any(row.release == "provisional" for row in found.rows)
     notes = Notes(
         definition="Waiting-time position",
-        source=f"Clearway, {found.basis} figures",
+        source=f"Clearway, figures {_made_by(found, engine)}",
         as_at="",
         snapshot=found.snapshot,
         licence="Contains public sector information licensed under the Open Government Licence v3.0",
