@@ -113,6 +113,11 @@ def use_for(
     return chosen
 
 
+def is_saved(owner_code: str, profile_id: str) -> bool:
+    """Whether anybody has saved a profile under this owner and name: for the trail, never for a page."""
+    return MappingProfile.unscoped.filter(owner_code=owner_code, profile_id=profile_id).exists()
+
+
 def chosen_for(organisation_code: str) -> SenderProfile | None:
     """What the files of a sender are read with now, if anything was chosen."""
     held = SenderProfile.unscoped.filter(organisation_code=organisation_code, ended_at=None)

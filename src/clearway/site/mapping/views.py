@@ -20,7 +20,7 @@ from clearway.site.downloads import wanted_file
 from clearway.site.mapping.models import MappingProfile, SenderProfile
 from clearway.site.mapping.permissions import can_map
 from clearway.site.mapping.presenters import columns_table, layout_words, versions_words
-from clearway.site.mapping.services import profile_of, share_profile, use_for
+from clearway.site.mapping.services import is_saved, profile_of, share_profile, use_for
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Permission
 from clearway.site.requests import SignedInRequest, request_id
@@ -124,7 +124,7 @@ def _found(request: SignedInRequest, name: str) -> tuple[Profile, MappingProfile
     held = held.filter(version=int(version)) if version.isdecimal() else held
     saved = held.order_by("-version").first()
     if saved is None:
-        if MappingProfile.unscoped.filter(**where).exists():
+        if is_saved(owner, profile_id):
             subject = (MappingProfile._meta.label_lower, bare[:120])
             by = request.membership
             record_refusal(by=by, subject=subject, screen="data/profiles", request_id=request_id(request))

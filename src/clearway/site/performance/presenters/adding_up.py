@@ -27,7 +27,7 @@ def not_adding_up(subject: Subject, now: PositionRow | None) -> Iterator[str]:
 def _england(subject: Subject) -> Iterator[str]:
     asked = subject.asked
     side = asked.side if subject.place.is_alliance else "trusts"
-    basis = BASIS_OF_SIDE[side or "trusts"]
+    basis = BASIS_OF_SIDE[side]
     with figures.reader().open() as opened:
         found = england_sums(
             opened,
