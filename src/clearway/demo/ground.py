@@ -161,8 +161,12 @@ def lay_ground(draw: Streams, scope: Scope, published: pa.Table, organisations: 
 def ground_of_records(
     scope: Scope, organisations: Organisations, referrals_a_year: int | None, faults: Mapping[str, float]
 ) -> Ground:
-    """The ground of records that are written without a store, in another size and with other faults if asked."""
+    """The ground of records that are written without a store, in another size and with other faults if asked.
+
+    What reading the published figures took is given back before the records are made.
+    """
     ground = lay_ground(Streams(scope.seed_sequence()), scope, packed_figures(), organisations)
+    pa.default_memory_pool().release_unused()
     if referrals_a_year:
         ground = resized(Streams(scope.seed_sequence(RESIZING))(), ground, referrals_a_year)
     return replace(ground, faults=put_in(faults, Put.RECORD))
