@@ -57,6 +57,7 @@ LOCAL_APPS = [
     "clearway.site.tracking",
     "clearway.site.reconciliation",
     "clearway.site.directory",
+    "clearway.site.transfers",
     "clearway.site.revisions",
     "clearway.site.metrics",
     "clearway.site.pages",

@@ -1,0 +1,1 @@
+"""Transfers: hand-overs between trusts, pair by pair."""
