@@ -3,6 +3,7 @@
 CLEARWAY_STORE   the store folder. Without it (tests, type checks) the database is in memory, the keys are thrown away.
 CLEARWAY_HOSTS   further host names that may be asked for, separated by commas.
 CLEARWAY_METRICS_TOKEN  what a monitoring system must bring to read /metrics; without it, only this machine reads it.
+CLEARWAY_API_REQUESTS_A_MINUTE  how many requests one API token may bring in a minute: 120 when not said.
 CLEARWAY_LOCK_SECONDS  how long to wait for another process that writes to the database: 20 when not said.
 CLEARWAY_ANTIVIRUS  a command that is given the path of a file (0 clean, 1 infected); without it, files are not scanned.
 CLEARWAY_ANTIVIRUS_SECONDS  how long it may take with one file: 300 when not said.
@@ -60,6 +61,7 @@ LOCAL_APPS = [
     "clearway.site.transfers",
     "clearway.site.revisions",
     "clearway.site.metrics",
+    "clearway.site.api",
     "clearway.site.pages",
 ]
 INSTALLED_APPS = [
@@ -82,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "clearway.site.accounts.middleware.SessionLimits",
+    "clearway.site.api.middleware.ApiAccess",
     "clearway.site.accounts.middleware.SignInRequired",
     "clearway.site.organisations.middleware.ActiveMembership",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -122,7 +125,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
-OPEN_PATHS = ("/sign-in", "/health", "/metrics", "/accessibility", "/public/", "/static/")
+OPEN_PATHS = ("/sign-in", "/health", "/metrics", "/accessibility", "/public/", "/static/", "/api/v1/openapi.json")
+API_REQUESTS_A_MINUTE = int(os.environ.get("CLEARWAY_API_REQUESTS_A_MINUTE", "120"))
 METRICS_TOKEN = os.environ.get("CLEARWAY_METRICS_TOKEN", "")
 
 SESSION_IDLE_SECONDS = 15 * 60

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from clearway.site.accounts.middleware import is_open
+from clearway.site.accounts.models import Person
 from clearway.site.organisations.models import Membership
 from clearway.site.requests import SiteRequest
 
@@ -22,18 +24,27 @@ class ActiveMembership:
         self.get_response = get_response
 
     def __call__(self, request: SiteRequest) -> HttpResponse:
-        """Answer in the person's active role; let them choose when they hold several, explain when they hold none."""
+        """Answer in the person's active role; let them choose when they hold several, explain when they hold none.
+
+        A request that was let in with a role of its own (an API token's) keeps that one.
+        """
+        if getattr(request, "membership", None):
+            return self.get_response(request)
         request.membership = None
         if not request.user.is_authenticated or is_open(request.path):
             return self.get_response(request)
-        held = list(Membership.objects.active().filter(person=request.user).select_related("organisation", "person"))
-        chosen = [one for one in held if one.pk == request.session.get(SESSION_KEY)]
-        if len(held) == 1:
-            chosen = held
-        if chosen:
-            request.membership = chosen[0]
-        elif request.path not in PATHS_WITHOUT_A_ROLE:
+        request.membership, held = working_in(request.user, request.session)
+        if request.membership is None and request.path not in PATHS_WITHOUT_A_ROLE:
             if not held:
                 return render(request, "organisations/no_role.jinja", status=403)
             return HttpResponseRedirect(reverse("organisations:choose_role"))
         return self.get_response(request)
+
+
+def working_in(person: Person, session: SessionBase) -> tuple[Membership | None, list[Membership]]:
+    """The role a signed-in person works in, None while they have not chosen; and all the roles they hold today."""
+    held = list(Membership.objects.active().filter(person=person).select_related("organisation", "person"))
+    chosen = [one for one in held if one.pk == session.get(SESSION_KEY)]
+    if len(held) == 1:
+        chosen = held
+    return (chosen[0] if chosen else None), held
