@@ -44,6 +44,14 @@ def test_an_unknown_csv_is_refused_saying_what_was_recognised(tmp_path: Path) ->
     assert "recognised: ICD10; not recognised: ward, beds" in refused.reason
 
 
+def test_an_unknown_csv_with_title_lines_is_refused_by_its_headings(tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text("Our register\nMarch 2025\n\nICD10;Ward;Seen by\nC341;4;Dr A\nC504;5;Dr B\n")
+    refused = refusal(path)
+    assert refused.code == "LAYOUT_UNKNOWN"
+    assert "seem to stand in row 4. Recognised: ICD10; not recognised: Ward, Seen by." in refused.reason
+
+
 def test_a_workbook_of_the_former_standards_has_a_reader_of_its_own() -> None:
     path = shared_path("data/cwt/commissioner_2021_old_standards/nhs_commissioner_wait_times_jul_2021.xlsx")
     assert read_here(path).reader == "published_former_tables"

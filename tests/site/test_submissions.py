@@ -64,6 +64,17 @@ def test_the_same_bytes_again_write_nothing(tracker):
     assert Event.objects.count() == 1
 
 
+def test_bytes_read_anew_do_not_replace_another_file_while_their_old_reading_counts(tracker):
+    accept_submission(by=tracker, arrival=replace(MARCH, profile="ours@1"), place=place)
+    april = {"first_month": "2025-04", "last_month": "2025-04"}
+    accept_submission(by=tracker, arrival=replace(LATER, id="2025-04-a", **april), place=place)
+    anew = replace(MARCH, id="anew", profile="ours@2", **april)
+    with pytest.raises(Refused, match="counts already for 2025-03, as another mapping profile read it") as refused:
+        accept_submission(by=tracker, arrival=anew, place=place)
+    assert "Send the right file of 2025-03 first" in refused.value.mend
+    assert states() == {"2025-03-a": "live", "2025-04-a": "live"}
+
+
 def test_a_refusal_writes_nothing_and_a_reason_lets_it_through_and_is_kept(tracker):
     accept_submission(by=tracker, arrival=MARCH, place=place)
     accept_submission(by=tracker, arrival=LATER, place=place)

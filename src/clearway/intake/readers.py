@@ -9,10 +9,11 @@ from clearway.intake.file_kind import FileKind, refuse_unreadable
 from clearway.intake.limits import DEFAULT, Limits
 from clearway.intake.profiles.library import shipped_profile, shipped_profiles
 from clearway.intake.profiles.profile import Profile
+from clearway.intake.profiles.sample import SAMPLE_BYTES, text_sample
 from clearway.intake.published.readers import PUBLISHED_READERS, read_text, reader_for, refusal, seen_in
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.waiting_times import csv_reader
-from clearway.intake.waiting_times.headings import MAKE_PROFILE
+from clearway.intake.waiting_times.headings import MAKE_PROFILE, known_headings, plain, shown
 from clearway.intake.workbook import open_workbook
 from clearway.records.findings import Refused
 
@@ -50,7 +51,7 @@ def read_here(path: Path, declared: Declared | None = None, limits: Limits = DEF
     reading = (
         read_workbook(path, source, declared, limits)
         if kind is FileKind.WORKBOOK
-        else read_text(path, source, declared, limits) or csv_reader.read(path, source, declared, limits)
+        else read_text(path, source, declared, limits) or read_records(path, source, declared, limits)
     )
     if declared.source and reading.reader != declared.source:
         words = f"The file was declared as {TITLES[declared.source]}, but it is {TITLES[reading.reader]}."
@@ -72,6 +73,37 @@ def read_workbook(path: Path, source: Source, declared: Declared, limits: Limits
         f"export of your own, make a mapping profile: {MAKE_PROFILE}"
     )
     raise Refused(words, mend, code="LAYOUT_UNKNOWN")
+
+
+def read_records(path: Path, source: Source, declared: Declared, limits: Limits) -> Reading:
+    """Read a text in the record's own layout. One in another is refused by the headings that it has, wherever they
+    stand: title lines above them are not taken for headings."""
+    try:
+        return csv_reader.read(path, source, declared, limits)
+    except Refused as refusal:
+        if refusal.code != "LAYOUT_UNKNOWN":
+            raise
+        raise unknown_table(path, source, refusal) from refusal
+
+
+def unknown_table(path: Path, source: Source, refusal: Refused) -> Refused:
+    """The refusal of a text in words about its table; the refusal as it was where no table is found."""
+    with path.open("rb") as stream:
+        head = stream.read(SAMPLE_BYTES)
+    try:
+        sample = text_sample(head, source.file_name)
+    except Refused:
+        return refusal
+    if sample.heading_row == 1 and sample.separator == ",":
+        return refusal
+    known = known_headings()
+    recognised = [heading for heading in sample.headings if plain(heading) in known]
+    others = [heading for heading in sample.headings if heading and heading not in recognised]
+    words = (
+        f"No reader knows this layout. Its headings seem to stand in row {sample.heading_row}. Recognised: "
+        f"{shown(recognised)}; not recognised: {shown(others)}."
+    )
+    return Refused(words, refusal.mend, code=refusal.code)
 
 
 def with_shipped_profile(declared: Declared) -> Declared:

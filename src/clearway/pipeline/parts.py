@@ -66,11 +66,13 @@ class Joined:
         return max((part.last_month for part in self.parts), default="")
 
     def told(self) -> Mapping[str, Any]:
-        """What was read, for `findings.json`: files, the columns that the feed carries, every finding."""
+        """What was read, for `findings.json`: files, the columns that the feed carries, the first row below each heading
+        row, every finding."""
         return {
             "files": [asdict(part.source) for part in self.parts],
             "carried": sorted(frozenset.union(*(part.carried for part in self.parts))),
             "sent_as": [dict(part.sent_as) for part in self.parts],
+            "first_rows": [part.first_row for part in self.parts],
             "findings": [asdict(one) for one in self.findings],
         }
 

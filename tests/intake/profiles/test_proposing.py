@@ -1,6 +1,7 @@
 """A proposal says what it found, how sure it is and why; what two readings leave open it does not decide."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from tests.intake.builders import GOOD_RECORD, csv_text, records
@@ -86,3 +87,23 @@ def test_a_proposal_is_a_profile_that_loads():
 def test_a_text_without_a_table_is_refused():
     with pytest.raises(Refused, match="No table was found"):
         text_sample(b"dear all\nplease find attached\n", "letter.txt")
+
+
+def test_a_column_of_days_never_names_records_and_one_wrong_day_does_not_hide_what_it_is():
+    days = [{"crtp_start": f"{day:02}/03/2025"} for day in range(1, 25)]
+    seen = sample_of(*days, {"crtp_start": "31/02/2025"})
+    renamed = replace(seen, headings=tuple("Ref recd" if one == "Date Ref Recd" else one for one in seen.headings))
+    found = {one.target: one for one in propose(renamed).columns}
+    assert found["record_id"].heading == "Ref"
+    assert (found["crtp_start"].heading, found["crtp_start"].dates) == ("Ref recd", "DD/MM/YYYY")
+
+
+def test_a_word_that_stands_for_several_codes_is_left_to_a_person():
+    modality = next(one for one in propose(sample_of({"modality": "Surgery"})).columns if one.target == "modality")
+    assert [(one.theirs, one.ours) for one in modality.codes] == [("Surgery", "")]
+
+
+def test_a_local_site_code_with_the_shape_of_an_ods_code_is_asked_for():
+    seen = sample_of({"org_treatment": "NGH01"}, {"org_treatment": "RFF01"}, org_first_seen="RFF", org_fds_end="RFF")
+    assert "NGH01" in [one.theirs for one in propose(seen).sites]
+    assert "RFF01" not in [one.theirs for one in propose(seen).sites]

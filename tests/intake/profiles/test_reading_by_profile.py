@@ -155,3 +155,12 @@ def test_a_profile_for_text_refuses_a_workbook_and_one_for_workbooks_a_text(tmp_
         read_here(path, Declared(profile=profile()))
     with pytest.raises(Refused, match="is for an Excel workbook"):
         read(tmp_path, text_of({}), profile(layout="{kind: xlsx}"))
+
+
+def test_an_nhs_number_as_it_is_printed_for_people_is_the_same_number(tmp_path):
+    person = ("nhs_number", "pathway_id", "pathway_issuer")
+    numbers = ({"nhs_number": "999 000 0018"}, {"nhs_number": "999-000-0018"})
+    columns = OWN_COLUMNS + "".join(f"  {name}: {{from: {name}}}\n" for name in person)
+    found = read(tmp_path, csv_text(records(*numbers), (*person, *REQUIRED)), profile(columns=columns))
+    assert found.records["nhs_number"].to_pylist() == ["9990000018", None]
+    assert [one.id for one in found.findings if one.column == "nhs_number"] == ["NHS_NUMBER_SPACES"]

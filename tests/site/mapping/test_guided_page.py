@@ -147,3 +147,13 @@ def test_the_files_to_try_are_given_in_a_demo_store_only(as_tracker, settings, l
 def test_each_file_to_try_is_downloaded_whole(as_tracker, export):
     assert as_tracker.get(f"/data/profiles/try/{export.file_name()}").content == sample_file(export)
     assert export.file_name() in as_tracker.get("/data/profiles/new").content.decode()
+
+
+def test_of_a_large_file_only_whole_first_rows_are_looked_at(tmp_path, monkeypatch):
+    monkeypatch.setattr(samples, "MOST_BYTES", 50)
+    for encoding in ("utf-8", "utf-16"):
+        path = tmp_path / encoding
+        path.write_bytes("".join(f"row {number},x\n" for number in range(99)).encode(encoding))
+        rows = samples.beginning_of(path).decode(encoding).splitlines()
+        assert 1 < len(rows) < 7
+        assert rows == [f"row {number},x" for number in range(len(rows))]

@@ -40,6 +40,20 @@ def test_a_file_in_the_records_own_layout_is_read_without_the_profile(at_barnsle
     assert Submission.unscoped.get().profile == ""
 
 
+def test_a_file_in_utf_16_that_nobody_declared_is_read_by_the_profile_that_is_remembered(at_barnsley, tracker):
+    layout = "{kind: csv, separator: comma, encoding: utf-16}"
+    save_profile(by=tracker, organisation_code="RFF", profile=profile(layout=layout))
+    assert "Loaded as <strong>version 1</strong>" in at_barnsley.loads(OWN.decode().encode("utf-16"))
+
+
+def test_wrong_dates_in_the_records_own_layout_are_told_as_such_when_the_profile_does_not_fit_either(
+    at_barnsley, saved
+):
+    text = at_barnsley.loads(OWN.replace(b"2025-03-03", b"13/03/2025").replace(b"2025-03-12", b"14/03/2025"))
+    assert "is not written YYYY-MM-DD" in text
+    assert the_sending().refused_code == "DATE_FORMAT"
+
+
 def test_a_mistake_in_a_known_layout_is_told_as_such_and_not_blamed_on_the_profile(at_barnsley, saved):
     at_barnsley.loads(OWN, month="2025-06")
     assert the_sending().refused_code == "MONTH_DIFFERS"
@@ -73,10 +87,11 @@ def test_a_held_file_says_that_it_does_not_count_and_leads_to_the_decision(at_ba
 
 def test_what_is_still_to_be_mended_is_counted_and_the_sheet_is_one_step_away(at_barnsley):
     text = at_barnsley.loads(barnsleys({}, {"crtp_start": "2025-02-31"}), month="2025-03")
-    assert "To mend in your register: 0 mended, 0 still open, 1 new." in text
+    assert "To mend in your register: <strong>0 mended, 0 still open, 1 new</strong>." in text
     assert 'href="/data/quality/mend?organisation=RFF"' in text
     text = at_barnsley.loads(barnsleys({}, {}), month="2025-03", token=TOKENS[1])
     assert "Nothing was found wrong with it." in text
+    assert "<strong>1 mended, 0 still open, 0 new</strong>" in text
 
 
 def test_a_refusal_that_names_a_command_says_in_the_browser_what_to_do_there(at_barnsley, settings):

@@ -8,6 +8,9 @@ from clearway.intake.profiles.profile import ColumnMap, Profile
 ERROR_CELL = "#ERROR!"
 """What stands in the table for a workbook's error cell (`#REF!`, `#N/A` …)."""
 
+PRINTED_NUMBER = re.compile(r"([0-9]{3}) ([0-9]{3}) ([0-9]{4})")
+"""An NHS number as the NHS prints it for people, in threes and a four: the same ten digits."""
+
 Converted = tuple[str, str | None]
 """The text (empty: not recorded) and the id of a fault, or None."""
 
@@ -40,6 +43,8 @@ def conversion(profile: Profile, target: str, kind: str) -> Convert:
             if found is None:
                 return "", "PATTERN_MISSED"
             text = found[1] or ""
+        if target == "nhs_number" and (printed := PRINTED_NUMBER.fullmatch(text)):
+            text = "".join(printed.groups())
         text = text.upper() if column.case == "upper" else text
         if not known or not text:
             return text, None

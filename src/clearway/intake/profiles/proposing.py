@@ -14,9 +14,11 @@ from clearway.intake.waiting_times.codes import ORGANISATION
 from clearway.intake.waiting_times.headings import REQUIRED
 from clearway.records.column import Column
 from clearway.records.waiting_times import COLUMNS
+from clearway.standards.organisations import load_organisations
 
 LEAST_LIKE = 0.5
 MOST_EXAMPLES, MOST_CODES = 3, 60
+SHAPED_LIKE_A_CODE = "it has the shape of an ODS code, and the organisation reference does not hold it"
 
 
 class Certainty(StrEnum):
@@ -210,11 +212,18 @@ def empty_values(sample: Sample) -> tuple[str, ...]:
 
 
 def site_codes(sample: Sample, matches: Mapping[str, tuple[int, float, str]]) -> tuple[CodeProposal, ...]:
-    """Organisations that are not written as ODS codes: somebody has to say which they are."""
+    """Organisations that are not written as ODS codes, or as codes that the organisation reference does not hold:
+    somebody has to say which they are."""
     kinds = {column.name: column.kind for column in COLUMNS}
     counted: Counter[str] = Counter()
     for name, (place, _, _) in matches.items():
         if kinds[name] == "organisation":
             counted.update(value for value in sample.values(place) if not stands_for_nothing(value))
-    odd = [(value, count) for value, count in counted.most_common() if not ORGANISATION.fullmatch(value)]
-    return tuple(CodeProposal(value, count, "", "") for value, count in odd[:MOST_CODES])
+    known = load_organisations().is_known
+    proposed = []
+    for value, count in counted.most_common():
+        if not ORGANISATION.fullmatch(value):
+            proposed.append(CodeProposal(value, count, "", ""))
+        elif not known(value):
+            proposed.append(CodeProposal(value, count, "", SHAPED_LIKE_A_CODE))
+    return tuple(proposed[:MOST_CODES])

@@ -11,7 +11,12 @@ from clearway.intake.waiting_times.codes import DIAGNOSIS, ORGANISATION
 from clearway.intake.waiting_times.dates import DEFAULT_DATES, PROFILE_FORMATS, real_day
 from clearway.records.column import Column
 
-MOSTLY = 0.8
+MOSTLY_DAYS = 0.9
+"""A column of dates may hold this share of days and else wrong cells."""
+
+DIGITS_ALONE = "YYYYMMDD"
+"""The one way of writing a day that an identifier can be mistaken for."""
+
 FEW = 80
 """A column of codes has no more different values than this."""
 
@@ -37,7 +42,10 @@ def stands_for_nothing(value: str) -> bool:
 
 
 def date_evidence(values: Sequence[str], *, are_cells: bool) -> DateEvidence:
-    """In which formats all values are days. `are_cells`: they come from a workbook, which writes date cells out."""
+    """In which formats most values are days, a few wrong cells aside; of several, those in which most are.
+
+    `are_cells`: the values come from a workbook, which writes date cells out.
+    """
     distinct = list(dict.fromkeys(values))
     offered = (
         [name for name in PROFILE_FORMATS if (name == EXCEL_DATES) == are_cells]
@@ -46,7 +54,9 @@ def date_evidence(values: Sequence[str], *, are_cells: bool) -> DateEvidence:
     )
     if are_cells and not fits_all(distinct, EXCEL_DATES):
         offered = [name for name in PROFILE_FORMATS if name != EXCEL_DATES]
-    fitting = [name for name in offered if fits_all(distinct, name)]
+    good = {name: days_in(distinct, name) for name in offered}
+    best = max(good.values(), default=0)
+    fitting = [name for name, count in good.items() if count == best and count >= max(1, len(distinct) * MOSTLY_DAYS)]
     strict = [name for name in fitting if not (name == "D/M/YYYY" and "DD/MM/YYYY" in fitting)]
     decided = ""
     if "DD/MM/YYYY" in strict and "MM/DD/YYYY" not in strict:
@@ -58,11 +68,15 @@ def date_evidence(values: Sequence[str], *, are_cells: bool) -> DateEvidence:
 
 def fits_all(values: Sequence[str], name: str) -> bool:
     """Whether there are values, and nine of ten at least are days in a format."""
+    return bool(values) and days_in(values, name) >= len(values) * MOSTLY_DAYS
+
+
+def days_in(values: Sequence[str], name: str) -> int:
+    """How many of the values are days in a format."""
     one = PROFILE_FORMATS[name]
-    good = sum(
+    return sum(
         match is not None and real_day(*one.parts(match)) is not None for match in map(one.shape.fullmatch, values)
     )
-    return bool(values) and good >= len(values) * 0.98
 
 
 def agreement(values: Sequence[str], column: Column, *, are_cells: bool) -> float:
@@ -75,8 +89,11 @@ def agreement(values: Sequence[str], column: Column, *, are_cells: bool) -> floa
         return 0.5
     if column.kind == "date":
         return 1.0 if date_evidence(filled, are_cells=are_cells).formats else 0.0
-    if date_evidence(filled, are_cells=are_cells).formats and column.kind != "identifier":
+    formats = date_evidence(filled, are_cells=are_cells).formats
+    if formats and (column.kind != "identifier" or formats != (DIGITS_ALONE,)):
         return 0.0
+    if column.name == "record_id":
+        return len(set(filled)) / len(filled)
     judge = SHAPES.get(column.name) or SHAPES_BY_KIND.get(column.kind)
     if column.kind == "code" and judge is None:
         counted = Counter(filled)

@@ -12,7 +12,7 @@ from clearway.intake.waiting_times.headings import known_headings, plain
 from clearway.records.waiting_times import COLUMNS
 from clearway.standards import load_rule_book
 
-WORD = re.compile(r"[a-z]+|[0-9]+")
+WORD = re.compile(r"[a-z]+|[0-9]+(?:st|nd|rd)?")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -118,10 +118,16 @@ def code_for(target: str, value: str) -> tuple[str, str]:
 
 
 def nearest(value: str, listed: Mapping[str, str]) -> tuple[str, str]:
-    """The one code whose label shares most words with a value, if it shares at least half."""
-    words = words_in(value, {}, frozenset())
+    """The one code whose label shares most words with a value, if it shares at least half.
+
+    None when all the words of the value stand in several labels: `Surgery` is more than one kind of treatment.
+    """
+    said = words_in(value, {}, frozenset())
+    spoken = {code: words_in(label, {}, frozenset()) for code, label in listed.items()}
+    if sum(said <= words for words in spoken.values()) > 1:
+        return "", ""
     scores: Sequence[tuple[float, str]] = sorted(
-        ((overlap(words, words_in(label, {}, frozenset())), code) for code, label in listed.items()), reverse=True
+        ((overlap(said, words), code) for code, words in spoken.items()), reverse=True
     )
     if scores and scores[0][0] >= 0.5 and (len(scores) == 1 or scores[1][0] < scores[0][0]):
         return scores[0][1], "words like those of the code list"

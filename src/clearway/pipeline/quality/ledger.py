@@ -57,6 +57,11 @@ class Mending:
     new: int
 
     @property
+    def is_nothing(self) -> bool:
+        """Whether nothing was or is to be mended."""
+        return not (self.mended or self.gone or self.still_open or self.new)
+
+    @property
     def words(self) -> str:
         """`12 mended, 3 still open, 1 new`."""
         gone = f", {self.gone:,} gone with their record" if self.gone else ""

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from clearway.intake.waiting_times.ledger import FIRST_ROW
 from clearway.pipeline.quality.catalogue import Said, catalogue
 from clearway.pipeline.quality.ledger import OPEN, read_ledger
 from clearway.pipeline.staging import FINDINGS, ITEMS, folder_of, identifiers_of, received_name
@@ -167,10 +169,12 @@ def with_names(store: StoreFolder, items: Sequence[OpenItem]) -> list[OpenItem]:
 
 @dataclass(frozen=True, slots=True)
 class SentFiles:
-    """The files of one submission: how many rows each had before the next, and the sender's own headings."""
+    """The files of one submission: how many rows each had before the next, the sender's own headings, and the number
+    of the first row below them."""
 
     offsets: tuple[int, ...]
     headings: tuple[Mapping[str, str], ...]
+    first_rows: tuple[int, ...] = ()
 
     @staticmethod
     def of(store: StoreFolder, submission_id: str) -> "SentFiles":
@@ -180,14 +184,16 @@ class SentFiles:
         while (path := folder / received_name(number)).exists():
             offsets.append(offsets[-1] + pq.read_metadata(path).num_rows)
             number += 1
-        return SentFiles(tuple(offsets), _headings(folder / FINDINGS))
+        told = _told(folder / FINDINGS)
+        return SentFiles(tuple(offsets), tuple(told.get("sent_as", ())), tuple(told.get("first_rows", ())))
 
     def place(self, ordinal: int) -> tuple[int, int | None]:
         """File number (from 0) and row in that file, of a row numbered over all files."""
         if len(self.offsets) < 2:
             return 0, None
         number = max(place for place, before in enumerate(self.offsets[:-1]) if place == 0 or before + 2 <= ordinal)
-        return number, ordinal - self.offsets[number]
+        title_rows = self.first_rows[number] - FIRST_ROW if number < len(self.first_rows) else 0
+        return number, ordinal - self.offsets[number] + title_rows
 
     def heading(self, column: str, number: int = 0) -> str:
         """The column as the sender named it; the record's own name when that is not known."""
@@ -195,11 +201,13 @@ class SentFiles:
         return named.get(column, column)
 
 
-def _headings(path: Path) -> tuple[Mapping[str, str], ...]:
+def _told(path: Path) -> Mapping[str, Any]:
+    """What was told of the files when they were read; nothing where that is not kept."""
     try:
-        return tuple(json.loads(path.read_text(encoding="utf-8")).get("sent_as", ()))
+        told: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
-        return ()
+        return {}
+    return told
 
 
 def _item(organisation: str, row: Mapping[str, object], sent: SentFiles) -> OpenItem:

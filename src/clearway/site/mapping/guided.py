@@ -123,15 +123,14 @@ def _looked_at(request: SignedInRequest, file: IO[bytes], name: str, size: int) 
 
 
 def _from_upload(request: SignedInRequest, upload_id: str) -> HttpResponse:
-    """A file that was sent on the page Send a file: its first rows become the sample."""
+    """A file that was sent on the page Send a file: its first rows become the sample, never more of it."""
     from clearway.site.sending.uploads import NotShown, one_upload, open_sample
 
     by = request.membership
     try:
         upload = one_upload(by=by, upload_id=upload_id, request_id=request_id(request))
-        path = open_sample(upload_id, by, request_id(request))
-        with path.open("rb") as stream:
-            return _looked_at(request, io.BytesIO(stream.read()), upload.files[0]["name"], path.stat().st_size)
+        first_rows = samples.beginning_of(open_sample(upload_id, by, request_id(request)))
+        return _looked_at(request, io.BytesIO(first_rows), upload.files[0]["name"], len(first_rows))
     except (NotShown, FileNotFoundError) as missing:
         raise Http404 from missing
 

@@ -116,8 +116,8 @@ def column_groups(rows: Iterable[ColumnRow]) -> list[ColumnGroup]:
 
 
 def site_rows(sites: Iterable[CodeProposal], draft: Profile) -> list[CodeRow]:
-    """Organisations that are not written as ODS codes."""
-    return [CodeRow(one.theirs, one.count, draft.organisations.codes.get(one.theirs, ""), "") for one in sites]
+    """Organisations that are not written as ODS codes, or as codes that nobody knows."""
+    return [CodeRow(one.theirs, one.count, draft.organisations.codes.get(one.theirs, ""), one.reason) for one in sites]
 
 
 @dataclass(frozen=True, slots=True)

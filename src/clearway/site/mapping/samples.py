@@ -4,6 +4,7 @@ A sample may hold patients. It lies in the store's folder `samples`, readable by
 only one who opens it; it is removed when its profile is saved, when it is given up, and after two hours at the latest.
 """
 
+import codecs
 import json
 import re
 import secrets
@@ -17,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clearway.intake.child import look_in_child
+from clearway.intake.file_kind import FileKind, file_kind
 from clearway.intake.limits import Limits
 from clearway.intake.profiles import Profile, profile_from, written
 from clearway.intake.profiles.sample import Sample
@@ -32,6 +34,9 @@ MOST_BYTES = 2_500_000
 """As much as Django keeps in memory of an upload: nothing of a sample is ever written outside the store."""
 
 LIMITS = Limits(file_bytes=MOST_BYTES, memory_bytes=2_000_000_000, seconds=60)
+LINE_ENDS = {codecs.BOM_UTF16_LE: "\n".encode("utf-16-le"), codecs.BOM_UTF16_BE: "\n".encode("utf-16-be")}
+"""How a line ends in text that begins with such a mark."""
+
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,40}")
 
 
@@ -67,6 +72,21 @@ def keep_sample(*, by: Membership, file: IO[bytes], file_name: str, size: int) -
         _unlink(token)
         raise
     return sample
+
+
+def beginning_of(path: Path) -> bytes:
+    """The first whole rows of a file, as many as a sample may have; the whole of a small one.
+
+    `Refused` for a large workbook, of which no part can be read by itself.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(MOST_BYTES + 1)
+    if len(head) <= MOST_BYTES:
+        return head
+    if file_kind(path) is FileKind.WORKBOOK:
+        refuse_too_large(path.stat().st_size)
+    line_end = next((end for mark, end in LINE_ENDS.items() if head.startswith(mark)), b"\n")
+    return head[: head.rfind(line_end) + len(line_end)] or head[:MOST_BYTES]
 
 
 def refuse_too_large(size: int) -> None:

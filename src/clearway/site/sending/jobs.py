@@ -114,10 +114,16 @@ def _loaded(sending: Sending, store: StoreFolder, told: Told) -> "list[Loaded]":
     try:
         return _loaded_with(layout.named_profile(sending), sending, store, told)
     except Refused as refusal:
-        remembered = layout.remembered_profile(sending) if refusal.code in layout.UNKNOWN_LAYOUT else None
+        is_worth_trying = refusal.code in layout.UNKNOWN_LAYOUT | layout.WRITTEN_OTHERWISE
+        remembered = layout.remembered_profile(sending) if is_worth_trying else None
         if remembered is None:
             raise
-        return _loaded_with(remembered, sending, store, told)
+        try:
+            return _loaded_with(remembered, sending, store, told)
+        except Refused as second:
+            if refusal.code in layout.WRITTEN_OTHERWISE and second.code in layout.UNKNOWN_LAYOUT | {refusal.code}:
+                raise refusal from second
+            raise
 
 
 def _loaded_with(profile: "Profile | None", sending: Sending, store: StoreFolder, told: Told) -> "list[Loaded]":

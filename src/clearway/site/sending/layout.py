@@ -25,6 +25,10 @@ UNKNOWN_LAYOUT = frozenset(
 )
 """Refusals that say that a file is not laid out as was thought: a mapping profile may help."""
 
+WRITTEN_OTHERWISE = frozenset({"FILE_KIND", "DATE_FORMAT", "DATE_TWO_FORMATS", "QUOTE_MISPLACED"})
+"""Refusals of a file that was declared amiss (UTF-16, other dates): the profile remembered of its sender says how it is
+written, and is tried. When it does not fit either, the first refusal is what the sender has to know."""
+
 FIND_OUT = "Find out from the file"
 
 

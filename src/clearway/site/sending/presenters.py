@@ -6,6 +6,7 @@ from enum import Enum
 
 from django.urls import Resolver404, resolve, reverse
 
+from clearway.intake.waiting_times.headings import MAKE_PROFILE
 from clearway.publications.tables import Column, Kind, Notes, Table
 from clearway.site import words
 from clearway.site.folding import FoldingCell, FoldingTable
@@ -33,6 +34,8 @@ MENDS_HERE = {
     "AGREEMENT_MISSING": "Have the agreement recorded under Data, Sharing agreements; then send the file again.",
 }
 """What to do in the browser, where the words of a refusal name a command."""
+
+MAKE_PROFILE_HERE = "Data, Mapping profiles proposes one from a sample."
 
 SLOW_SECONDS = 30
 ON_ITS_WAY = "On its way"
@@ -149,7 +152,7 @@ class SendingPresenter:
             trouble=job.words,
             figures=(job.result or {}).get("figures", ""),
             reason=sending.refused_reason,
-            mend=MENDS_HERE.get(sending.refused_code, sending.refused_mend.replace(FOR_THE_TERMINAL, "")),
+            mend=mend_words(sending),
             can_be_forced=sending.refused_code in FORCEABLE,
             again_href=f"{reverse('sending:send')}?again={sending.pk}",
             profile_href=profile_href(sending),
@@ -236,13 +239,20 @@ class SendingPresenter:
             return ""
         from clearway.pipeline.quality.ledger import mending_of
 
-        return mending_of(self._store, plain(submission)).words
+        said = mending_of(self._store, plain(submission))
+        return "" if said.is_nothing else said.words
 
 
 def rows_of(sending: Sending) -> tuple[int, int]:
     """Rows accepted and rejected by what a sending led to, all its submissions together."""
     made = [one.submission for one in sending.results.all() if not one.was_there]
     return sum(one.accepted for one in made), sum(one.rejected for one in made)
+
+
+def mend_words(sending: Sending) -> str:
+    """How to mend a refused file, without what only a terminal can do or what a button of the page does."""
+    said = MENDS_HERE.get(sending.refused_code, sending.refused_mend).replace(FOR_THE_TERMINAL, "")
+    return said.replace(MAKE_PROFILE, "the button below proposes one." if profile_href(sending) else MAKE_PROFILE_HERE)
 
 
 def profile_href(sending: Sending) -> str:

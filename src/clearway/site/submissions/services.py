@@ -32,6 +32,7 @@ def accept_submission(*, by: Membership, arrival: manifest.Arrival, place: Place
     check_may_load(by, arrival.organisation_code)
     with transaction.atomic():
         placement = place(arrival, all_submissions())
+        _refuse_two_places(arrival, placement)
         replaced = None if arrival.is_held_back else _superseded(placement)
         submission = Submission.unscoped.create(
             id=arrival.id,
@@ -121,6 +122,25 @@ def _held_for(by: Membership, submission_id: str) -> Submission:
     held = Submission.objects.for_membership(by).select_for_update().get(pk=submission_id)
     check_may_load(by, held.organisation_code)
     return held
+
+
+def _refuse_two_places(arrival: manifest.Arrival, placement: manifest.Placement) -> None:
+    """The same bytes never count twice: read anew, they cannot replace another file while their old reading counts."""
+    counting = Submission.unscoped.filter(state=SubmissionState.LIVE, release=arrival.release, sha256=arrival.sha256)
+    earlier = counting.exclude(pk=placement.supersedes).first()
+    if earlier and not arrival.is_held_back:
+        raise Refused(
+            f"{arrival.file_name} counts already for {months_of(earlier)}, as another mapping profile read it. Now it "
+            f"speaks of {months_of(arrival)}, for which another file counts.",
+            f"Nothing was loaded. Send the right file of {months_of(earlier)} first, which takes the place of the "
+            "earlier reading; then send this one again.",
+            code="BYTES_COUNT_ELSEWHERE",
+        )
+
+
+def months_of(one: "manifest.Arrival | Submission") -> str:
+    """`2025-03`, or `2025-01 to 2025-03`."""
+    return one.first_month if one.first_month == one.last_month else f"{one.first_month} to {one.last_month}"
 
 
 def _superseded(placement: manifest.Placement) -> Submission | None:

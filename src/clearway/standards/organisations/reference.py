@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -34,6 +34,8 @@ SHIPPED = Path(__file__).parent
 OWN_TABLE = Path("organisations") / "provider_alliance.yaml"
 """Where an alliance keeps its own table of providers by alliance, within the folder of its policies."""
 
+UNKNOWN_NAME = "Unknown organisation"
+
 CommissionerLevel = Literal["icb", "sub_icb"]
 
 
@@ -53,12 +55,12 @@ class Organisations:
         for former in tables.former_names:
             self._former_names[former.code].append(former)
 
-    @property
+    @cached_property
     def alliances_from(self) -> date:
         """The first day for which alliances are known. To group an earlier month, ask as at this day, and say so."""
         return min(alliance.applies_from for alliance in self._tables.alliances.values())
 
-    @property
+    @cached_property
     def icbs_from(self) -> date:
         """The first day of the integrated care boards."""
         return min(icb.applies_from for icb in self._tables.icbs.values())
@@ -80,7 +82,11 @@ class Organisations:
         owner = self._parentage.owner(code, on or date.max)
         if owner in tables.providers:
             return f"{tables.providers[owner].name} (site {code})"
-        return f"Unknown organisation ({code})"
+        return f"{UNKNOWN_NAME} ({code})"
+
+    def is_known(self, code: str) -> bool:
+        """Whether any table holds a code, or the trust that a site's code begins with."""
+        return not self.name(code).startswith(UNKNOWN_NAME)
 
     def provider(self, code: str, on: date | None = None) -> Provider:
         """A provider under the name it had at the date. A code nobody knows gives a provider of kind `unknown`."""
@@ -88,8 +94,9 @@ class Organisations:
         found = self._tables.providers.get(code)
         if found is None:
             return Provider(code or UNKNOWN, self.name(code, on), ProviderKind.UNKNOWN)
-        month = f"{on:%Y-%m}" if on else ""
-        for former in self._former_names[code]:
+        formers = self._former_names.get(code, ())
+        month = f"{on:%Y-%m}" if on and formers else ""
+        for former in formers:
             if former.first_month <= month <= former.last_month:
                 return Provider(code, former.name, found.kind, found.opened, found.closed, found.icb, found.region)
         return found
