@@ -1,7 +1,7 @@
 """Building an analytical file from live submissions: whole, or by touching only what a new submission touches."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +12,13 @@ from clearway.clocks.row import RESULT_COLUMNS
 from clearway.clocks.table import EngineName, assess_table
 from clearway.measures.labels import STAGE_ROUTE
 from clearway.measures.months import last_day
-from clearway.pipeline.cells import build_cells
+from clearway.pipeline.cells import build_cells, refresh_cells
 from clearway.pipeline.manifest import PUBLISHED_FIGURES, WAITING_TIME_RECORDS, Submission
 from clearway.pipeline.mishaps import refuse_damaged
 from clearway.pipeline.places import build_places, place_table
 from clearway.pipeline.pseudonyms import analytical_schema
 from clearway.pipeline.published_figures import build_published_figures
+from clearway.pipeline.shares import make_share_views
 from clearway.pipeline.staging import FIGURES, FINDINGS, RECORDS, folder_of
 from clearway.pipeline.statements import statements
 from clearway.records.published import PUBLISHED_SCHEMA
@@ -39,6 +40,11 @@ PLACES_COMING = """
     UNION SELECT 'commissioner', commissioner, month FROM counted WHERE commissioner IS NOT NULL
 """
 LATER_TREATMENT = "subsequent"
+FILES_AT_ONCE = 500
+"""So many files are read by one statement: each statement that writes costs some milliseconds."""
+
+EVENT_GONE, EVENT_COME = "event_gone", "event_come"
+"""Events that a refresh took away, and those that it added."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -107,10 +113,9 @@ def build(work: Build, submissions: Sequence[Submission], about: dict[str, str],
     gone = set(held) - {one.id for one in submissions}
     come = [one for one in submissions if one.id not in held]
     changed = {held[one] for one in gone} | {one.data_set for one in come}
-    touched = _take_in(work, gone, come)
-    if touched or not is_refresh:
-        work.progress("Working out figures", 0, 1)
-        _cells(work, touched)
+    _take_in(work, gone, come, is_refresh=is_refresh)
+    work.progress("Working out figures", 0, 1)
+    _cells(work, is_refresh=is_refresh)
     if not is_refresh or PUBLISHED_FIGURES in changed:
         work.progress("Putting published figures in order", 0, 1)
         build_published_figures(work.connection)
@@ -121,8 +126,6 @@ def build(work: Build, submissions: Sequence[Submission], about: dict[str, str],
     )
     work.connection.execute("DELETE FROM about")
     work.connection.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
-    if not is_refresh:
-        _sort_events(work)
     work.connection.execute("CHECKPOINT")
 
 
@@ -145,6 +148,7 @@ def _make_empty_tables(work: Build) -> None:
         work.connection.execute(f"CREATE TABLE {name} AS FROM empty")
         work.connection.unregister("empty")
     work.run("views")
+    make_share_views(work.connection, "events")
 
 
 def _register_constants(work: Build) -> None:
@@ -158,25 +162,23 @@ def _register_constants(work: Build) -> None:
     )
 
 
-def _take_in(work: Build, gone: set[str], come: Sequence[Submission]) -> set[str]:
-    """Remove submissions and add others; the months whose events changed."""
+def _take_in(work: Build, gone: set[str], come: Sequence[Submission], *, is_refresh: bool) -> None:
+    """Remove submissions and add others. In a refresh `EVENT_GONE` and `EVENT_COME` hold what became of the events."""
     connection = work.connection
+    for table in (EVENT_GONE, EVENT_COME):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM events LIMIT 0")
     ids = {"gone": sorted(gone)}
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE touched_step AS "
         "SELECT DISTINCT step FROM records WHERE list_contains($gone, submission_id) AND step IS NOT NULL",
         ids,
     )
-    removed = connection.execute(
-        "SELECT DISTINCT month FROM events WHERE list_contains($gone, submission_id)", ids
-    ).fetchall()
+    connection.execute(f"INSERT INTO {EVENT_GONE} FROM events WHERE list_contains($gone, submission_id)", ids)
     for table in ("events", "records", "assessments", "published"):
         connection.execute(f"DELETE FROM {table} WHERE list_contains($gone, submission_id)", ids)  # noqa: S608
     connection.execute("DELETE FROM submissions WHERE list_contains($gone, id)", ids)
-    for number, one in enumerate(come):
-        work.progress("Reading submissions", number, len(come))
-        _add_submission(work, one)
     records = [one for one in come if one.data_set == WAITING_TIME_RECORDS]
+    _add_submissions(work, come)
     connection.execute(
         "INSERT INTO touched_step SELECT DISTINCT step FROM records "
         "WHERE list_contains($come, submission_id) AND step IS NOT NULL",
@@ -184,32 +186,55 @@ def _take_in(work: Build, gone: set[str], come: Sequence[Submission]) -> set[str
     )
     work.run("supersede")
     _assess(work, records)
-    return {str(month) for (month,) in removed} | _move_events(work, [one.id for one in records])
+    _drop_events(work)
+    _add_events(work, [one.id for one in records], is_refresh=is_refresh)
 
 
-def _add_submission(work: Build, one: Submission) -> None:
-    refuse_damaged(work.store, one)
+def _add_submissions(work: Build, come: Sequence[Submission]) -> None:
+    for number, one in enumerate(come):
+        work.progress("Reading submissions", number, len(come))
+        refuse_damaged(work.store, one)
     columns = ("id", "source", "data_set", "organisation_code", "first_month", "last_month", "release", "version")
-    rest = ("sha256", "file_name", "received_at", "accepted", "rejected")
-    names = (*columns, *rest)
-    values = [getattr(one, name) for name in names]
-    marks = ", ".join("?" for _ in names)
-    work.connection.execute(f"INSERT INTO submissions ({', '.join(names)}) VALUES ({marks})", values)  # noqa: S608
-    folder = folder_of(work.store, one.id)
-    if one.data_set == PUBLISHED_FIGURES:
-        work.connection.execute(
-            "INSERT INTO published BY NAME SELECT $id AS submission_id, * FROM read_parquet($path)",
-            {"id": one.id, "path": str(folder / FIGURES)},
-        )
-        return
-    work.connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW coming_record AS FROM read_parquet('{_escaped(folder / RECORDS)}')"
+    names = (*columns, "sha256", "file_name", "received_at", "accepted", "rejected")
+    table = pa.table({name: [getattr(one, name) for one in come] for name in names}) if come else None
+    if table is not None:
+        work.register("coming", table)
+        work.connection.execute("INSERT INTO submissions BY NAME FROM coming")
+        work.connection.unregister("coming")
+    for start in range(0, len(come), FILES_AT_ONCE):
+        files = come[start : start + FILES_AT_ONCE]
+        figures = [one for one in files if one.data_set == PUBLISHED_FIGURES]
+        records = [one for one in files if one.data_set == WAITING_TIME_RECORDS]
+        if figures:
+            _read_files(work, figures, FIGURES)
+            work.connection.execute(
+                "INSERT INTO published BY NAME "
+                "SELECT coming_row.* EXCLUDE (filename, received_on, organisation) FROM coming_row"
+            )
+        if records:
+            _read_files(work, records, RECORDS)
+            work.run("records")
+
+
+def _read_files(work: Build, submissions: Sequence[Submission], name: str) -> None:
+    """Make the rows of submissions known as `coming_row`, each with the id, the day and the sender of its own."""
+    paths = [str(folder_of(work.store, one.id) / name) for one in submissions]
+    work.register(
+        "coming_file",
+        pa.table(
+            {
+                "filename": paths,
+                "submission_id": [one.id for one in submissions],
+                "received_on": pa.array([one.received_on for one in submissions], pa.date32()),
+                "organisation": [one.organisation_code for one in submissions],
+            }
+        ),
     )
-    work.run(
-        "records",
-        submission_id=one.id,
-        received_on=one.received_on.isoformat(),
-        organisation=one.organisation_code,
+    listed = ", ".join(f"'{_escaped(path)}'" for path in paths)
+    work.connection.execute(
+        "CREATE OR REPLACE TEMP VIEW coming_row AS SELECT * "  # noqa: S608 (paths are ours, and escaped)
+        f"FROM read_parquet([{listed}], filename = true, union_by_name = true) "
+        "INNER JOIN coming_file USING (filename)"
     )
 
 
@@ -282,53 +307,40 @@ def _records_for_clocks(work: Build, ids: Sequence[str], part: int, parts: int) 
     ).to_arrow_table()
 
 
-def _move_events(work: Build, come: list[str]) -> set[str]:
-    """Drop events of records that count no longer, add those of records that count now; the months that changed."""
-    connection = work.connection
-    dropped = connection.execute(
-        "SELECT DISTINCT month FROM events SEMI JOIN no_longer_current USING (submission_id, ordinal)"
-    ).fetchall()
-    connection.execute(
+def _drop_events(work: Build) -> None:
+    """Drop events of records that count no longer."""
+    work.connection.execute(
+        f"INSERT INTO {EVENT_GONE} FROM events SEMI JOIN no_longer_current USING (submission_id, ordinal)"
+    )
+    work.connection.execute(
         "DELETE FROM events WHERE (submission_id, ordinal) IN (SELECT submission_id, ordinal FROM no_longer_current)"
     )
+
+
+def _add_events(work: Build, come: Sequence[str], *, is_refresh: bool) -> None:
+    """Add events of records that count now, in the order in which pages ask for them."""
+    connection = work.connection
     work.register("come", pa.table({"id": pa.array(come, pa.string())}))
-    connection.execute(
-        """
-        CREATE OR REPLACE TEMP VIEW coming_assessment AS
-        SELECT assessments.*
-        FROM assessments
-        INNER JOIN records USING (submission_id, ordinal)
-        WHERE records.superseded_by IS NULL AND (
-            records.submission_id IN (FROM come)
-            OR (records.submission_id, records.ordinal) IN (SELECT submission_id, ordinal FROM current_again)
-        )
-        """
-    )
+    work.run("counting")
     count, insert = statements("events")
     connection.execute(count)
     work.register("coming_place", place_table(work.organisations, connection.sql(PLACES_COMING).fetchall()))
-    connection.execute(insert)
-    added = connection.execute("SELECT DISTINCT month FROM counted").fetchall()
-    connection.execute("DROP TABLE counted")
-    return {str(month) for (month,) in (*dropped, *added)}
+    connection.execute(insert.format(events=EVENT_COME if is_refresh else "events"))
+    if is_refresh:
+        connection.execute(f"INSERT INTO events FROM {EVENT_COME}")
+    for table in ("counted", "counting"):
+        connection.execute(f"DROP TABLE {table}")
 
 
-def _cells(work: Build, months: Iterable[str]) -> None:
-    wanted = sorted(months)
-    if wanted:
-        days = work.rules.value("long_wait_days", last_day(wanted[-1]))
-        build_cells(work.connection, wanted, long_wait_days=int(str(days)), chunk_events=work.settings.chunk_events)
+def _cells(work: Build, *, is_refresh: bool) -> None:
+    ((last,),) = work.connection.execute("SELECT max(month) FROM events").fetchall()
+    if last is None:
+        work.connection.execute("DELETE FROM cells")
+        return
+    days = int(str(work.rules.value("long_wait_days", last_day(str(last)))))
+    make = refresh_cells if is_refresh else build_cells
+    make(work.connection, long_wait_days=days, chunk_events=work.settings.chunk_events)
 
 
-def _sort_events(work: Build) -> None:
-    """Lay events down in the order in which pages ask for them, so that a page reads few blocks."""
-    work.connection.execute(
-        "CREATE TABLE sorted AS FROM events ORDER BY standard, month, treat_trust, submission_id, ordinal"
-    )
-    work.connection.execute("TRUNCATE events")
-    work.connection.execute("INSERT INTO events FROM sorted")
-    work.connection.execute("DROP TABLE sorted")
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("'", "''")
+def _escaped(path: str) -> str:
+    return path.replace("'", "''")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 import duckdb
 import pyarrow as pa
@@ -57,6 +58,7 @@ def build_places(connection: duckdb.DuckDBPyConnection, organisations: Organisat
         connection.unregister("coming")
 
 
+@lru_cache(maxsize=1 << 17)
 def _place(organisations: Organisations, kind: str, code: str, month: str) -> dict[str, str]:
     on = date.fromisoformat(f"{month}-01")
     grouped_on = max(on, organisations.alliances_from)

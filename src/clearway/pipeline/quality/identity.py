@@ -95,7 +95,8 @@ def conflicts_with(
     today = max(one.counted_on for one in submissions)
     live = [one for one in submissions if one.state == "live" and one.data_set == WAITING_TIME_RECORDS]
     replaced = {one.supersedes for one in live if one.supersedes}
-    told = [one for one in submissions if one in live or one.id in replaced]
+    is_told = replaced | {one.id for one in live}
+    told = [one for one in submissions if one.id in is_told]
     loose = [one for one in before if not set(gone).isdisjoint(one.submissions)]
     connection = open_read_only(figures)
     try:

@@ -1,6 +1,7 @@
 -- Counted events of the assessments at hand: one row for each clock that counted a record.
--- Tables: coming_assessment (result columns as text, with submission_id and ordinal; current records only), records,
+-- Tables: coming_assessment (result columns as text, with submission_id and ordinal), counting (records to count),
 -- coming_place (where each organisation stands in each month), route_label, standard_days (limit of each standard).
+-- In braces, put in by build.py: the table that the events go into.
 
 CREATE OR REPLACE TEMP TABLE counted AS
 WITH counted_by_clock AS (
@@ -121,11 +122,11 @@ WITH counted_by_clock AS (
     WHERE "62_counted" = 'Y'
 )
 
-SELECT counted_by_clock.*, records.person, records.pathway, records.link, records.commissioner
+SELECT counted_by_clock.*, counting.person, counting.pathway, counting.link, counting.commissioner
 FROM counted_by_clock
-INNER JOIN records USING (submission_id, ordinal);
+INNER JOIN counting USING (submission_id, ordinal);
 
-INSERT INTO events BY NAME
+INSERT INTO {events} BY NAME
 SELECT
     counted.* EXCLUDE (target_days, route, stage),
     coalesce(counted.target_days, standard_days.days) AS limit_days,

@@ -1,0 +1,16 @@
+-- Records whose events are to be added: those of submissions that came, and those that count again.
+-- Tables: come (ids of submissions), current_again, records, assessments.
+
+CREATE OR REPLACE TEMP TABLE counting AS
+SELECT submission_id, ordinal, person, pathway, link, commissioner
+FROM records
+WHERE superseded_by IS NULL AND submission_id IN (FROM come)
+UNION ALL
+SELECT submission_id, ordinal, person, pathway, link, commissioner
+FROM records
+SEMI JOIN current_again USING (submission_id, ordinal)
+WHERE superseded_by IS NULL AND submission_id NOT IN (FROM come);
+
+CREATE OR REPLACE TEMP VIEW coming_assessment AS
+FROM assessments
+WHERE submission_id IN (SELECT submission_id FROM counting);
