@@ -8,13 +8,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from clearway.site.pages import search as searching
+from clearway.site.pages.ways import ways_for
 from clearway.site.requests import SignedInRequest
 
 
 @require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
-    """How to get about: the keys, the roles, the marks beside figures."""
-    return render(request, "pages/help.jinja")
+def help_page(request: SignedInRequest) -> HttpResponse:
+    """How to get about: which page for which task, the keys, the role, how long one stays signed in."""
+    return render(request, "pages/help.jinja", {"ways": ways_for(request.membership)})
 
 
 @require_safe

@@ -4,6 +4,7 @@ Where it stands (its version, what it replaces, whether it is refused) is the lo
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import cast
 
 from django.db import transaction
@@ -77,7 +78,9 @@ def accept_held(*, by: Membership, submission_id: str, reason: str) -> Submissio
     with transaction.atomic():
         held = _held_for(by, submission_id)
         everything = all_submissions()
-        placement = manifest.place_again(next(one for one in everything if one.id == held.pk), everything)
+        waiting = next(one for one in everything if one.id == held.pk)
+        placement = manifest.place_again(waiting, everything)
+        _refuse_two_places(replace(waiting, is_held_back=False), placement)
         replaced = _superseded(placement)
         held.state, held.supersedes, held.live_from = SubmissionState.LIVE, replaced, timezone.now()
         held.decision_reason = reason

@@ -37,6 +37,7 @@ def data(request: SignedInRequest) -> HttpResponse:
         "newest": [_presenter().shown(one) for one in newest if one],
         "live": seen.count(),
         "provisional": seen.filter(release=Release.PROVISIONAL).count(),
+        "waiting": Submission.objects.for_membership(request.membership).filter(state=SubmissionState.HELD).count(),
         "can_send": _can_send(request),
     }
     return render(request, "submissions/data.jinja", context)
