@@ -23,6 +23,7 @@ ARRIVAL = Arrival(
 )
 PUBLISHED = replace(ARRIVAL, source="published_workbook_provider", data_set="published_figures", organisation_code="")
 MORNING = datetime(2025, 5, 8, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 def held(arrival: Arrival, number: int = 1, **changes: object) -> Submission:
@@ -100,6 +101,33 @@ def test_a_day_is_a_day_in_london() -> None:
 def test_what_was_purged_since_is_not_left_out_in_silence() -> None:
     with pytest.raises(Refused, match="has been purged"):
         live_on([held(ARRIVAL, state="purged")], date(2025, 6, 1))
+
+
+def test_from_the_day_of_its_purge_a_file_counts_no_more_and_brings_nothing_back() -> None:
+    first = held(ARRIVAL, 1, state="superseded")
+    purged = held(replace(ARRIVAL, sha256="b"), 2, supersedes=first.id, state="purged", purged_at=MORNING + DAY * 5)
+    later = held(replace(ARRIVAL, sha256="c"), 7)
+    rows = [first, purged, later]
+    assert live_on(rows, date(2025, 5, 9)) == (first,)
+    with pytest.raises(Refused, match="has been purged"):
+        live_on(rows, date(2025, 5, 12))
+    assert live_on(rows, date(2025, 5, 13)) == ()
+    assert live_on(rows, date(2025, 5, 15)) == (later,)
+
+
+def test_what_was_withdrawn_and_then_purged_never_counted() -> None:
+    withdrawn = held(ARRIVAL, state="purged", decision_reason="a wrong extract", purged_at=MORNING + DAY * 5)
+    assert live_on([withdrawn], date(2025, 5, 10)) == ()
+    accepted = replace(withdrawn, live_from=withdrawn.received_at)
+    with pytest.raises(Refused, match="has been purged"):
+        live_on([accepted], date(2025, 5, 10))
+
+
+def test_bytes_that_a_person_withdrew_count_only_with_a_reason() -> None:
+    withdrawn = held(ARRIVAL, state="withdrawn")
+    with pytest.raises(Refused, match="a person withdrew it as wrong"):
+        place(ARRIVAL, [withdrawn])
+    assert place(replace(ARRIVAL, forced_reason="it was right"), [withdrawn]).version == 2
 
 
 def test_a_file_that_was_held_back_counted_only_from_the_day_a_person_said_so() -> None:

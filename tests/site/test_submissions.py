@@ -11,7 +11,7 @@ from clearway.site.audit.models import Event
 from clearway.site.audit.services import verify_chain
 from clearway.site.submissions.manifest import OperationalManifest
 from clearway.site.submissions.models import Submission
-from clearway.site.submissions.services import accept_submission, all_submissions
+from clearway.site.submissions.services import accept_held, accept_submission, all_submissions
 
 MARCH = Arrival(
     id="2025-03-a",
@@ -73,6 +73,17 @@ def test_bytes_read_anew_do_not_replace_another_file_while_their_old_reading_cou
         accept_submission(by=tracker, arrival=anew, place=place)
     assert "Send the right file of 2025-03 first" in refused.value.mend
     assert states() == {"2025-03-a": "live", "2025-04-a": "live"}
+
+
+def test_bytes_that_wait_are_not_accepted_while_another_reading_of_them_counts(tracker):
+    accept_submission(by=tracker, arrival=replace(MARCH, profile="ours@1"), place=place)
+    april = {"first_month": "2025-04", "last_month": "2025-04"}
+    accept_submission(by=tracker, arrival=replace(LATER, id="2025-04-a", **april), place=place)
+    waiting = replace(MARCH, id="anew", profile="ours@2", is_held_back=True, **april)
+    accept_submission(by=tracker, arrival=waiting, place=place)
+    with pytest.raises(Refused, match="counts already for 2025-03, as another mapping profile read it"):
+        accept_held(by=tracker, submission_id="anew", reason="it looks right to me")
+    assert states() == {"2025-03-a": "live", "2025-04-a": "live", "anew": "held"}
 
 
 def test_a_refusal_writes_nothing_and_a_reason_lets_it_through_and_is_kept(tracker):

@@ -75,6 +75,17 @@ class Submission(Arrival):
         """The calendar day in London from which it counted."""
         return (self.live_from or self.received_at).astimezone(LONDON).date()
 
+    @property
+    def purged_on(self) -> date | None:
+        """The calendar day in London on which its content was removed; None while it is kept."""
+        return self.purged_at.astimezone(LONDON).date() if self.purged_at else None
+
+    @property
+    def has_counted(self) -> bool:
+        """Whether it ever counted. A purged one never did when a person decided on it and it did not become live."""
+        never_did = self.state == "purged" and self.decision_reason and not self.live_from
+        return self.state not in ("refused", "held", "withdrawn") and not never_did
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -128,8 +139,9 @@ def place(arrival: Arrival, held: Sequence[Submission]) -> Placement:
     Records: one submission counts for a source, organisation and months; a final release replaces a provisional one.
     Published figures: every release is kept, so only a file of the same release is replaced. Raises `AlreadyHeld`
     for bytes that count already in the same place, and `Refused` for an older release after a newer one, or bytes
-    that a later version has replaced, unless a reason is given for it. The same bytes read with another mapping profile
-    are another version: a corrected profile replaces what the earlier one made of them, whichever months that was.
+    that a later version has replaced or a person withdrew, unless a reason is given for it. The same bytes read with
+    another mapping profile are another version: a corrected profile replaces what the earlier one made of them,
+    whichever months that was.
     """
     same_place = [one for one in held if _place_of(one) == _place_of(arrival) and one.state != "refused"]
     live = [one for one in same_place if one.state == "live"]
@@ -180,12 +192,13 @@ def live(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
 def live_on(submissions: Iterable[Submission], day: date) -> tuple[Submission, ...]:
     """The submissions that counted at the end of an earlier day: what one would have computed then.
 
-    A submission that was purged since can no longer be read; it is refused rather than left out in silence.
+    A submission that was purged since can no longer be read; it is refused rather than left out in silence. From the
+    day of its purge on it counted no more, and neither did what it had replaced.
     """
-    never = ("refused", "held", "withdrawn")
-    received = [one for one in submissions if one.state not in never and one.counted_on <= day]
+    received = [one for one in submissions if one.has_counted and one.counted_on <= day]
     replaced = {one.supersedes for one in received if one.supersedes}
-    counted = sorted((one for one in received if one.id not in replaced), key=lambda one: one.received_at)
+    still = [one for one in received if one.id not in replaced and not (one.purged_on and one.purged_on <= day)]
+    counted = sorted(still, key=lambda one: one.received_at)
     if purged := [one.id for one in counted if one.state == "purged"]:
         raise Refused(
             f"What counted on {day} can no longer be read: {', '.join(purged)} has been purged.",
@@ -208,9 +221,7 @@ def _refuse_force_on_held(arrival: Arrival, one: Submission) -> None:
 def _read_otherwise(arrival: Arrival, held: Sequence[Submission]) -> list[Submission]:
     """The live submission of the same bytes and release that was read with another mapping profile."""
     return [
-        one
-        for one in held
-        if one.state == "live" and (one.sha256, one.release) == (arrival.sha256, arrival.release)
+        one for one in held if one.state == "live" and (one.sha256, one.release) == (arrival.sha256, arrival.release)
     ]
 
 
@@ -231,6 +242,12 @@ def _refuse_older(arrival: Arrival, same_place: list[Submission], live: list[Sub
                 code="PURGED_BEFORE",
             )
         is_same = (one.sha256, one.release, one.profile) == (arrival.sha256, arrival.release, arrival.profile)
+        if one.state == "withdrawn" and is_same:
+            raise Refused(
+                f"{arrival.file_name} was held back here as {one.id}, and a person withdrew it as wrong.",
+                "Nothing was loaded. If it is right after all, send it again with a reason (--force REASON).",
+                code="WITHDRAWN_BEFORE",
+            )
         if one.state == "superseded" and is_same:
             raise Refused(
                 f"{arrival.file_name} is version {one.version} of {_words(arrival)}; a later version has replaced it.",

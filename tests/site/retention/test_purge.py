@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from tests.intake.builders import MonthlyWorkbook, records
 
 from clearway.pipeline import tombstones
+from clearway.pipeline.manifest import live_on
 from clearway.pipeline.staging import folder_of, identifiers_of
 from clearway.pipeline.tombstones import read_tombstone
 from clearway.pipeline.verify import problems_of
@@ -126,6 +128,14 @@ def test_what_was_purged_comes_back_only_with_a_reason(desk, march, lead):
         desk.load(path, **MARCH)
     (loaded,) = desk.load(path, force="purged by mistake", **MARCH)
     assert loaded.submission.version == 2
+
+
+def test_a_file_purged_while_it_waited_never_counted(desk, march, lead):
+    Submission.unscoped.filter(pk=march.pk).update(state="held")
+    purge_submission(by=lead, submission=march, because="not ours to keep", store=desk.store)
+    march.refresh_from_db()
+    assert march.decision_reason == "not ours to keep"
+    assert live_on(all_submissions(), timezone.localdate()) == ()
 
 
 class Killed(BaseException):

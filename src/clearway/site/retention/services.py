@@ -12,7 +12,7 @@ from clearway.site.organisations.models import Membership
 from clearway.site.retention.models import LegalHold
 from clearway.site.retention.permissions import check_may_manage_retention
 from clearway.site.submissions.models import DataSet, Submission, SubmissionState
-from clearway.site.submissions.services import all_submissions, plain
+from clearway.site.submissions.services import LONGEST_REASON, all_submissions, plain
 from clearway.store.analytical import current_version, open_read_only
 from clearway.store.folder import StoreFolder
 from clearway.store.writing import PATIENCE_SECONDS, writer_lock
@@ -116,7 +116,11 @@ def _decide(by: Membership, submission: Submission, stone: Tombstone) -> None:
     check_may_be_purged(row)
     before = row.state
     row.state, row.purged_at = SubmissionState.PURGED, timezone.now()
-    row.save(update_fields=["state", "purged_at"])
+    if before == SubmissionState.HELD:
+        row.decision_reason = stone.because[
+            :LONGEST_REASON
+        ]  # it never counted, and nobody will say any more that it does
+    row.save(update_fields=["state", "purged_at", "decision_reason"])
     audit.record(
         event="submission purged",
         by=by,
