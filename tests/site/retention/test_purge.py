@@ -1,5 +1,6 @@
 """Purging: person-level content goes for good; checksums, counts, a tombstone and the trail stay."""
 
+import pyarrow.parquet as pq
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -7,6 +8,9 @@ from tests.intake.builders import MonthlyWorkbook, records
 
 from clearway.pipeline import tombstones
 from clearway.pipeline.manifest import live_on
+from clearway.pipeline.quality.identity import read_conflicts
+from clearway.pipeline.quality.ledger import mending_of
+from clearway.pipeline.quality.open_items import months_of_mending
 from clearway.pipeline.staging import folder_of, identifiers_of
 from clearway.pipeline.tombstones import read_tombstone
 from clearway.pipeline.verify import problems_of
@@ -136,6 +140,47 @@ def test_a_file_purged_while_it_waited_never_counted(desk, march, lead):
     march.refresh_from_db()
     assert march.decision_reason == "not ours to keep"
     assert live_on(all_submissions(), timezone.localdate()) == ()
+
+
+def test_no_byte_of_what_was_purged_is_left_anywhere_in_the_store(desk, lead):
+    two = {"pathway_id": "LOCAL-PATHWAY-77", "nhs_number": "9990000034"}
+    odd = {"icd10": "SECRETCELL", "treatment_start_date": "31/13/2025", "pathway_id": "LOCAL-PATHWAY-78"}
+    (kept,) = desk.load(desk.csv(records({"record_id": "K1"})), organisation="RZA", month="2025-04")
+    (sent,) = desk.load(
+        desk.csv(records({}, {**two, "nhs_number": "9990000018"}, two, odd, {"icd10": "CELL-KEPT"})), **MARCH
+    )
+    desk.publish()
+    named = pq.read_table(identifiers_of(desk.store, sent.submission.id)).to_pylist()
+    mine = {row[column] for row in named for column in ("person", "pathway") if row[column]}
+    others = pq.read_table(identifiers_of(desk.store, kept.submission.id)).to_pylist()
+    mine -= {row[column] for row in others for column in ("person", "pathway")}
+    row = Submission.unscoped.get(pk=sent.submission.id)
+    purge_submission(by=lead, submission=row, because="its time is over", store=desk.store)
+    publish_without_purged(desk.store, desk.manifest)
+    words = {*mine, "9990000034", "LOCAL-PATHWAY", "SECRETCELL", "CELL-KEPT", "31/13/2025"}
+    for path in (path for path in desk.store.path.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        assert not [word for word in words if word.encode() in content], path.name
+    row.refresh_from_db()
+    assert row.findings
+    assert not [word for word in words if word in str(row.findings)]
+    assert read_conflicts(desk.store.path / "quality") == []
+
+
+def test_items_of_a_purged_file_are_gone_with_the_purge_and_with_no_other_file(desk, lead):
+    (kept,) = desk.load(desk.csv(records({"record_id": "K1"})), organisation="RZA", month="2025-04")
+    (sent,) = desk.load(desk.csv(records({"icd10": "C99X9"})), **MARCH)
+    desk.publish()
+    row = Submission.unscoped.get(pk=sent.submission.id)
+    purge_submission(by=lead, submission=row, because="its time is over", store=desk.store)
+    publish_without_purged(desk.store, desk.manifest)
+    assert mending_of(desk.store, kept.submission).gone == 0
+    last = Submission.unscoped.get(pk=kept.submission.id)
+    purge_submission(by=lead, submission=last, because="its time is over", store=desk.store)
+    publish_without_purged(desk.store, desk.manifest)
+    months = months_of_mending(desk.store, ["RZA"])
+    assert months[-1].gone >= 1
+    assert months[-1].open_at_end == 0
 
 
 class Killed(BaseException):

@@ -90,9 +90,11 @@ def conflicts_with(
 ) -> list[Conflict]:
     """The conflicts that are known after some files came and others went, looking only at whom these speak of.
 
-    Each keeps the day on which it was first seen; what is seen no more has ended and stays known.
+    Each keeps the day on which it was first seen; what is seen no more has ended and stays known. What a purged file
+    told of people is forgotten with it.
     """
     today = max(one.counted_on for one in submissions)
+    purged = {one.id for one in submissions if one.state == "purged"}
     live = [one for one in submissions if one.state == "live" and one.data_set == WAITING_TIME_RECORDS]
     replaced = {one.supersedes for one in live if one.supersedes}
     is_told = replaced | {one.id for one in live}
@@ -116,7 +118,8 @@ def conflicts_with(
         for one in before
         if (one.pathway in asked_pathways if one.pathway else not asked_people.isdisjoint(one.people))
     ]
-    return [*(one for one in before if one not in looked_at), *together(looked_at, now, today)]
+    known = [*(one for one in before if one not in looked_at), *together(looked_at, now, today)]
+    return [one for one in known if purged.isdisjoint(one.submissions)]
 
 
 def together(before: Sequence[Conflict], now: Sequence[Conflict], today: date) -> list[Conflict]:

@@ -117,9 +117,9 @@ def settle(store: StoreFolder, submissions: Sequence[Submission], figures: Path,
     changed = sorted(code for code, ids in held.items() if not is_same_rules or known.get(code) != ids)
     if changed:
         ledger_folder(store).mkdir(mode=0o700, exist_ok=True)
-        flags = _flags(figures, [one for code in changed for one in held[code]])
+        flags, ended = _flags(figures, [one for code in changed for one in held[code]]), _ended(submissions)
         for code in changed:
-            _settle_sender(store, code, senders[code], flags)
+            _settle_sender(store, code, senders[code], flags, ended)
         here = {one for ids in held.values() for one in ids}
         there = {one for ids in known.values() for one in ids}
         _settle_identity(store, submissions, figures, here - there, there - here)
@@ -164,7 +164,25 @@ def _flags(figures: Path, ids: Iterable[str]) -> pa.Table:
         connection.close()
 
 
-def _settle_sender(store: StoreFolder, code: str, live: Sequence[Submission], flags: pa.Table) -> None:
+def _ended(submissions: Sequence[Submission]) -> pa.Table:
+    """Files that count no more: what took their place and since when; nothing took the place of one that was purged."""
+    successors = {one.supersedes: one for one in submissions if one.supersedes}
+    rows = [
+        (one.id, successor.id if successor else None, successor.counted_on if successor else one.purged_on)
+        for one in submissions
+        if (successor := successors.get(one.id)) or one.state == "purged"
+    ]
+    ids, places, days = zip(*rows, strict=True) if rows else ((), (), ())
+    return pa.table(
+        {
+            "submission_id": pa.array(ids, pa.string()),
+            "ended_in": pa.array(places, pa.string()),
+            "ended_on": pa.array(days, pa.date32()),
+        }
+    )
+
+
+def _settle_sender(store: StoreFolder, code: str, live: Sequence[Submission], flags: pa.Table, ended: pa.Table) -> None:
     before = read_ledger(store, code)
     wanted = {one.id for one in live} | set(before.filter(pc.equal(before["state"], OPEN))["submission_id"].to_pylist())
     names = [_names(store, one) for one in sorted(wanted)]
@@ -177,6 +195,7 @@ def _settle_sender(store: StoreFolder, code: str, live: Sequence[Submission], fl
             "names": pa.concat_tables([*names, _NAMES.empty_table()]),
             "item": pa.concat_tables([*items, _ITEMS.empty_table()]),
             "flag": flags,
+            "ended": ended,
             "flag_column": pa.table({"finding": list(columns), "column": list(columns.values())}),
             "live": pa.table(
                 {

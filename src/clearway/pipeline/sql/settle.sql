@@ -1,7 +1,8 @@
 -- The ledger of one sender after a load. An item is one finding in one column of one record, known by the sender's own
 -- name of it; where a name occurs several times, the first is matched to the first, the second to the second.
 -- Tables: ledger (as it was), live (the sender's files that count, oldest first by place), names (what rows call
--- themselves, also in files of open items), item (faults of cells), flag (what the clocks flagged), flag_column.
+-- themselves, also in files of open items), item (faults of cells), flag (what the clocks flagged), flag_column,
+-- ended (files that count no more, with what took their place).
 
 CREATE TEMP TABLE spoken AS
 -- The newest file that holds a record speaks for it.
@@ -75,8 +76,13 @@ SELECT
     was_open.first_submission,
     was_open.first_told_on,
     CASE WHEN spoken.record_id IS NULL THEN 'gone' ELSE 'mended' END,
-    coalesce(speaking.submission_id, newest.submission_id),
-    coalesce(speaking.counted_on, newest.counted_on)
+    -- A record that came no more is gone with the file that took the place of its own, or with a purge: with no file.
+    CASE
+        WHEN speaking.place IS NOT NULL THEN speaking.submission_id
+        WHEN ended.submission_id IS NOT NULL THEN ended.ended_in
+        ELSE newest.submission_id
+    END,
+    coalesce(speaking.counted_on, ended.ended_on, newest.counted_on)
 FROM was_open
 ANTI JOIN found
     ON coalesce(was_open.record_id, was_open.submission_id || ' ' || was_open.ordinal)
@@ -86,6 +92,7 @@ ANTI JOIN found
     AND was_open.number = found.number
 LEFT JOIN spoken ON spoken.record_id = was_open.record_id
 LEFT JOIN live AS speaking ON speaking.place = spoken.place
+LEFT JOIN ended ON ended.submission_id = was_open.submission_id
 LEFT JOIN (SELECT * FROM live ORDER BY place DESC LIMIT 1) AS newest ON TRUE
 UNION ALL
 SELECT * FROM ledger WHERE state <> 'open'

@@ -17,6 +17,9 @@ from clearway.store.analytical import current_version, open_read_only
 from clearway.store.folder import StoreFolder
 from clearway.store.writing import PATIENCE_SECONDS, writer_lock
 
+WITHOUT_EXAMPLE = "The example went with the file."
+"""What stands in place of the words of a finding, which may tell a row and the value of a cell."""
+
 
 def place_hold(*, by: Membership, submission: Submission, reason: str) -> LegalHold:
     """Hold a file back from purging until the hold is released. Raises PermissionDenied or Refused."""
@@ -120,7 +123,8 @@ def _decide(by: Membership, submission: Submission, stone: Tombstone) -> None:
         row.decision_reason = stone.because[
             :LONGEST_REASON
         ]  # it never counted, and nobody will say any more that it does
-    row.save(update_fields=["state", "purged_at", "decision_reason"])
+    row.findings = [{**one, "message": WITHOUT_EXAMPLE, "first_row": None} for one in row.findings]
+    row.save(update_fields=["state", "purged_at", "decision_reason", "findings"])
     audit.record(
         event="submission purged",
         by=by,
