@@ -167,6 +167,18 @@ def test_no_byte_of_what_was_purged_is_left_anywhere_in_the_store(desk, lead):
     assert read_conflicts(desk.store.path / "quality") == []
 
 
+def test_a_conflict_with_a_file_that_was_replaced_is_forgotten_when_that_is_purged(desk, lead):
+    (wrong,) = desk.load(desk.csv(records({"nhs_number": "9990000034"})), **MARCH)
+    desk.publish()
+    desk.load(desk.csv(records({"nhs_number": "9990000018"})), **MARCH)
+    desk.publish()
+    assert len(read_conflicts(desk.store.path / "quality")) == 1
+    row = Submission.unscoped.get(pk=wrong.submission.id)
+    purge_submission(by=lead, submission=row, because="its time is over", store=desk.store)
+    publish_without_purged(desk.store, desk.manifest)
+    assert read_conflicts(desk.store.path / "quality") == []
+
+
 def test_items_of_a_purged_file_are_gone_with_the_purge_and_with_no_other_file(desk, lead):
     (kept,) = desk.load(desk.csv(records({"record_id": "K1"})), organisation="RZA", month="2025-04")
     (sent,) = desk.load(desk.csv(records({"icd10": "C99X9"})), **MARCH)

@@ -99,7 +99,7 @@ def conflicts_with(
     replaced = {one.supersedes for one in live if one.supersedes}
     is_told = replaced | {one.id for one in live}
     told = [one for one in submissions if one.id in is_told]
-    loose = [one for one in before if not set(gone).isdisjoint(one.submissions)]
+    loose = [one for one in before if not (purged | set(gone)).isdisjoint(one.submissions)]
     connection = open_read_only(figures)
     try:
         people, pathways = _spoken_of(connection, come, loose)

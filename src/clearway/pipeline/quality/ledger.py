@@ -120,11 +120,19 @@ def settle(store: StoreFolder, submissions: Sequence[Submission], figures: Path,
         flags, ended = _flags(figures, [one for code in changed for one in held[code]]), _ended(submissions)
         for code in changed:
             _settle_sender(store, code, senders[code], flags, ended)
-        here = {one for ids in held.values() for one in ids}
-        there = {one for ids in known.values() for one in ids}
+    here = {one for ids in held.values() for one in ids}
+    there = {one for ids in known.values() for one in ids}
+    if changed or _tells_of_purged(store, submissions):
         _settle_identity(store, submissions, figures, here - there, there - here)
+    if changed:
         _write(ledger_folder(store) / SETTLED, json.dumps({"rules": rules, "senders": held}, indent=1).encode())
     return tuple(changed)
+
+
+def _tells_of_purged(store: StoreFolder, submissions: Sequence[Submission]) -> bool:
+    """Whether a conflict still names people of a file that was purged, which may be one that counted no more."""
+    purged = {one.id for one in submissions if one.state == "purged"}
+    return bool(purged) and any(not purged.isdisjoint(one.submissions) for one in read_conflicts(ledger_folder(store)))
 
 
 def _settle_identity(
