@@ -1,6 +1,7 @@
 """Run the benchmarks and show them side by side: `python -m bench [NAME…] [--full]`.
 
-Each module `bench/bench_NAME.py` has a function `cases(is_full=…)` that makes its cases. The results also go, as JSON
+Each module `bench/bench_NAME.py` has a function `cases(is_full=…)` that makes its cases, and may have
+`judged_together(rows)` for a bar over several of them. The results also go, as JSON
 with what machine it was, to `bench/results/`.
 """
 
@@ -104,13 +105,16 @@ def main(asked: list[str]) -> int:
     judgements: list[dict[str, Any]] = []
     for name in wanted or known:
         print(f"bench: {name}", file=sys.stderr, flush=True)
-        for case in import_module(f"bench.bench_{name}").cases(is_full=is_full):
+        module = import_module(f"bench.bench_{name}")
+        for case in module.cases(is_full=is_full):
             if isinstance(case, Case):
                 rows += measure(case)
                 continue
             measured = measure_apart(case)
             apart += measured
             judgements += judged(case, measured)
+        if hasattr(module, "judged_together"):
+            judgements += module.judged_together(apart)
     for held, shown in ((rows, in_process), (apart, in_processes), (judgements, bars)):
         if held:
             Console(width=180).print(shown(held))

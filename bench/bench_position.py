@@ -1,8 +1,10 @@
 """The position with every rule, from Parquet: beside the plain scan of what it reads, and beside pandas."""
 
+import math
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from bench.apart import Apart, Bar
 from bench.made_up import DATA, SIZES, Size
@@ -50,3 +52,15 @@ def _case(size: Size) -> Apart:
         bars=BARS if size.is_judged else (),
         agree=(QUANTILES, COUNTS, CHUNKED, DATED),
     )
+
+
+def judged_together(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """How the work grows with the records, from the smallest to the largest size: 1 is as fast as the records do."""
+    asked = "growth of the work with the records, as an exponent"
+    ours = [row for row in rows if row["way"] == QUANTILES and "unavailable" not in row]
+    if len(ours) < 2:
+        return []
+    first, last = ours[0], ours[-1]
+    grown = math.log(last["work"] / first["work"]) / math.log(last["answer"]["records"] / first["answer"]["records"])
+    told = {"case": first["case"], "size": f"{first['size']} to {last['size']}", "bar": asked, "value": grown}
+    return [told | {"most": 1.0, "is_kept": grown <= 1.0}]

@@ -32,8 +32,8 @@ class Size:
 
 COMMAND = (sys.executable, "-c", "from clearway.cli import main; main()", "demo", "--scale", "england")
 SIZES = (
-    Size("million", "1 million", ("--years", "1", "--referrals", "900000"), is_judged=False),
-    Size("year", "one national year", ("--years", "1")),
-    Size("four-years", "four national years", ("--years", "4"), is_big=True),
-    Size("ten-years", "ten national years", ("--years", "10"), is_big=True),
+    Size("million", "1 million records", ("--years", "1", "--referrals", "830000"), is_judged=False),
+    Size("year", "3.3 million records", ("--years", "1", "--referrals", "2750000")),
+    Size("three-years", "10 million records", ("--years", "3", "--referrals", "2910000"), is_big=True),
+    Size("ten-years", "33 million records", ("--years", "10", "--referrals", "2910000"), is_big=True),
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from bench.meter import Meter
 from bench.needed_columns import COLUMNS, TRANSFER_COLUMNS
@@ -46,7 +47,8 @@ def position(paths: list[Path], way: str) -> dict[str, object]:
         with_quantiles=way != "counts",
         resources=RESOURCES.get(way, Resources(threads=2)),
     )
-    return {"measured": meter.read(), "cells": answer.num_rows, "digest": digest(answer)}
+    measured, held = meter.read(), sum(pq.read_metadata(path).num_rows for path in paths)
+    return {"measured": measured, "records": held, "cells": answer.num_rows, "digest": digest(answer)}
 
 
 def digest(answer: pa.Table) -> str:

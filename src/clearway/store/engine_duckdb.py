@@ -12,6 +12,11 @@ from clearway.store.engine import ROWS_OF_A_FILE, FileEngine
 SAFE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
+JOINS_AS_WRITTEN = "join_order,build_side_probe_side"
+"""Our steps join records on the left with small tables on the right. Estimates of tens of millions of records through
+twenty such joins go so far astray that the optimiser would build its hash tables on the records."""
+
+
 class DuckDBEngine(FileEngine):
     """A DuckDB database in memory that spills to disk. `memory_limit` such as "1GB"; `threads` 0 means one a core."""
 
@@ -27,6 +32,7 @@ class DuckDBEngine(FileEngine):
             settings["temp_directory"] = str(spill_to)
         self._connection = duckdb.connect(":memory:", config=settings)
         self._connection.execute("SET enable_progress_bar = false")  # it would print among the answers
+        self._connection.execute(f"SET disabled_optimizers = '{JOINS_AS_WRITTEN}'")
 
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table known under a name, without a copy."""
