@@ -7,10 +7,10 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 FOLDER = os.environ.get("CLEARWAY_PICTURES", "")
-MARGIN, COLOURS = 8, 64
+MARGIN, COLOURS = 16, 128
 
 
-def picture(page: Page, name: str, *, start: str = "main", height: int = 860) -> None:
+def picture(page: Page, name: str, *, start: str = "h1", height: int = 860) -> None:
     """Keep what a visitor sees from the element `start` down as `name.png`; nothing where no pictures are wanted.
 
     Wide screens only. Few colours and no shades: a page is text, and a picture of it stays small.

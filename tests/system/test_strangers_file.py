@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -186,7 +186,7 @@ def test_a_strangers_file_is_mapped_loaded_mended_sent_again_and_reconciled(
     page.get_by_role("link", name="Reconcile with what was published").click()
     expect(page.get_by_text("This is an illustration: these records are of made-up people")).to_be_visible()
     wide.finds_nothing_wrong()
-    picture(page, "reconciliation")
+    picture(page, "reconciliation", height=1150)
     page.locator("main table a").first.click()
     expect(page.locator(".clearway-cause").first).to_be_visible()
     wide.finds_nothing_wrong()
@@ -208,16 +208,19 @@ def signs_in_by_hand(visitor: Visitor, email: str) -> None:
     visitor.page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-def maps_and_sends(visitor: Visitor, path: Path) -> None:
+def maps_and_sends(visitor: Visitor, path: Path, at_each_page: Callable[[], None] = lambda: None) -> None:
     """The shorter way: a profile from a sample, then the file itself. Works without JavaScript too."""
     page = visitor.signs_in_as(TRACKER).goes_to("/data/profiles/new").page
     page.get_by_label("Sample of your export").set_input_files(path)
     page.get_by_role("button", name="Look at the sample").click()
+    at_each_page()
     correct_the_proposal(page)
     page.get_by_role("button", name="Show its effect").click()
     expect(page.get_by_text("116 rows would be accepted, 4 rejected.")).to_be_visible()
+    at_each_page()
     page.get_by_role("button", name="Save and use it for this sender").click()
     expect(page.get_by_role("heading", name="Read files with it")).to_be_visible()
+    at_each_page()
     send(visitor.goes_to("/data/send").page, path)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Loaded")
 
@@ -226,7 +229,7 @@ def test_the_same_on_a_telephone(chromium: Browser, address: str, tmp_path: Path
     path = export_in(tmp_path, "march.csv", stranger.with_wrong_cells(stranger.register()))
     with closing(chromium.new_context(viewport=PHONE)) as context:
         visitor = Visitor(context.new_page(), address)
-        maps_and_sends(visitor, path)
+        maps_and_sends(visitor, path, visitor.finds_nothing_wrong)
         visitor.finds_nothing_wrong()
         visitor.page.get_by_role("link", name="Open the mend sheet").click()
         visitor.finds_nothing_wrong()

@@ -235,7 +235,7 @@ def test_a_crash_while_figures_are_worked_out_does_not_hide_that_the_file_was_re
 
     monkeypatch.setattr("clearway.pipeline.publish.publish", burst)
     text = at_barnsley.loads(GOOD)
-    assert "The file itself was received and counts" in text
+    assert "The file itself was received (below)" in text
     assert Submission.unscoped.count() == 1
 
 
