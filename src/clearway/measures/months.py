@@ -29,11 +29,8 @@ def next_month(month: str) -> str:
 
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """Every month from the first to the last, both included."""
-    months = []
-    while first <= last:
-        months.append(first)
-        first = next_month(first)
-    return tuple(months)
+    bounds = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+    return tuple(f"{number // 12:04}-{number % 12 + 1:02}" for number in range(next(bounds), next(bounds) + 1))
 
 
 def year_of(month: str) -> str:

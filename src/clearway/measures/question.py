@@ -30,8 +30,9 @@ FORMER = (
 )
 """The standards until September 2023, by their keys in the rule book in small letters. `31_rare` never was one of its
 own: first treatments of rare cancers within 31 days of referral, which `62_gp` counts too."""
-MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
-YEAR = re.compile(r"^(\d{4})-(\d{2})$")
+MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])\Z")
+"""A month of this century or the last: no figure is of another, and counting on to the year 9999 would never end."""
+YEAR = re.compile(r"((?:19|20)[0-9]{2})-([0-9]{2})\Z")
 
 PLACE_CUTS = ("england", "region", "alliance", "icb", "commissioner", "provider")
 DETAIL_CUTS = ("cancer_type", "route", "stage", "modality", "care_setting")

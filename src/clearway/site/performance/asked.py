@@ -17,6 +17,7 @@ Members = Literal["own", "also"]
 DEFAULT_MONTHS = 24
 MOST_MONTHS = 120
 LONGEST_LABEL = 100
+DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 CODE = re.compile(r"^[A-Z0-9]{3,9}$")
 
 
@@ -118,8 +119,12 @@ def _month(parameters: Mapping[str, str]) -> str:
 
 def _day(parameters: Mapping[str, str], name: str) -> str:
     value = parameters.get(name, "")
+    if not value:
+        return ""
     try:
-        return date.fromisoformat(value).isoformat() if value else ""
+        if not DAY.fullmatch(value):
+            raise ValueError
+        return date.fromisoformat(value).isoformat()
     except ValueError as error:
         raise refused(name, value, "a day written as 2025-03-31") from error
 

@@ -14,6 +14,7 @@ from clearway.site import words
 from clearway.site.jobs.models import UNFINISHED, Job
 from clearway.site.pages.errors import error_page
 from clearway.site.performance import known
+from clearway.site.performance.asked import known_day
 from clearway.site.performance.permissions import check_may_see_figures
 from clearway.site.performance.services import ask_for_known_figures, newest_job
 from clearway.site.requests import SignedInRequest
@@ -56,7 +57,7 @@ def as_known_on(request: SignedInRequest) -> HttpResponse:
     """Have the figures of a day worked out, and go back to where they were asked for."""
     check_may_see_figures(request.membership)
     try:
-        day = date.fromisoformat(request.POST.get("day", ""))
+        day = date.fromisoformat(known_day({"as_known_on": request.POST.get("day", "")}))
         known.of_day(day)
     except ValueError:
         return error_page(request, status=400, title="This is not a day", words="Write it as 2025-03-31.")
