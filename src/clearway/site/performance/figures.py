@@ -30,6 +30,8 @@ from clearway.standards.organisations import Organisations
 from clearway.store.analytical import Reader, Version, open_read_only
 
 MOST_ANSWERS = 512
+MOST_ROWS = 150_000
+"""How many rows all remembered answers have together at most: programs ask for large ones."""
 
 
 class Answers:
@@ -37,6 +39,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._held: OrderedDict[Hashable, Position] = OrderedDict()
+        self._rows = 0
         self._lock = threading.Lock()
 
     def find(self, key: Hashable) -> Position | None:
@@ -49,9 +52,12 @@ class Answers:
     def keep(self, key: Hashable, answer: Position) -> None:
         """Keep an answer."""
         with self._lock:
+            replaced = self._held.pop(key, None)
             self._held[key] = answer
-            while len(self._held) > MOST_ANSWERS:
-                self._held.popitem(last=False)
+            self._rows += len(answer.rows) - (len(replaced.rows) if replaced else 0)
+            while len(self._held) > MOST_ANSWERS or (self._rows > MOST_ROWS and len(self._held) > 1):
+                _, oldest = self._held.popitem(last=False)
+                self._rows -= len(oldest.rows)
 
 
 _answers = Answers()

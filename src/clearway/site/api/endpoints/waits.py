@@ -189,7 +189,8 @@ def _refuse_too_large(question: Question) -> None:
         for cuts in (PLACE_CUTS, DETAIL_CUTS)
     )
     told_apart = min(places, MOST_PLACES) * details
-    possible = months * len(question.answerable()) * len(question.sides) * told_apart
+    periods = 1 if question.by_year else months
+    possible = periods * len(question.answerable()) * len(question.sides) * told_apart
     if possible > MOST_POSSIBLE:
         raise Refused(
             f"The answer could have {possible:,} rows; at most {MOST_POSSIBLE:,} are answered at once.",
