@@ -115,6 +115,7 @@ def _token(one: ApiToken, today: date) -> TokenShown:
     is_live = one.is_live(today) and one.membership.is_active()
     requests = sum(day.requests for day in usage.days_counted(one.key) if day.day == today)
     used = f"Last used {words.day(one.last_used_on)}" if one.last_used_on else "Not used yet"
+    used_today = f"{requests:,} {'request' if requests == 1 else 'requests'} today"
     return TokenShown(
         number=one.pk,
         name=one.name,
@@ -122,7 +123,7 @@ def _token(one: ApiToken, today: date) -> TokenShown:
         role=f"{one.membership.role_class.display_name}, {one.membership.organisation.name}",
         state=_state(one, today),
         made=f"made {words.day(one.made_at)}",
-        used=f"{used}; {requests:,} requests today" if requests else used,
+        used=f"{used}; {used_today}" if requests else used,
         is_live=is_live,
     )
 
