@@ -1,7 +1,7 @@
 """Names for what figures were made from: the same submissions, rules and organisations give the same snapshot."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
 from clearway.clocks.statement import clock_statement
@@ -28,12 +28,16 @@ def rules_digest(rules: RuleBook, organisations: Organisations) -> str:
     return told.hexdigest()[:SNAPSHOT_DIGITS]
 
 
-def places_digest(organisations: Organisations, submissions: Iterable[Submission]) -> str:
-    """A name for where every provider stands in the months of some submissions: alliance, ICB, region and name."""
-    months = sorted({month for one in submissions for month in (one.first_month, one.last_month) if month})
-    span = months_between(months[0], months[-1]) if months else ()
+def places_digest(organisations: Organisations, span: Sequence[str]) -> str:
+    """A name for where every provider stands in some months: alliance, ICB, region and name."""
     wanted = [("provider", code, month) for month in span for code in organisations.providers()]
     return hashlib.sha256(repr(place_table(organisations, wanted).to_pylist()).encode("utf-8")).hexdigest()
+
+
+def span_of(submissions: Iterable[Submission]) -> tuple[str, ...]:
+    """Every month from the first that some submissions speak of to the last."""
+    months = sorted({month for one in submissions for month in (one.first_month, one.last_month) if month})
+    return months_between(months[0], months[-1]) if months else ()
 
 
 def submissions_name(submissions: Iterable[Submission]) -> str:

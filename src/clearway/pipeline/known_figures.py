@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clearway.measures.months import last_day
 from clearway.pipeline.build import BuildSettings, Progress
-from clearway.pipeline.digests import places_digest, rules_digest, snapshot_name, submissions_name
+from clearway.pipeline.digests import places_digest, rules_digest, snapshot_name, span_of, submissions_name
 from clearway.pipeline.manifest import (
     LONDON,
     PUBLISHED_FIGURES,
@@ -81,7 +81,7 @@ def known_on(
     now = live(received)
     then_rules = rules.as_known_on(day)
     digest = rules_digest(then_rules, organisations)
-    snapshot = snapshot_name(submissions_name(counted), digest, places_digest(organisations, counted))
+    snapshot = snapshot_name(submissions_name(counted), digest, places_digest(organisations, span_of(counted)))
     ranked = {one.id for one in now if one.data_set == PUBLISHED_FIGURES and one.received_at < end_of(day)}
     return KnownOn(
         day=day,

@@ -47,15 +47,24 @@ def places_hold(connection: duckdb.DuckDBPyConnection, organisations: Organisati
 
 
 def build_places(connection: duckdb.DuckDBPyConnection, organisations: Organisations, month_rows: str) -> None:
-    """Make the tables `places` and `areas` for every organisation and month of a query giving kind, code and month."""
-    wanted = connection.sql(month_rows).fetchall()
-    places = place_table(organisations, wanted)
-    codes = {code for name in ("alliance", "icb", "region") for code in places[name].to_pylist()}
-    codes |= {alliance.code for alliance in organisations.alliances(date.max)}
-    for name, table in (("places", places), ("areas", area_table(organisations, codes))):
-        connection.register("coming", table)
-        connection.execute(f"CREATE OR REPLACE TABLE {name} AS FROM coming ORDER BY ALL")
-        connection.unregister("coming")
+    """Bring the tables `places` and `areas` to every organisation and month of a query giving kind, code and month.
+
+    Places that are there already stay: whoever refreshes a file has seen that they hold (`places_hold`).
+    """
+    connection.register("coming", PLACE_SCHEMA.empty_table())
+    connection.execute("CREATE TABLE IF NOT EXISTS places AS FROM coming")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE wanted_place (kind, code, month) AS {month_rows}")
+    connection.execute("DELETE FROM places WHERE (kind, code, month) NOT IN (FROM wanted_place)")
+    new = connection.execute(
+        "FROM wanted_place WHERE (kind, code, month) NOT IN (SELECT kind, code, month FROM places)"
+    )
+    connection.register("coming", place_table(organisations, new.fetchall()))
+    connection.execute("INSERT INTO places BY NAME FROM coming ORDER BY ALL")
+    found = connection.execute("SELECT DISTINCT unnest([alliance, icb, region]) FROM places").fetchall()
+    codes = {str(code) for (code,) in found} | {alliance.code for alliance in organisations.alliances(date.max)}
+    connection.register("coming", area_table(organisations, codes))
+    connection.execute("CREATE OR REPLACE TABLE areas AS FROM coming ORDER BY ALL")
+    connection.unregister("coming")
 
 
 @lru_cache(maxsize=1 << 17)

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from clearway.pipeline.build import Build, BuildSettings, Progress, build, open_for_building
-from clearway.pipeline.digests import places_digest, rules_digest, snapshot_name, submissions_name
+from clearway.pipeline.digests import places_digest, rules_digest, snapshot_name, span_of, submissions_name
 from clearway.pipeline.manifest import Manifest, Submission, live, live_on
 from clearway.pipeline.mishaps import in_words
 from clearway.pipeline.places import places_hold
@@ -53,11 +53,11 @@ def publish(
         finish(store, manifest.submissions())
         received = manifest.submissions()
         submissions = live(received)
-        about = _about(store, submissions, rules, organisations)
         current = current_version(store.analytical)
         if current is not None and damage(store.analytical, current):
             current = None
         before = {} if current is None else about_version(store.analytical / current.file)
+        about = _about(store, submissions, rules, organisations, before)
         if current is not None and before.get("snapshot") == about["snapshot"] and not anew:
             settle(store, received, store.analytical / current.file, about["rules"])
             return Published(current, about["snapshot"], is_new=False)
@@ -65,7 +65,7 @@ def publish(
             not anew
             and current is not None
             and before.get("rules") == about["rules"]
-            and _places_hold(store.analytical / current.file, organisations)
+            and _places_hold(store.analytical / current.file, organisations, before)
         )
         with (
             in_words(store, submissions),
@@ -123,7 +123,7 @@ def built_aside(
     about: Mapping[str, str] | None = None,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Figures of some submissions, built for one question and thrown away: other rules, another day, another engine."""
-    told = {**_about(store, submissions, rules, organisations), **(about or {})}
+    told = {**_about(store, submissions, rules, organisations, {}), **(about or {})}
     with aside(store.analytical) as folder:
         path = folder / "figures.duckdb"
         _build(path, store, submissions, rules, organisations, settings, told, progress, is_refresh=False)
@@ -148,7 +148,9 @@ def about_version(path: Path) -> dict[str, str]:
         connection.close()
 
 
-def _places_hold(path: Path, organisations: Organisations) -> bool:
+def _places_hold(path: Path, organisations: Organisations, before: Mapping[str, str]) -> bool:
+    if before.get("organisations") == organisations.digest:
+        return True
     connection = open_read_only(path)
     try:
         return places_hold(connection, organisations)
@@ -157,12 +159,24 @@ def _places_hold(path: Path, organisations: Organisations) -> bool:
 
 
 def _about(
-    store: StoreFolder, submissions: Sequence[Submission], rules: RuleBook, organisations: Organisations
+    store: StoreFolder,
+    submissions: Sequence[Submission],
+    rules: RuleBook,
+    organisations: Organisations,
+    before: Mapping[str, str],
 ) -> dict[str, str]:
+    """What a file will say of itself. `before` is what an earlier one says: the places that it names hold as long as
+    reference and months are the same."""
     digest = rules_digest(rules, organisations)
     counted = submissions_name(submissions)
+    span = span_of(submissions)
+    reference = {"organisations": organisations.digest, "months": " to ".join(span[:1] + span[-1:])}
+    is_placed = all(before.get(name) == value for name, value in reference.items()) and "places" in before
+    places = before["places"] if is_placed else places_digest(organisations, span)
     return {
-        "snapshot": snapshot_name(counted, digest, places_digest(organisations, submissions)),
+        **reference,
+        "places": places,
+        "snapshot": snapshot_name(counted, digest, places),
         "submissions": counted,
         "rules": digest,
         "rule_set": rules.label,

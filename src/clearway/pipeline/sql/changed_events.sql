@@ -5,10 +5,10 @@
 CREATE OR REPLACE TEMP TABLE changed_event AS
 SELECT * EXCLUDE (is_come)
 FROM (
-    SELECT * EXCLUDE (submission_id, ordinal, record_id, person, pathway, link, flags, rules, pauses), TRUE AS is_come
+    SELECT * EXCLUDE (submission_id, ordinal, flags), TRUE AS is_come
     FROM event_come
     UNION ALL
-    SELECT * EXCLUDE (submission_id, ordinal, record_id, person, pathway, link, flags, rules, pauses), FALSE AS is_come
+    SELECT * EXCLUDE (submission_id, ordinal, flags), FALSE AS is_come
     FROM event_gone
 )
 GROUP BY ALL

@@ -2,11 +2,11 @@
 -- Tables: come (ids of submissions), current_again, records, assessments.
 
 CREATE OR REPLACE TEMP TABLE counting AS
-SELECT submission_id, ordinal, person, pathway, link, commissioner
+SELECT submission_id, ordinal, commissioner
 FROM records
 WHERE superseded_by IS NULL AND submission_id IN (FROM come)
 UNION ALL
-SELECT submission_id, ordinal, person, pathway, link, commissioner
+SELECT submission_id, ordinal, commissioner
 FROM records
 SEMI JOIN current_again USING (submission_id, ordinal)
 WHERE superseded_by IS NULL AND submission_id NOT IN (FROM come);

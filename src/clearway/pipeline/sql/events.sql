@@ -9,7 +9,6 @@ WITH counted_by_clock AS (
         '2ww' AS standard,
         submission_id,
         ordinal,
-        record_id,
         "2ww_month" AS month,
         "2ww_org" AS treat_trust,
         "2ww_standard" AS standard_key,
@@ -17,7 +16,6 @@ WITH counted_by_clock AS (
         CAST("2ww_raw_days" AS INTEGER) AS raw_days,
         NULL AS target_days,
         "2ww_within" = 'Y' AS is_within,
-        "2ww_pauses" AS pauses,
         NULL AS route,
         NULL AS stage,
         NULL AS modality,
@@ -29,8 +27,7 @@ WITH counted_by_clock AS (
         NULL AS inv_trust,
         NULL AS inv_total,
         NULL AS inv_within,
-        dq_flags AS flags,
-        "2ww_rules" AS rules
+        dq_flags AS flags
     FROM coming_assessment
     WHERE "2ww_counted" = 'Y'
     UNION ALL
@@ -38,7 +35,6 @@ WITH counted_by_clock AS (
         '28',
         submission_id,
         ordinal,
-        record_id,
         fds_month,
         fds_org,
         'FDS',
@@ -46,7 +42,6 @@ WITH counted_by_clock AS (
         CAST(fds_raw_days AS INTEGER),
         NULL,
         fds_within = 'Y',
-        fds_pauses,
         fds_route,
         NULL,
         NULL,
@@ -58,8 +53,7 @@ WITH counted_by_clock AS (
         NULL,
         NULL,
         NULL,
-        dq_flags,
-        fds_rules
+        dq_flags
     FROM coming_assessment
     WHERE fds_counted = 'Y'
     UNION ALL
@@ -67,7 +61,6 @@ WITH counted_by_clock AS (
         '31',
         submission_id,
         ordinal,
-        record_id,
         "31_month",
         "31_org",
         "31_standard",
@@ -75,7 +68,6 @@ WITH counted_by_clock AS (
         CAST("31_raw_days" AS INTEGER),
         NULL,
         "31_within" = 'Y',
-        "31_pauses",
         NULL,
         "31_stage",
         "31_group",
@@ -87,8 +79,7 @@ WITH counted_by_clock AS (
         NULL,
         NULL,
         NULL,
-        dq_flags,
-        "31_rules"
+        dq_flags
     FROM coming_assessment
     WHERE "31_counted" = 'Y'
     UNION ALL
@@ -96,7 +87,6 @@ WITH counted_by_clock AS (
         '62',
         submission_id,
         ordinal,
-        record_id,
         "62_month",
         "62_treat_org",
         "62_standard",
@@ -104,7 +94,6 @@ WITH counted_by_clock AS (
         CAST("62_raw_days" AS INTEGER),
         CAST("62_target" AS INTEGER),
         "62_within" = 'Y',
-        "62_pauses",
         "62_route",
         NULL,
         "62_group",
@@ -116,13 +105,12 @@ WITH counted_by_clock AS (
         nullif("62_inv_org", ''),
         CAST(nullif("62_inv_total", '') AS DECIMAL(2, 1)),
         CAST(nullif("62_inv_within", '') AS DECIMAL(2, 1)),
-        dq_flags,
-        "62_rules"
+        dq_flags
     FROM coming_assessment
     WHERE "62_counted" = 'Y'
 )
 
-SELECT counted_by_clock.*, counting.person, counting.pathway, counting.link, counting.commissioner
+SELECT counted_by_clock.*, counting.commissioner
 FROM counted_by_clock
 INNER JOIN counting USING (submission_id, ordinal);
 

@@ -19,6 +19,7 @@ CREATE TABLE submissions (
 );
 
 -- One row a counted event: a person told, treated, or first seen, by one clock. Shares are exact halves.
+-- Whose event it is stands in `records`, its pauses and rules in `assessments`, by submission and ordinal.
 -- `treat_trust` is the trust that answers for the event; `inv_trust` the one that shares a 62-day pathway with it.
 CREATE TABLE events (
     standard VARCHAR NOT NULL,
@@ -26,16 +27,11 @@ CREATE TABLE events (
     treat_trust VARCHAR NOT NULL,
     submission_id VARCHAR NOT NULL,
     ordinal BIGINT NOT NULL,
-    record_id VARCHAR NOT NULL,
-    person VARCHAR,
-    pathway VARCHAR,
-    link VARCHAR NOT NULL,
     standard_key VARCHAR NOT NULL,
     days INTEGER NOT NULL,
     raw_days INTEGER NOT NULL,
     limit_days INTEGER NOT NULL,
     is_within BOOLEAN NOT NULL,
-    pauses VARCHAR NOT NULL,
     route VARCHAR,
     stage VARCHAR,
     modality VARCHAR,
@@ -55,8 +51,7 @@ CREATE TABLE events (
     residents_icb VARCHAR NOT NULL,
     residents_alliance VARCHAR NOT NULL,
     residents_region VARCHAR NOT NULL,
-    flags VARCHAR NOT NULL,
-    rules VARCHAR NOT NULL
+    flags VARCHAR NOT NULL
 );
 
 -- Figures that pages ask for most, with exact quantiles. `side` says whether trusts are summed or residents counted.

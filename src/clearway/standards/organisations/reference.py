@@ -1,5 +1,6 @@
 """The organisation reference: names, parents, alliances, ICBs and regions, each as at a date."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -54,6 +55,13 @@ class Organisations:
         self._former_names: dict[str, list[FormerName]] = defaultdict(list)
         for former in tables.former_names:
             self._former_names[former.code].append(former)
+
+    @cached_property
+    def digest(self) -> str:
+        """A name for everything known here: two references with one name answer every question alike."""
+        told = hashlib.sha256(repr(self._tables).encode("utf-8"))
+        told.update(repr((self._provider_placements, self._also_served)).encode("utf-8"))
+        return told.hexdigest()
 
     @cached_property
     def alliances_from(self) -> date:
