@@ -1,7 +1,8 @@
 """One way to the position from Parquet, as a process of its own: `python -m bench.position_way WAY FILE…`.
 
 Ways: `scan` reads the needed columns and does nothing with them; `quantiles` and `counts` give the position with and
-without quantiles; `chunked` gives it with quantiles in 512 MB, a year at a time; `spark` on the server of CLEARWAY_SPARK_URL.
+without quantiles; `chunked` gives it with quantiles in 512 MB, a year at a time; `spark` asks the server of
+CLEARWAY_SPARK_URL.
 """
 
 import hashlib

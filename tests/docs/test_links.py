@@ -19,7 +19,8 @@ def anchors_of(page: Path) -> set[str]:
     """The names under which headings are linked to: small letters, hyphens for spaces, no signs."""
     text = page.read_text(encoding="utf-8")
     headings = re.findall(r"^#+ +(.+)$", text, re.MULTILINE)
-    return set(re.findall(r'<a (?:id|name)="([^"]+)"', text)) | {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    named = set(re.findall(r'<a (?:id|name)="([^"]+)"', text))
+    return named | {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def broken_in(page: Path) -> list[str]:

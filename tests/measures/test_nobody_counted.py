@@ -15,7 +15,8 @@ def figures() -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect()
     connection.execute(
         """
-        CREATE TABLE submissions AS SELECT 's' AS id, 'march.xlsx' AS file_name, TIMESTAMPTZ '2025-05-08' AS received_at;
+        CREATE TABLE submissions AS
+        SELECT 's' AS id, 'march.xlsx' AS file_name, TIMESTAMPTZ '2025-05-08' AS received_at;
         CREATE TABLE about AS SELECT 'snapshot' AS name, 'x' AS value;
         CREATE TABLE published_figures AS
         SELECT

@@ -5,8 +5,9 @@ of somebody who was never treated, or who had no cancer, is in no 62-day figure 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any
 
 import duckdb
 
@@ -108,6 +109,15 @@ def transfer_pairs(
             "treated": list(TREATED_IN_TIME),
         },
     ).fetchall()
-    return [
-        TransferPair(*row[:10], dict(zip((0, *BREACHES), row[10:14], strict=True)), row[14], row[15]) for row in rows
-    ]
+    return [_pair(row) for row in rows]
+
+
+def _pair(row: tuple[Any, ...]) -> TransferPair:
+    *counts, plain, first, second, third, sent, received = row
+    names = (field.name for field in fields(TransferPair))
+    return TransferPair(
+        **dict(zip(names, counts, strict=False)),
+        breach_of=dict(zip((0, *BREACHES), (plain, first, second, third), strict=True)),
+        breaches_sent=sent,
+        breaches_received=received,
+    )
