@@ -66,8 +66,7 @@ class Joined:
         return max((part.last_month for part in self.parts), default="")
 
     def told(self) -> Mapping[str, Any]:
-        """What was read, for `findings.json`: files, the columns that the feed carries, the first row below each heading
-        row, every finding."""
+        """What was read, for `findings.json`: files, columns carried, each first row below a heading row, findings."""
         return {
             "files": [asdict(part.source) for part in self.parts],
             "carried": sorted(frozenset.union(*(part.carried for part in self.parts))),
