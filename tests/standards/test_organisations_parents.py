@@ -101,10 +101,14 @@ def test_the_parent_table_says_what_asking_says(code: str, on: date) -> None:
 
 def test_sql_joins_the_parent_table_on_the_code_as_recorded() -> None:
     values = ", ".join(f"('{r.code}', '{r.parent}', DATE '{r.applies_from}', DATE '{r.applies_to}')" for r in ROWS)
-    found = duckdb.sql(
-        f"""WITH parents(code, parent, applies_from, applies_to) AS (VALUES {values}),
+    found = (
+        duckdb.connect()
+        .sql(
+            f"""WITH parents(code, parent, applies_from, applies_to) AS (VALUES {values}),
                  records(org, treated) AS (VALUES ('rap01 ', DATE '2024-12-31'), ('rap01 ', DATE '2025-01-01'))
             SELECT parent FROM records JOIN parents ON org = code AND treated BETWEEN applies_from AND applies_to
             ORDER BY treated"""
-    ).fetchall()
+        )
+        .fetchall()
+    )
     assert found == [("RAP",), ("RAL",)]

@@ -42,9 +42,7 @@ def test_looking_at_the_records_behind_a_number_is_on_the_trail(on_compared_stor
     assert event.subject_id == "62 2025-04 RFF"
 
 
-def test_another_trusts_computed_figures_are_not_for_a_tracker(
-    on_compared_store: Bench, as_tracker: Client
-) -> None:
+def test_another_trusts_computed_figures_are_not_for_a_tracker(on_compared_store: Bench, as_tracker: Client) -> None:
     page(as_tracker, f"{APRIL}&trust=RHQ", status=403)
     page(as_tracker, f"{PAGE}/causes?month=2025-04&trust=RHQ&{LYMPHOMA}", status=403)
 
@@ -78,9 +76,7 @@ def test_a_number_that_agrees_has_no_page_of_causes(on_compared_store: Bench, as
 
 
 @pytest.mark.parametrize("query", ["standard=14", "month=April", "level=town", "trust=" + "A" * 40])
-def test_an_address_out_of_bounds_is_told_in_words(
-    on_compared_store: Bench, as_tracker: Client, query: str
-) -> None:
+def test_an_address_out_of_bounds_is_told_in_words(on_compared_store: Bench, as_tracker: Client, query: str) -> None:
     page(as_tracker, f"{PAGE}?{query}", status=400)
 
 
