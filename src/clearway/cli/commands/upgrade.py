@@ -29,3 +29,4 @@ def upgrade(store: Store, as_json: Json = False) -> None:
         answer(f"{folder.path} is up to date; nothing was changed.")
     else:
         answer(f"{folder.path} now has format {FORMAT_VERSION}. A copy from before lies in {backup}.")
+        answer(f"Its figures are to be built anew: clearway rebuild --store {folder.path}")
