@@ -1,11 +1,13 @@
 -- Events with only the columns that tell cells apart, their texts as one small type. In braces, put in by cells.py: the
--- table to make, the table of events, and the type. Tables: cell_month (the months wanted, each with its financial year).
+-- table to make, the table of events, and the type. Tables: cell_month (the months wanted, each with its
+-- financial year and its bit in it).
 
 CREATE OR REPLACE TEMP TABLE {table} AS
 SELECT
     CAST(standard AS {text}) AS standard,
     CAST(counted.month AS {text}) AS month,
     CAST(cell_month.year AS {text}) AS year,
+    cell_month.bit AS month_bit,
     CAST(standard_key AS {text}) AS standard_key,
     days,
     is_within,

@@ -14,7 +14,7 @@ WITH cell AS (
         {place} AS place,
         {cancer_type} AS cancer_type,
         {stage_route} AS stage_route,
-        {months} AS months,
+        {bits} AS bits,
         sum(share_total) AS total,
         sum(share_within) AS within,
         sum(share_total) - sum(share_within) AS breaches,
@@ -26,7 +26,8 @@ WITH cell AS (
 )
 
 SELECT
-    cell.* EXCLUDE (quantiles),
+    cell.* EXCLUDE (quantiles, bits),
+    {months} AS months,
     '{place_kind}' AS place_kind,
     '{side}' AS side,
     {with_cancer} AS with_cancer,

@@ -4,12 +4,25 @@
 -- themselves, also in files of open items), item (faults of cells), flag (what the clocks flagged), flag_column,
 -- ended (files that count no more, with what took their place).
 
+CREATE TEMP TABLE asked_name AS
+-- The names of the records that have items, or had.
+SELECT DISTINCT names.record_id
+FROM names
+SEMI JOIN (
+    SELECT submission_id, ordinal FROM item
+    UNION ALL
+    SELECT submission_id, ordinal FROM flag
+    UNION ALL
+    SELECT submission_id, ordinal FROM ledger
+) AS told USING (submission_id, ordinal)
+WHERE names.record_id <> '';
+
 CREATE TEMP TABLE spoken AS
 -- The newest file that holds a record speaks for it.
 SELECT names.record_id, max(live.place) AS place
 FROM names
+SEMI JOIN asked_name ON asked_name.record_id = names.record_id
 INNER JOIN live ON live.submission_id = names.submission_id
-WHERE names.record_id <> ''
 GROUP BY names.record_id;
 
 CREATE TEMP TABLE found AS
