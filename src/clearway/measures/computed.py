@@ -1,5 +1,6 @@
 """The computed position: from the cells that were worked out once, or from events for any other cut."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +30,9 @@ PLACE_COLUMNS: dict[Side, dict[str, str]] = {
 EVERYBODY = "'All records in this store'"
 """What stands where published figures say England: a store holds one alliance's records."""
 
+Source = tuple[bool, list[str]]
+"""Whether any file behind a figure is provisional, and the names of the files."""
+
 LONG_WAIT = 104
 """The last wait band of the published tables: people treated after day 104 (rule OPEN-5)."""
 
@@ -49,12 +53,17 @@ def computed_rows(
         rows = _under_todays_organisations(figures, question, standard, side, todays)
     else:
         rows = _then(figures, question, standard, side)
-    sources = _sources(figures, standard)
+    sources = _sources(figures, standard, {month for row in rows for month in row["months"]})
     for row in rows:
-        held = [sources[month] for month in row["months"] if month in sources]
-        row["is_provisional"] = any(is_provisional for is_provisional, _ in held)
-        row["source_files"] = sorted({name for _, names in held for name in names})
+        row["is_provisional"], row["source_files"] = _together([sources[month] for month in row["months"]])
     return rows
+
+
+def _together(held: list[Source]) -> Source:
+    """What several months were made from."""
+    if len(held) == 1:
+        return held[0]
+    return any(is_provisional for is_provisional, _ in held), sorted({name for _, names in held for name in names})
 
 
 def _then(figures: duckdb.DuckDBPyConnection, question: Question, standard: str, side: Side) -> list[dict[str, Any]]:
@@ -170,8 +179,7 @@ def _from_cells(
         WHERE {" AND ".join(kept)}
         ORDER BY ALL
     """  # noqa: S608 - every part is a constant of this file; what a person wrote is bound
-    rows: list[dict[str, Any]] = figures.sql(query, params=values).to_arrow_table().to_pylist()
-    return rows
+    return _plain_rows(figures, query, values)
 
 
 def _from_events(
@@ -214,8 +222,7 @@ def _from_events(
         GROUP BY ALL
         ORDER BY ALL
     """  # noqa: S608 - every part is a constant of this file; what a person wrote is bound
-    rows: list[dict[str, Any]] = figures.sql(query, params=values).to_arrow_table().to_pylist()
-    return rows
+    return _plain_rows(figures, query, values)
 
 
 def _source(question: Question, side: Side) -> str:
@@ -242,16 +249,27 @@ def _filters(question: Question, columns: dict[str, str], values: dict[str, Any]
     return kept
 
 
-def _sources(figures: duckdb.DuckDBPyConnection, standard: str) -> dict[str, tuple[bool, list[str]]]:
-    """For each month: whether any file behind it is provisional, and the names of the files."""
+def _sources(figures: duckdb.DuckDBPyConnection, standard: str, months: Iterable[str]) -> dict[str, Source]:
+    """For each month: whether any file behind it is provisional, and the names of the files in order."""
+    found: dict[str, tuple[set[str], set[str]]] = {month: (set(), set()) for month in months}
     rows = figures.execute(
         """
-        SELECT month, bool_or(release = 'provisional'), list_sort(list(DISTINCT file_name))
+        SELECT month, release, file_name
         FROM month_sources
         INNER JOIN submissions ON submissions.id = month_sources.submission_id
-        WHERE standard = $standard
-        GROUP BY month
+        WHERE standard = $standard AND month BETWEEN $first AND $last
         """,
-        {"standard": standard},
+        {"standard": standard, "first": min(found, default=""), "last": max(found, default="")},
     ).fetchall()
-    return {str(month): (bool(is_provisional), list(names)) for month, is_provisional, names in rows}
+    for month, release, name in rows:
+        if month in found:
+            found[month][0].add(release)
+            found[month][1].add(name)
+    return {month: ("provisional" in releases, sorted(names)) for month, (releases, names) in found.items()}
+
+
+def _plain_rows(figures: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a query by the names of its columns."""
+    found = figures.execute(query, values)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 
 def month_of(day: date) -> str:
@@ -15,6 +16,7 @@ def first_day(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
+@lru_cache(maxsize=4096)
 def last_day(month: str) -> date:
     """The last day of a month."""
     first = first_day(month)

@@ -120,15 +120,22 @@ class _Part:
         keys = [row.get("standard_key") or STANDARD_KEYS.get(self.standard, self.standard) for row in found]
         targets = against_thresholds(self.rules, self.standard, self.side, keys, found)
         lower, upper = wilson([row["within"] for row in found], [row["total"] for row in found])
+        intervals = zip(lower.tolist(), upper.tolist(), strict=True)
+        cuts = self.question.cuts
         return [
-            self._row(row, key, target, (float(low), float(high)) if row["total"] else (None, None))
-            for row, key, target, low, high in zip(found, keys, targets, lower, upper, strict=True)
+            self._row(row, key, target, interval if row["total"] else (None, None), cuts)
+            for row, key, target, interval in zip(found, keys, targets, intervals, strict=True)
         ]
 
     def _row(
-        self, row: PlainRow, key: str, target: AgainstThreshold, interval: tuple[float | None, float | None]
+        self,
+        row: PlainRow,
+        key: str,
+        target: AgainstThreshold,
+        interval: tuple[float | None, float | None],
+        cuts: Sequence[str],
     ) -> PositionRow:
-        cut = {name: row[name] for name in self.question.cuts}
+        cut = {name: row[name] for name in cuts}
         formerly = self._formerly(row)
         names = {name: self.names[name, code] for name, code in cut.items() if (name, code) in self.names}
         if formerly and self.todays:
@@ -162,8 +169,10 @@ class _Part:
 
     def _formerly(self, row: PlainRow) -> tuple[str, ...]:
         """The codes of merged organisations in a row, beside the one that it stands for."""
+        if not row.get("summed"):
+            return ()
         own = {row.get("provider"), row.get("commissioner")} - {None}
-        return tuple(sorted(set(row.get("summed", ())) - own)) if own else ()
+        return tuple(sorted(set(row["summed"]) - own)) if own else ()
 
 
 def _release(row: PlainRow) -> str:
@@ -171,8 +180,10 @@ def _release(row: PlainRow) -> str:
     return "provisional" if row["is_provisional"] else "final"
 
 
-def _beside(rows: Iterable[PositionRow], others: Iterable[PlainRow], question: Question) -> list[PositionRow]:
+def _beside(rows: Iterable[PositionRow], others: Sequence[PlainRow], question: Question) -> list[PositionRow]:
     """Each row with the same figure of other releases."""
+    if not others:
+        return list(rows)
     beside: dict[tuple[str, ...], list[OtherRelease]] = {}
     for other in others:
         key = (other["period"], *(str(other[cut]) for cut in question.cuts))

@@ -30,7 +30,9 @@ def against_thresholds(
 
     A trust's 62-day count moves by halves, because trusts share patients; every other count moves by whole people.
     """
-    thresholds = [threshold_of(rules, key, row["months"][-1]) for key, row in zip(keys, rows, strict=True)]
+    asked = [(key, row["months"][-1]) for key, row in zip(keys, rows, strict=True)]
+    held = {one: threshold_of(rules, *one) for one in set(asked)}
+    thresholds = [held[one] for one in asked]
     step = HALF_PERSON if standard.startswith("62") and side == "trusts" else WHOLE_PERSON
     totals, within = [row["total"] for row in rows], [row["within"] for row in rows]
     short = short_of_target(totals, within, [one if one is not None else 0 for one in thresholds], step=step)
