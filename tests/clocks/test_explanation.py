@@ -9,7 +9,7 @@ import pytest
 from tests.clocks.cases import HANDED_OVER_LATE
 
 from clearway.clocks import ClockRules, assess_record
-from clearway.clocks.explanation import Explanation, as_json, as_text, explain_record
+from clearway.clocks.explanation import Explanation, as_json, as_text, explain_clock, explain_record
 from clearway.standards import load_rule_book
 from clearway.standards.organisations import load_organisations
 
@@ -225,3 +225,10 @@ def test_a_phase_shorter_than_its_pause_is_not_told_as_negative_days(rules: Cloc
     ).clock("62")
     assert story.working is not None
     assert "-7" not in story.working.words
+
+
+@pytest.mark.parametrize("clock", ["2ww", "fds", "31", "62"])
+@pytest.mark.parametrize("changes", [{}, {"fds_end_date": None}, {"treatment_start_date": None}, {"icd10": "D100"}])
+def test_one_clock_alone_is_told_as_it_is_among_all(rules: ClockRules, clock: str, changes: dict[str, object]) -> None:
+    record = replace(HANDED_OVER_LATE, **changes)
+    assert explain_clock(record, rules, clock) == explain_record(record, rules).clock(clock)

@@ -1,7 +1,7 @@
 """One record through all four clocks: the plain statement of the rules that every other engine must equal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from clearway.clocks.faster_diagnosis import faster_diagnosis
 from clearway.clocks.flags import breach_flags, record_flags
@@ -17,6 +17,15 @@ from clearway.records.waiting_times import COLUMN_NAMES, WaitingTimeRecord
 ALL_CARRIED = frozenset(COLUMN_NAMES)
 
 
+CLOCKS: Mapping[str, Callable[[WaitingTimeRecord, ClockRules], Wait | NotCounted]] = {
+    "2ww": two_week_wait,
+    "fds": faster_diagnosis,
+    "31": thirty_one_day,
+    "62": sixty_two_day,
+}
+"""Each clock by its name."""
+
+
 def assess_record(
     record: WaitingTimeRecord,
     rules: ClockRules,
@@ -29,12 +38,7 @@ def assess_record(
     `carried` names the columns that the feed holds at all: an item that the feed cannot carry is not missed.
     `is_repeated` says that another record of the same pathway and primary is also a first treatment (ORG-2).
     """
-    waits: dict[str, Wait | NotCounted] = {
-        "2ww": two_week_wait(record, rules),
-        "fds": faster_diagnosis(record, rules),
-        "31": thirty_one_day(record, rules),
-        "62": sixty_two_day(record, rules),
-    }
+    waits = {name: clock(record, rules) for name, clock in CLOCKS.items()}
     flags = record_flags(record, rules, carried) | breach_flags(record, waits, carried)
     flags = flags.union(*(wait.flags for wait in waits.values()))
     return Assessment(

@@ -1,5 +1,6 @@
 """The breaches of one month by one standard: whose, how long, who answers, and the record to tell each from."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +20,7 @@ ORDERS: Mapping[Order, str] = {
     "trust": "coalesce(event.inv_trust, event.treat_trust), event.treat_trust, event.days - event.limit_days DESC",
     "route": "coalesce(event.route, event.stage) NULLS LAST, event.days - event.limit_days DESC",
 }
-"""How breaches can be put in order; the link decides among equals, so that pages do not shift."""
+"""How breaches can be put in order; file and row decide among equals, so that pages do not shift."""
 
 CLOCKS = {"2ww": "2ww", "28": "fds", "31": "31", "62": "62"}
 """The standard of an event → the clock that tells it."""
@@ -95,15 +96,12 @@ class BreachList:
 
 def list_breaches(figures: duckdb.DuckDBPyConnection, question: BreachQuestion, scope: Scope) -> BreachList:
     """The breaches that a question asks for, among those that the scope may see."""
-    values: dict[str, object] = {"standard": question.standard, "month": question.month}
-    seen = _seen(scope, values)
+    seen = _seen(figures, question.standard, question.month, scope)
     ((counted, within),) = figures.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE event.is_within) {seen}",
-        values,
+        f"SELECT count(*), count(*) FILTER (WHERE is_within) FROM {seen}"  # noqa: S608
     ).fetchall()
     kept = "".join(f" AND {FILTERS[name]}" for name in question.filters)
-    asked = {**values, **question.filters, "most": question.most, "first": question.first}
-    rows = figures.sql(
+    rows = figures.execute(
         f"""
         SELECT
             event.submission_id, event.ordinal,
@@ -111,34 +109,35 @@ def list_breaches(figures: duckdb.DuckDBPyConnection, question: BreachQuestion, 
             coalesce(event.route, event.stage) AS came_by,
             event.treat_trust, event.treat_total, event.inv_trust, event.inv_total,
             count(*) OVER () AS found
-        {seen} AND NOT event.is_within{kept}
-        ORDER BY {ORDERS[question.order]}, record.link
+        FROM {seen} AS event
+        WHERE NOT event.is_within{kept}
+        ORDER BY {ORDERS[question.order]}, event.submission_id, event.ordinal
         LIMIT $most OFFSET $first
-        """,
-        params=asked,
+        """,  # noqa: S608 - names and conditions are constants of this file; what a person wrote is bound
+        {**question.filters, "most": question.most, "first": question.first},
     )
-    drawn = rows.to_arrow_table().to_pylist()
+    names = [column[0] for column in rows.description or ()]
+    drawn = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
     records = held_at(figures, [(row["submission_id"], row["ordinal"]) for row in drawn])
-    found = drawn[0]["found"] if drawn else _count(figures, seen, kept, {**values, **question.filters})
+    found = drawn[0]["found"] if drawn else _count(figures, seen, kept, question.filters)
     breaches = (_breach(row, records[row["submission_id"], row["ordinal"]], question.standard) for row in drawn)
     return BreachList(tuple(breaches), found, counted, within)
 
 
 def choices(figures: duckdb.DuckDBPyConnection, standard: str, month: str, scope: Scope) -> dict[str, list[str]]:
     """What the breaches of a month can be kept by: trusts, cancer types and routes that occur among them."""
-    values: dict[str, object] = {"standard": standard, "month": month}
-    found = figures.sql(
+    ((trusts, cancer_types, routes),) = figures.execute(
         f"""
         SELECT
-            list_distinct(flatten([list(DISTINCT event.treat_trust), list(DISTINCT event.inv_trust)])) AS trust,
-            list(DISTINCT event.cancer_type) AS cancer_type,
-            list(DISTINCT coalesce(event.route, event.stage)) AS route
-        {_seen(scope, values)} AND NOT event.is_within
-        """,
-        params=values,
-    ).to_arrow_table()
-    (row,) = found.to_pylist()
-    return {name: sorted(filter(None, held or ())) for name, held in row.items()}
+            list_distinct(flatten([list(DISTINCT treat_trust), list(DISTINCT inv_trust)])),
+            list(DISTINCT cancer_type),
+            list(DISTINCT coalesce(route, stage))
+        FROM {_seen(figures, standard, month, scope)}
+        WHERE NOT is_within
+        """  # noqa: S608
+    ).fetchall()
+    held = {"trust": trusts, "cancer_type": cancer_types, "route": routes}
+    return {name: sorted(filter(None, values or ())) for name, values in held.items()}
 
 
 def months_with_events(figures: duckdb.DuckDBPyConnection, standard: str) -> list[str]:
@@ -149,18 +148,48 @@ def months_with_events(figures: duckdb.DuckDBPyConnection, standard: str) -> lis
     return [str(month) for (month,) in rows]
 
 
-def _seen(scope: Scope, values: dict[str, object]) -> str:
-    return f"""
-        FROM events AS event
-        INNER JOIN records AS record ON record.submission_id = event.submission_id AND record.ordinal = event.ordinal
-        INNER JOIN submissions AS submission ON submission.id = event.submission_id
-        WHERE event.standard = $standard AND event.month = $month AND {scope.condition(values)}
+def _seen(figures: duckdb.DuckDBPyConnection, standard: str, month: str, scope: Scope) -> str:
+    """The name of a table of this connection: a month's events that the scope may see.
+
+    Records are looked up by their place in the file: joined by their keys, every record of the store would be read.
     """
+    name = "seen_" + hashlib.sha256(repr((standard, month, scope)).encode()).hexdigest()[:16]
+    if figures.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = $name", {"name": name}).fetchall():
+        return name
+    values: dict[str, object] = {"standard": standard, "month": month}
+    months_events = "FROM events WHERE standard = $standard AND month = $month"
+    if scope.is_whole:
+        figures.execute(f"CREATE TEMP TABLE {name} AS {months_events}", values)
+        return name
+    figures.execute(
+        f"""
+        CREATE TEMP TABLE {name} AS
+        WITH event AS MATERIALIZED ({months_events}),
+        place AS MATERIALIZED (
+            SELECT records.rowid AS place, records.submission_id, records.ordinal
+            FROM records
+            WHERE submission_id IN (SELECT submission_id FROM event) AND ordinal IN (SELECT ordinal FROM event)
+        ),
+        placed AS MATERIALIZED (
+            SELECT event.*, place.place
+            FROM event
+            INNER JOIN place ON place.submission_id = event.submission_id AND place.ordinal = event.ordinal
+        )
+        SELECT placed.* EXCLUDE (place)
+        FROM placed
+        INNER JOIN records AS record ON record.rowid = placed.place
+        INNER JOIN submissions AS submission ON submission.id = placed.submission_id
+        WHERE {scope.condition(values)}
+        """,  # noqa: S608 - the condition is made of constants; what a person wrote is bound
+        values,
+    )
+    return name
 
 
-def _count(figures: duckdb.DuckDBPyConnection, seen: str, kept: str, values: dict[str, object]) -> int:
+def _count(figures: duckdb.DuckDBPyConnection, seen: str, kept: str, values: Mapping[str, str]) -> int:
     """How many there are when the page itself is empty: none, or the page lies beyond the last."""
-    ((found,),) = figures.execute(f"SELECT count(*) {seen} AND NOT event.is_within{kept}", values).fetchall()
+    query = f"SELECT count(*) FROM {seen} AS event WHERE NOT event.is_within{kept}"  # noqa: S608
+    ((found,),) = figures.execute(query, dict(values)).fetchall()
     return int(found)
 
 

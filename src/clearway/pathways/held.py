@@ -48,16 +48,26 @@ def find_held(figures: duckdb.DuckDBPyConnection, link: str, scope: Scope) -> li
 def held_at(figures: duckdb.DuckDBPyConnection, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], HeldRecord]:
     """Records by submission and ordinal, for rows that a scope has let through already.
 
-    Asked by two lists instead of a join: that lets the file skip all blocks but those of these rows.
+    First their places in the file, by two lists instead of a join: the file then skips all blocks but those of these
+    rows.
     """
-    values: dict[str, object] = {
-        "submissions": sorted({submission for submission, _ in places}),
-        "ordinals": sorted({ordinal for _, ordinal in places}),
-    }
-    condition = "record.submission_id IN (SELECT unnest($submissions)) AND record.ordinal IN (SELECT unnest($ordinals))"
+    if not places:
+        return {}
+    rows = figures.execute(
+        """
+        SELECT submission_id, ordinal, rowid
+        FROM records
+        WHERE submission_id IN (SELECT unnest($submissions)) AND ordinal IN (SELECT unnest($ordinals))
+        """,
+        {
+            "submissions": sorted({submission for submission, _ in places}),
+            "ordinals": sorted({ordinal for _, ordinal in places}),
+        },
+    ).fetchall()
     wanted = set(places)
-    found = _held(figures, condition, values, most=None) if places else []
-    return {key: one for one in found if (key := (one.submission_id, one.ordinal)) in wanted}
+    values: dict[str, object] = {"rows": [row for *key, row in rows if tuple(key) in wanted]}
+    found = _held(figures, "record.rowid IN (SELECT unnest($rows))", values, most=None)
+    return {(one.submission_id, one.ordinal): one for one in found}
 
 
 def is_held(figures: duckdb.DuckDBPyConnection, link: str) -> bool:

@@ -39,6 +39,11 @@ class Scope:
     today: date
     codes: tuple[str, ...] | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every record of the store may be read."""
+        return self.codes is None
+
     def condition(self, values: dict[str, object], records: str = "record", submissions: str = "submission") -> str:
         """The condition on a row of `records` joined to its submission, as SQL; what it binds is put into `values`.
 

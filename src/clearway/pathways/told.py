@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clearway.clocks.assess import ALL_CARRIED, primary_key
-from clearway.clocks.explanation import Explanation, explain_record
+from clearway.clocks.explanation import ClockStory, Explanation, explain_clock, explain_record
 from clearway.clocks.outcome import Wait
 from clearway.clocks.rules import TRANSFER_PARAMETERS, ClockRules
 from clearway.clocks.sixty_two_day import sixty_two_day
@@ -51,6 +51,10 @@ class Storyteller:
         shared = explanation.clock("62")
         policies = _in_force(local, record) if local and shared.local_working else ()
         return ToldPathway(record, explanation, policies)
+
+    def tell_clock(self, record: WaitingTimeRecord, clock: str) -> ClockStory:
+        """The national story of one clock (`2ww`, `fds`, `31` or `62`), for a row of a list."""
+        return explain_clock(record, self._national, clock)
 
     def _local_rules(self, record: WaitingTimeRecord) -> ClockRules | None:
         wait = sixty_two_day(record, self._national)

@@ -4,6 +4,8 @@ import csv
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.site.tracking.conftest import page
 
 from clearway.site.audit.models import Event
@@ -118,3 +120,13 @@ def test_the_page_is_small_and_asks_the_database_little(as_tracker, django_asser
     with django_assert_max_num_queries(14):
         answer = as_tracker.get("/waits/breaches")
     assert len(answer.content) < 60_000
+
+
+def test_more_rows_ask_the_operational_database_nothing_more(as_analyst):
+    counts = []
+    for month in ("2025-05", "1999-01"):
+        page(as_analyst, f"/waits/breaches?month={month}&per_page=50")
+        with CaptureQueriesContext(connection) as asked:
+            page(as_analyst, f"/waits/breaches?month={month}&per_page=50")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from clearway.clocks.assess import ALL_CARRIED, assess_record
+from clearway.clocks.assess import ALL_CARRIED, CLOCKS, assess_record
 from clearway.clocks.explanation.first_action import FirstAction, first_action
 from clearway.clocks.explanation.milestones import DECIDED, STOP, Interval, Milestone, Trust, intervals, milestones
 from clearway.clocks.explanation.phrases import CLOCK_TITLES, days
@@ -99,7 +99,7 @@ def explain_record(
     assessment = assess_record(record, rules, carried=carried, is_repeated=is_repeated)
     local_assessment = assess_record(record, local, carried=carried) if local else None
     stories = tuple(
-        _clock_story(name, wait, assessment, record, rules, local, _wait_of(local_assessment, name))
+        _clock_story(name, wait, assessment.faster_diagnosis, record, rules, local, _wait_of(local_assessment, name))
         for name, wait in _waits(assessment)
     )
     other = _other_reading(record, assessment, rules, carried)
@@ -116,14 +116,22 @@ def explain_record(
     )
 
 
+def explain_clock(record: WaitingTimeRecord, rules: ClockRules, clock: str) -> ClockStory:
+    """The story of one clock (`2ww`, `fds`, `31` or `62`) alone, for lists of many records.
+
+    As in `explain_record`, but for local policies and what is doubtful in the record: those are told of one record.
+    """
+    return _clock_story(clock, CLOCKS[clock](record, rules), CLOCKS["fds"](record, rules), record, rules)
+
+
 def _clock_story(
     name: str,
     wait: Wait | NotCounted,
-    assessment: Assessment,
+    told: Wait | NotCounted,
     record: WaitingTimeRecord,
     rules: ClockRules,
-    local: ClockRules | None,
-    local_wait: Wait | NotCounted | None,
+    local: ClockRules | None = None,
+    local_wait: Wait | NotCounted | None = None,
 ) -> ClockStory:
     if isinstance(wait, NotCounted):
         verdict = _not_counted(wait, rules)
@@ -155,7 +163,7 @@ def _clock_story(
         working=shared,
         local_working=shared_locally if shared_locally != shared else None,
         smallest_change=smallest_change(name, wait, passed),
-        first_action=first_action(record, wait, assessment.faster_diagnosis, events, passed, rules),
+        first_action=first_action(record, wait, told, events, passed, rules),
         rules=wait.rules,
     )
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 
 from django.urls import reverse
 
@@ -51,6 +52,9 @@ COLUMNS = (
     Column("release", "Release"),
     Column("file", "File"),
 )
+SOME_LINK = "0" * 20
+"""Stands for a link in an address that is made once and used for every row."""
+
 HEADINGS = ("Pathway", "Days", "Cancer type", "Trusts and breach to each", "Longest step", "Reason recorded")
 
 
@@ -66,10 +70,11 @@ class BreachTable:
     def folding(self, empty: str) -> FoldingTable:
         """The rows at hand; `empty` is said when there are none."""
         shown, tidy = [], []
+        teller = holdings.teller()
+        href = reverse("tracking:pathway", args=[SOME_LINK])
         for breach in self._found.found.breaches:
-            carried = holdings.carried_by(breach.held.submission_id)
-            story = holdings.teller().tell(breach.held.record, carried=carried).explanation.clock(breach.clock)
-            shown.append(_row(breach, story))
+            story = teller.tell_clock(breach.held.record, breach.clock)
+            shown.append(_row(breach, story, href.replace(SOME_LINK, breach.held.link)))
             tidy.append(self._tidy(breach, story))
         title = f"Breaches of {STANDARDS[self._asked.standard][0].lower()}, {words.month(self._asked.month)}"
         table = Table(title, COLUMNS, tuple(tidy), self._notes())
@@ -139,7 +144,7 @@ class BreachTable:
         return (("Cut off", f"The first {MOST_DOWNLOADED:,} of {found.found:,}. Narrow the list to have the rest."),)
 
 
-def _row(breach: Breach, story: ClockStory) -> tuple[FoldingCell, ...]:
+def _row(breach: Breach, story: ClockStory, href: str) -> tuple[FoldingCell, ...]:
     record = breach.held.record
     step = longest_step(story)
     reason = reason_recorded(record, story, books.national())
@@ -147,7 +152,6 @@ def _row(breach: Breach, story: ClockStory) -> tuple[FoldingCell, ...]:
     over = f"{breach.over} over" if breach.over > 0 else "check the dates"
     action = story.first_action
     first_day = f"first day to act: {words.day(action.on)}" if action and action.on else ""
-    href = reverse("tracking:pathway", args=[breach.held.link])
     return (
         FoldingCell(short_link(breach.held.link), (), href, is_short=True),
         FoldingCell(f"{breach.days} days", (over, taken_off), is_short=True),
@@ -168,8 +172,13 @@ def _shares(parts: tuple[TrustPart, ...]) -> tuple[str, ...]:
 
 
 def _flag_words(breach: Breach) -> list[str]:
-    labels = {held.code.code: held.code.label for held in books.national().code_lists["flag"].codes}
+    labels = _flag_labels()
     return [labels.get(flag, flag) for flag in breach.flags if flag != "BREACH_NO_DELAY_REASON"][:2]
+
+
+@cache
+def _flag_labels() -> dict[str, str]:
+    return {held.code.code: held.code.label for held in books.national().code_lists["flag"].codes}
 
 
 def trust_words(code: str) -> str:
