@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable, Collection
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from clearway.intake.waiting_times.judged import Judgement
 
 MONTH_WORD = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
@@ -14,6 +17,9 @@ MANGLED = re.compile(
     re.IGNORECASE,
 )
 """What spreadsheets make of codes: an error, a large number, a decimal, a date. Each group is named for its fault."""
+
+MANGLED_ANYHOW = f"^(?:{re.sub('[?]P<[A-Z_]+>', '?:', MANGLED.pattern)})$"
+"""The same without names, for whole columns."""
 
 AS_NUMERIC_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")
 ORGANISATION = re.compile(r"[A-Z0-9]{3,9}")
@@ -69,6 +75,17 @@ def judge_identifier(text: str) -> Judgement:
     """A record's or pathway's own name: any text that no spreadsheet has mangled."""
     fault = mangled(text)
     return (None, fault) if fault else (text, None)
+
+
+def plain_identifiers(texts: pa.Array) -> pa.BooleanArray:
+    """Which texts are surely identifiers: visible ASCII that no spreadsheet has mangled."""
+    is_mangled = pc.match_substring_regex(texts, MANGLED_ANYHOW, ignore_case=True)
+    return pc.and_(pc.string_is_ascii(texts), pc.invert(is_mangled))
+
+
+def plain_pathway_ids(texts: pa.Array) -> pa.BooleanArray:
+    """Which texts are surely pathway identifiers."""
+    return pc.and_(plain_identifiers(texts), pc.less_equal(pc.binary_length(texts), LONGEST_PATHWAY_ID))
 
 
 def judge_pathway_id(text: str) -> Judgement:

@@ -16,7 +16,7 @@ from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.waiting_times import rows, whole_file
 from clearway.intake.waiting_times.feed import Feed, feed_of
 from clearway.intake.waiting_times.judged import Judged, judge
-from clearway.intake.waiting_times.judgements import CodeLists, after, judgement_of
+from clearway.intake.waiting_times.judgements import PLAIN, CodeLists, after, judgement_of
 from clearway.intake.waiting_times.ledger import Ledger
 from clearway.intake.waiting_times.text_table import TextTable
 from clearway.records.findings import Finding, FindingKind
@@ -134,7 +134,7 @@ def judged_columns(feed: Feed, today: date | None, ledger: Ledger) -> dict[str, 
     for column in in_order:
         empty = 0 if column.kind == "days" else None
         judgement = after(feed.conversion_of(column), judgement_of(column, feed.dates_of(column), lists), empty)
-        one = judge(feed.cells[column.name], judgement, types.field(column.name).type, empty)
+        one = judge(feed.cells[column.name], judgement, types.field(column.name).type, empty, PLAIN.get(judgement))
         if column.kind == "date":
             date_format = feed.dates_of(column).name
             whole_file.refuse_other_format(feed.place_of(column.name), one, date_format, feed.first_row)

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from clearway.intake.profiles.converting import Convert, as_it_is
 from clearway.intake.waiting_times import codes, numbers
 from clearway.intake.waiting_times.dates import DateFormat, read_date
-from clearway.intake.waiting_times.judged import Judgement
+from clearway.intake.waiting_times.judged import Judgement, Plain
 from clearway.records.column import Column
 from clearway.standards import RuleNotKnown, load_rule_book
 
@@ -66,6 +66,19 @@ def judgement_of(column: Column, date_format: DateFormat, lists: CodeLists) -> C
 def as_sent(text: str) -> Judgement:
     """Any text is itself; NHS numbers are judged apart, all at once."""
     return text, None
+
+
+def plain_texts(texts: pa.Array) -> pa.BooleanArray:
+    """Any text is right as it stands."""
+    return pa.repeat(pa.scalar(True), len(texts))
+
+
+PLAIN: Mapping[Callable[[str], Judgement], Plain] = {
+    as_sent: plain_texts,
+    codes.judge_identifier: codes.plain_identifiers,
+    codes.judge_pathway_id: codes.plain_pathway_ids,
+}
+"""How whole columns of nearly distinct texts are judged at once."""
 
 
 def date_or_fault(text: str, date_format: DateFormat) -> Judgement:
