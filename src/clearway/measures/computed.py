@@ -1,6 +1,5 @@
 """The computed position: from the cells that were worked out once, or from events for any other cut."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +7,7 @@ import duckdb
 
 from clearway.measures.months import financial_year, year_of
 from clearway.measures.question import Question, Side
+from clearway.measures.sources import Source, Sources, month_sources
 from clearway.measures.todays_events import todays_source
 from clearway.measures.todays_organisations import TodaysPlaces
 from clearway.records.findings import Refused
@@ -30,9 +30,6 @@ PLACE_COLUMNS: dict[Side, dict[str, str]] = {
 EVERYBODY = "'All records in this store'"
 """What stands where published figures say England: a store holds one alliance's records."""
 
-Source = tuple[bool, list[str]]
-"""Whether any file behind a figure is provisional, and the names of the files."""
-
 LONG_WAIT = 104
 """The last wait band of the published tables: people treated after day 104 (rule OPEN-5)."""
 
@@ -42,20 +39,22 @@ def computed_rows(
     question: Question,
     standard: str,
     side: Side,
+    sources: Sources,
     todays: TodaysPlaces | None = None,
 ) -> list[dict[str, Any]]:
     """The figures of one standard and one side as plain rows, each with median, 90th centile and pathways.
 
     A row holds `period`, `months`, `standard_key`, the cuts, the counts, `is_provisional` and `source_files`; under
-    the organisations of today (`todays`) also `summed`, those that a row sums as they were.
+    the organisations of today (`todays`) also `summed`, those that a row sums as they were. `sources` are the files
+    behind the months.
     """
     if todays is not None and question.organisations == "now":
         rows = _under_todays_organisations(figures, question, standard, side, todays)
     else:
         rows = _then(figures, question, standard, side)
-    sources = _sources(figures, standard, {month for row in rows for month in row["months"]})
+    held = sources.get(standard, {})
     for row in rows:
-        row["is_provisional"], row["source_files"] = _together([sources[month] for month in row["months"]])
+        row["is_provisional"], row["source_files"] = _together([held[one] for one in row["months"] if one in held])
     return rows
 
 
@@ -130,10 +129,7 @@ def _cut_values(row: dict[str, Any]) -> list[str]:
 
 def computed_months(figures: duckdb.DuckDBPyConnection, standard: str) -> list[str]:
     """The months of which a standard has events, in order."""
-    rows = figures.execute(
-        "SELECT DISTINCT month FROM month_sources WHERE standard = $standard ORDER BY month", {"standard": standard}
-    ).fetchall()
-    return [str(month) for (month,) in rows]
+    return list(month_sources(figures).get(standard, ()))
 
 
 def _from_cells(
@@ -174,12 +170,18 @@ def _from_cells(
     kept += _filters(question, columns, values)
     cuts = "".join(f"{columns[cut]} AS {cut}, " for cut in question.cuts)
     query = f"""
-        SELECT period, standard_key, {cuts} months, total, within, breaches, after_104, pathways, median_days, p90_days
+        SELECT
+            period, standard_key, {cuts} {"months, " if question.by_year else ""}
+            total, within, breaches, after_104, pathways, median_days, p90_days
         FROM cells
         WHERE {" AND ".join(kept)}
         ORDER BY ALL
     """  # noqa: S608 - every part is a constant of this file; what a person wrote is bound
-    return _plain_rows(figures, query, values)
+    rows = _plain_rows(figures, query, values)
+    if not question.by_year:
+        for row in rows:
+            row["months"] = [row["period"]]
+    return rows
 
 
 def _from_events(
@@ -244,28 +246,11 @@ def _source(question: Question, side: Side) -> str:
 def _filters(question: Question, columns: dict[str, str], values: dict[str, Any]) -> list[str]:
     kept = []
     for cut, wanted in question.where.items():
-        kept.append(f"list_contains($where_{cut}, {columns[cut]})")
-        values[f"where_{cut}"] = list(wanted)
+        # A plain comparison is answered from the file's own dictionaries; a list is looked through row by row.
+        is_one = len(wanted) == 1
+        kept.append(f"{columns[cut]} = $where_{cut}" if is_one else f"list_contains($where_{cut}, {columns[cut]})")
+        values[f"where_{cut}"] = wanted[0] if is_one else list(wanted)
     return kept
-
-
-def _sources(figures: duckdb.DuckDBPyConnection, standard: str, months: Iterable[str]) -> dict[str, Source]:
-    """For each month: whether any file behind it is provisional, and the names of the files in order."""
-    found: dict[str, tuple[set[str], set[str]]] = {month: (set(), set()) for month in months}
-    rows = figures.execute(
-        """
-        SELECT month, release, file_name
-        FROM month_sources
-        INNER JOIN submissions ON submissions.id = month_sources.submission_id
-        WHERE standard = $standard AND month BETWEEN $first AND $last
-        """,
-        {"standard": standard, "first": min(found, default=""), "last": max(found, default="")},
-    ).fetchall()
-    for month, release, name in rows:
-        if month in found:
-            found[month][0].add(release)
-            found[month][1].add(name)
-    return {month: ("provisional" in releases, sorted(names)) for month, (releases, names) in found.items()}
 
 
 def _plain_rows(figures: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any]) -> list[dict[str, Any]]:

@@ -8,11 +8,12 @@ from typing import Any
 import duckdb
 
 from clearway.measures.answer import OtherRelease, Position, PositionRow
-from clearway.measures.computed import computed_months, computed_rows
+from clearway.measures.computed import computed_rows
 from clearway.measures.months import gaps, year_of
-from clearway.measures.names import Names, names_of
+from clearway.measures.names import AskedBefore, Names, names_of
 from clearway.measures.published import held_months, published_rows
 from clearway.measures.question import FORMER, Question, Side, months_of_year
+from clearway.measures.sources import Sources, month_sources
 from clearway.measures.thresholds import STANDARD_KEYS, AgainstThreshold, against_thresholds
 from clearway.measures.todays_organisations import TodaysOrganisations, TodaysPlaces
 from clearway.standards import RuleBook
@@ -56,18 +57,20 @@ def position(
         raise ValueError("a question about today's organisations needs them")
     rows: list[PositionRow] = []
     missing: set[str] = set()
+    asked: AskedBefore = {}
+    sources = month_sources(figures) if question.basis == "computed" else {}
     with _today(figures, question, todays) as places:
         for standard in question.answerable():
             for side in question.sides:
-                found = _found(figures, question, standard, side, places)
+                found = _found(figures, question, standard, side, sources, places)
                 others: list[PlainRow] = []
                 if question.basis == "published" and (with_other_releases or question.all_releases):
                     others = published_rows(figures, question, standard, side, newest=False)
-                names = names_of(figures, question, [*found, *others], todays)
+                names = names_of(figures, question, [*found, *others], todays, asked)
                 part = _Part(question, standard, side, rules, names, todays)
                 drawn = part.rows([*found, *others] if question.all_releases else found)
                 rows += drawn if question.all_releases else _beside(drawn, others, question)
-                missing.update(_missing(figures, question, standard, side))
+                missing.update(_missing(figures, question, standard, side, list(sources.get(standard, ()))))
     rows.sort(key=lambda row: (question.standards.index(row.standard), row.period, row.basis_of_place != "trusts"))
     return Position(
         basis=question.basis,
@@ -92,11 +95,16 @@ def _today(
 
 
 def _found(
-    figures: duckdb.DuckDBPyConnection, question: Question, standard: str, side: Side, places: TodaysPlaces | None
+    figures: duckdb.DuckDBPyConnection,
+    question: Question,
+    standard: str,
+    side: Side,
+    sources: Sources,
+    places: TodaysPlaces | None,
 ) -> list[PlainRow]:
     if question.basis == "published":
         return published_rows(figures, question, standard, side)
-    return computed_rows(figures, question, standard, side, places)
+    return computed_rows(figures, question, standard, side, sources, places)
 
 
 def snapshot_of(figures: duckdb.DuckDBPyConnection) -> str:
@@ -195,13 +203,16 @@ def _beside(rows: Iterable[PositionRow], others: Sequence[PlainRow], question: Q
     ]
 
 
-def _missing(figures: duckdb.DuckDBPyConnection, question: Question, standard: str, side: Side) -> tuple[str, ...]:
-    """The months asked for of which nothing is held; of a financial year, every month of it."""
-    is_published = question.basis == "published"
-    if is_published:
+def _missing(
+    figures: duckdb.DuckDBPyConnection, question: Question, standard: str, side: Side, computed: list[str]
+) -> tuple[str, ...]:
+    """The months asked for of which nothing is held; of a financial year, every month of it.
+
+    `computed` are the months with computed figures.
+    """
+    held = computed
+    if question.basis == "published":
         held = held_months(figures, standard, side, known_until=question.known_until)
-    else:
-        held = computed_months(figures, standard)
     first = question.first_month or (held[0] if held else "")
     last = question.last_month or (held[-1] if held else "")
     if not first or not last:
