@@ -90,7 +90,7 @@ def test_a_breach_is_opened_read_and_taken_away(at_a_desk: Visitor, tmp_path: Pa
     page.locator(f"a[href='{address}']").first.click()
     for words in ("Clock started", "What would have changed it", "First day somebody could have acted", "Breach"):
         expect(page.get_by_text(words).first).to_be_visible()
-    expect(page.locator("a[href^='/standards/']").first).to_be_visible()
+    expect(page.locator("main a[href^='/standards/']").first).to_be_visible()
     with page.expect_download() as download:
         page.locator("a[href$='story.txt']").first.click()
     saved = tmp_path / "story.txt"
