@@ -43,6 +43,9 @@ LATER_TREATMENT = "subsequent"
 FILES_AT_ONCE = 500
 """So many files are read by one statement: each statement that writes costs some milliseconds."""
 
+RECORDS_COUNTED_AT_ONCE = 2
+"""So many times the records of a chunk for the clocks are counted together: it needs less of each."""
+
 EVENT_GONE, EVENT_COME = "event_gone", "event_come"
 """Events that a refresh took away, and those that it added."""
 
@@ -187,7 +190,7 @@ def _take_in(work: Build, gone: set[str], come: Sequence[Submission], *, is_refr
     work.run("supersede")
     _assess(work, records)
     _drop_events(work)
-    _add_events(work, [one.id for one in records], is_refresh=is_refresh)
+    _add_events(work, records, is_refresh=is_refresh)
 
 
 def _add_submissions(work: Build, come: Sequence[Submission]) -> None:
@@ -266,16 +269,8 @@ def _chunks(work: Build, submissions: Sequence[Submission]) -> Iterator[tuple[fr
         told = json.loads((folder_of(work.store, one.id) / FINDINGS).read_text(encoding="utf-8"))
         by_feed.setdefault(frozenset(told["carried"]), []).append(one)
     for carried, feed in by_feed.items():
-        chunk: list[str] = []
-        size = 0
-        for one in feed:
-            if chunk and size + one.accepted > work.settings.chunk_records:
-                yield carried, chunk
-                chunk, size = [], 0
-            chunk.append(one.id)
-            size += one.accepted
-        if chunk:
-            yield carried, chunk
+        for chunk in _of_size(feed, work.settings.chunk_records):
+            yield carried, [one.id for one in chunk]
 
 
 def _parts(work: Build, ids: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -317,19 +312,42 @@ def _drop_events(work: Build) -> None:
     )
 
 
-def _add_events(work: Build, come: Sequence[str], *, is_refresh: bool) -> None:
-    """Add events of records that count now, in the order in which pages ask for them."""
+def _add_events(work: Build, come: Sequence[Submission], *, is_refresh: bool) -> None:
+    """Add events of records that count now, in the order in which pages ask for them.
+
+    They are counted some submissions at a time, so that memory is a setting, and put in order all together.
+    """
     connection = work.connection
-    work.register("come", pa.table({"id": pa.array(come, pa.string())}))
-    work.run("counting")
+    work.register("come", _ids(come))
     count, insert = statements("events")
-    connection.execute(count)
+    connection.execute("DROP TABLE IF EXISTS counted")
+    for number, chunk in enumerate(_of_size(come, RECORDS_COUNTED_AT_ONCE * work.settings.chunk_records)):
+        work.register("come_now", _ids(chunk))
+        work.run("counting", is_first=number == 0)
+        connection.execute(count.format(into="INSERT INTO counted" if number else "CREATE TEMP TABLE counted AS"))
     work.register("coming_place", place_table(work.organisations, connection.sql(PLACES_COMING).fetchall()))
     connection.execute(insert.format(events=EVENT_COME if is_refresh else "events"))
     if is_refresh:
         connection.execute(f"INSERT INTO events FROM {EVENT_COME}")
     for table in ("counted", "counting"):
         connection.execute(f"DROP TABLE {table}")
+
+
+def _ids(submissions: Sequence[Submission]) -> pa.Table:
+    return pa.table({"id": pa.array([one.id for one in submissions], pa.string())})
+
+
+def _of_size(submissions: Sequence[Submission], most: int) -> Iterator[list[Submission]]:
+    """Groups of at most so many records; one submission may be larger. There is always a first group."""
+    group: list[Submission] = []
+    size = 0
+    for one in submissions:
+        if group and size + one.accepted > most:
+            yield group
+            group, size = [], 0
+        group.append(one)
+        size += one.accepted
+    yield group
 
 
 def _cells(work: Build, *, is_refresh: bool) -> None:

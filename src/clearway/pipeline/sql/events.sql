@@ -1,9 +1,9 @@
 -- Counted events of the assessments at hand: one row for each clock that counted a record.
 -- Tables: coming_assessment (result columns as text, with submission_id and ordinal), counting (records to count),
 -- coming_place (where each organisation stands in each month), route_label, standard_days (limit of each standard).
--- In braces, put in by build.py: the table that the events go into.
+-- In braces, put in by build.py: what to do with what is counted, and the table that the events go into.
 
-CREATE OR REPLACE TEMP TABLE counted AS
+{into}
 WITH counted_by_clock AS (
     SELECT
         '2ww' AS standard,
