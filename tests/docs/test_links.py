@@ -9,8 +9,6 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
-WRITTEN_BY_A_RUN = {ROOT / "docs" / "performance.md"}
-"""Pages that `make bench` writes: a link to them may come before its page."""
 
 MOST_BYTES_OF_PICTURES = 2_000_000
 
@@ -31,8 +29,6 @@ def broken_in(page: Path) -> list[str]:
             continue
         path, _, anchor = target.partition("#")
         there = (page.parent / path).resolve() if path else page
-        if there in WRITTEN_BY_A_RUN:
-            continue
         if not there.exists() or (anchor and anchor not in anchors_of(there)):
             broken.append(target)
     return broken
