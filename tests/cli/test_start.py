@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = ("django", "duckdb", "numpy", "pyarrow", "jinja2", "yaml")
+HEAVY = ("django", "duckdb", "numpy", "pyarrow", "jinja2", "scipy", "yaml")
 MOST_CPU_SECONDS = 1.0
 """Twice what is asked for, and several times what it takes, so that a busy machine does not matter."""
 
