@@ -10,11 +10,12 @@ BIN := .venv/bin
 STAMPS := .venv/stamps
 SPARK_PYTHON := $(CURDIR)/.venv-spark/bin/python
 PYSPARK_PYTHON := $(CURDIR)/.venv-pyspark/bin/python
+PEERS_PYTHON := $(CURDIR)/.venv-peers/bin/python
 PIP := -m pip --disable-pip-version-check
 LOCKED := $(PIP) install --require-hashes
 MADE_FROM := pyproject.toml src/clearway/__init__.py
 
-.PHONY: help run test test-all bench check docs fix assets assets-dev environment environment-dev spark pyspark debian-packages clean
+.PHONY: help run test test-all bench check docs fix assets assets-dev environment environment-dev spark pyspark peers debian-packages clean
 
 help:
 	@echo "make run        use Clearway: everything it needs, a demo store, then http://127.0.0.1:$(PORT)"
@@ -33,12 +34,13 @@ test: environment-dev spark debian-packages assets-dev check
 	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest -n 2 -m "not long" \
 	  --cov=clearway --cov-report=term:skip-covered --durations=15
 
-test-all: environment-dev spark pyspark debian-packages assets-dev check
-	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) CLEARWAY_PYSPARK_PYTHON=$(PYSPARK_PYTHON) $(BIN)/python -m pytest -n 2 \
+test-all: environment-dev spark pyspark peers debian-packages assets-dev check
+	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) CLEARWAY_PYSPARK_PYTHON=$(PYSPARK_PYTHON) \
+	  CLEARWAY_PEERS_PYTHON=$(PEERS_PYTHON) $(BIN)/python -m pytest -n 2 \
 	  --cov=clearway --cov-report=term:skip-covered --durations=30
 
-bench: environment-dev spark
-	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m bench $(if $(filter full,$(BENCH)),--full)
+bench: environment-dev spark peers
+	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) CLEARWAY_PEERS_PYTHON=$(PEERS_PYTHON) $(BIN)/python -m bench $(if $(filter full,$(BENCH)),--full)
 
 check: environment-dev
 	$(BIN)/ruff check .
@@ -65,6 +67,7 @@ environment-dev: $(STAMPS)/run $(STAMPS)/dev
 spark: .venv-spark/stamps/spark
 pyspark: .venv-pyspark/stamps/pyspark
 	@command -v java >/dev/null || scripts/debian_packages.sh openjdk-17-jre-headless
+peers: .venv-peers/stamps/peers
 
 $(STAMPS)/run: requirements/build.txt requirements/run.txt $(MADE_FROM)
 	@echo "environment: installing what Clearway needs into .venv (once; a few minutes)"
@@ -92,8 +95,14 @@ $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/run
 	@$(PYSPARK_PYTHON) $(LOCKED) -r requirements/pyspark.txt
 	@mkdir -p $(@D) && touch $@
 
+.venv-peers/stamps/peers: requirements/peers.txt
+	@echo "environment: installing other people's statistics into .venv-peers, for the benchmarks"
+	@test -x $(PEERS_PYTHON) || $(PYTHON) -m venv .venv-peers
+	@$(PEERS_PYTHON) $(LOCKED) -r requirements/peers.txt
+	@mkdir -p $(@D) && touch $@
+
 debian-packages:
 	@scripts/debian_packages.sh chromium fonts-liberation fonts-dejavu-core
 
 clean:
-	rm -rf .venv .venv-spark .venv-pyspark .build node_modules src/clearway/site/assets .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-spark .venv-pyspark .venv-peers .build node_modules src/clearway/site/assets .mypy_cache .ruff_cache .pytest_cache
