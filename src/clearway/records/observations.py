@@ -50,6 +50,7 @@ AREA_TYPES = (
     "icb",
     "sub_icb",
     "alliance",
+    "combined_authority",
     "county",
     "district",
     "pcn",
