@@ -1,0 +1,90 @@
+"""Counts of events: how sure a count is, by Byar's method and exactly."""
+
+from functools import lru_cache, partial
+
+import numpy as np
+
+from clearway.stats.arrays import Floats, Numbers, floats, limits_in_blocks
+from clearway.stats.distribution import poisson_lower, poisson_upper
+from clearway.stats.estimate import Interval, Words, normal_quantile
+
+BYAR = "Byar"
+EXACT = "exact Poisson"
+
+EXACT_BELOW = 10
+"""Counts below this get exact limits: Byar's are within 0.2% of them from here on (at 95%)."""
+
+
+def byar(count: Numbers, level: float = 0.95) -> Interval:
+    """Byar's limits of a count, raw: a close and quick approximation to the exact Poisson limits.
+
+    Lower x(1 - 1/9x - z/3√x)³; upper the same with x + 1 and plus z. For tiny counts the lower formula goes below
+    zero (x = 1 at 99.8%); there, and at x = 0, the lower limit is missing: use `count_limits` instead. Missing where
+    the count is missing or negative. Halves are allowed.
+
+    Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, p. 69.
+    Raises ValueError when the level is not between 0 and 1.
+    """
+    return Interval(*limits_in_blocks(partial(_byar, z=normal_quantile(level)), floats(count)))
+
+
+def exact_poisson(count: Numbers, level: float = 0.95) -> Interval:
+    """Exact limits of a count: the means for which a count this high, or this low, has half the chance left over.
+
+    Lower: half the chi-square quantile of (1 - level)/2 with 2x degrees of freedom, 0 at x = 0. Upper: half that of
+    1 - (1 - level)/2 with 2x + 2. Missing where the count is missing or negative. Halves are allowed.
+
+    Source: Garwood (1936), Biometrika 28:437. Raises ValueError when the level is not between 0 and 1.
+    """
+    normal_quantile(level)
+    x = floats(count)
+    x[x < 0] = np.nan
+    known, places = np.unique(x, return_inverse=True)
+    tail = (1 - level) / 2
+    return Interval(
+        *(found[places].reshape(x.shape) for found in (poisson_lower(known, tail), poisson_upper(known, tail)))
+    )
+
+
+def count_limits(count: Numbers, level: float = 0.95) -> Interval:
+    """Limits of a count as public health uses them: exact below 10, Byar's from 10 on.
+
+    The exact limits are looked up (whole and half counts; for any other part of a person they are worked out). Missing
+    where the count is missing or negative. Raises ValueError when the level is not between 0 and 1.
+    """
+    return Interval(*limits_in_blocks(partial(_count_limits, z=normal_quantile(level), level=level), floats(count)))
+
+
+def method_of(count: Floats) -> Words:
+    """Which of the two methods `count_limits` uses for each count; no words where the count is missing."""
+    named = np.where(count < EXACT_BELOW, EXACT, BYAR)
+    named[np.isnan(count)] = ""
+    return named
+
+
+@lru_cache(maxsize=64)
+def small_count_limits(level: float) -> tuple[tuple[float, float], ...]:
+    """The exact limits of 0, 0.5, 1, … 9.5 events at a level: made once, then looked up."""
+    lower, upper = exact_poisson(np.arange(2 * EXACT_BELOW) / 2, level)
+    return tuple(zip(lower.tolist(), upper.tolist(), strict=True))
+
+
+def _byar(x: Floats, z: float) -> tuple[Floats, Floats]:
+    more = np.where(x >= 0, x + 1, np.nan)
+    below = 1 - 1 / (9 * x) - z / 3 / np.sqrt(x)
+    above = 1 - 1 / (9 * more) + z / 3 / np.sqrt(more)
+    return np.where(below >= 0, x * below * below * below, np.nan), more * above * above * above
+
+
+def _count_limits(x: Floats, z: float, level: float) -> tuple[Floats, Floats]:
+    lower, upper = _byar(x, z)
+    small = np.flatnonzero((x >= 0) & (x < EXACT_BELOW))
+    if small.size:
+        halves = 2 * x[small]
+        places = halves.astype(np.intp)
+        lowest, highest = np.array(small_count_limits(level)).T.copy()
+        lower[small], upper[small] = lowest[places], highest[places]
+        between = small[places != halves]
+        if between.size:
+            lower[between], upper[between] = exact_poisson(x[between], level)
+    return lower, upper
