@@ -34,6 +34,8 @@ MORE_HEADINGS = (
 CONTENTS = {
     "submissions": "* EXCLUDE received_at",
     "published_figures": "*",
+    "observations": "*",
+    "newest_observations": "*",
     "records": "*",
     "assessments": "*",
     "events": "*",

@@ -5,7 +5,13 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from clearway.intake.child import read_in_child
-from clearway.intake.file_kind import FileKind, refuse_unreadable
+from clearway.intake.file_kind import FileKind, file_kind, refuse_unreadable
+from clearway.intake.indicators.readers import (
+    INDICATOR_READERS,
+    indicator_reader_for,
+    read_indicator_text,
+    refuse_error_cells,
+)
 from clearway.intake.limits import DEFAULT, Limits
 from clearway.intake.profiles.library import shipped_profile, shipped_profiles
 from clearway.intake.profiles.profile import Profile
@@ -14,10 +20,14 @@ from clearway.intake.published.readers import PUBLISHED_READERS, read_text, read
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.waiting_times import csv_reader
 from clearway.intake.waiting_times.headings import MAKE_PROFILE, known_headings, plain, shown
-from clearway.intake.workbook import open_workbook
+from clearway.intake.workbook import open_old_workbook, open_workbook
 from clearway.records.findings import Refused
 
-TITLES = {reader.name: reader.title for reader in PUBLISHED_READERS} | {csv_reader.NAME: csv_reader.TITLE}
+TITLES = {
+    **{reader.name: reader.title for reader in PUBLISHED_READERS},
+    **{reader.name: reader.title for reader in INDICATOR_READERS},
+    csv_reader.NAME: csv_reader.TITLE,
+}
 """Every reader's stable name and its title: the sources a file can be declared to come from."""
 
 
@@ -39,6 +49,8 @@ def read_here(path: Path, declared: Declared | None = None, limits: Limits = DEF
     declared = with_shipped_profile(named(path, declared))
     size = refuse_too_large(path.stat().st_size, limits)
     encoding = declared.profile.layout.encoding if declared.profile else declared.encoding
+    if reading := read_old_workbook(path, declared, limits):
+        return reading
     kind = refuse_unreadable(path, declared.file_name, encoding=encoding)
     if declared.source and not declared.profile and declared.source not in TITLES:
         words = f"No reader is named {declared.source}."
@@ -51,25 +63,54 @@ def read_here(path: Path, declared: Declared | None = None, limits: Limits = DEF
     reading = (
         read_workbook(path, source, declared, limits)
         if kind is FileKind.WORKBOOK
-        else read_text(path, source, declared, limits) or read_records(path, source, declared, limits)
+        else read_indicator_text(path, source, declared, limits)
+        or read_text(path, source, declared, limits)
+        or read_records(path, source, declared, limits)
     )
-    if declared.source and reading.reader != declared.source:
-        words = f"The file was declared as {TITLES[declared.source]}, but it is {TITLES[reading.reader]}."
-        raise Refused(words, "Correct the declaration, or send the file you meant.", code="SOURCE_DIFFERS")
+    refuse_other_source(reading.reader, declared)
     return reading
+
+
+def read_old_workbook(path: Path, declared: Declared, limits: Limits) -> Reading | None:
+    """The reading of an `.xls` workbook that a reader of published indicators knows; None for every other file.
+
+    Only publishers still send the old kind, so whatever else comes in it is refused, with words how to save it.
+    """
+    if declared.profile or file_kind(path) is not FileKind.OLD_WORKBOOK:
+        return None
+    try:
+        sheets = open_old_workbook(path)
+    except Refused:
+        return None
+    reader = indicator_reader_for(sheets)
+    if reader is None:
+        return None
+    refuse_other_source(reader.name, declared)
+    return reader.read(sheets, Source(declared.file_name, sha256_of(path), path.stat().st_size), declared)
+
+
+def refuse_other_source(name: str, declared: Declared) -> None:
+    """`Refused` when the file is not what it was declared to be."""
+    if declared.source and name != declared.source:
+        known = TITLES.get(declared.source, declared.source)
+        words = f"The file was declared as {known}, but it is {TITLES[name]}."
+        raise Refused(words, "Correct the declaration, or send the file you meant.", code="SOURCE_DIFFERS")
 
 
 def read_workbook(path: Path, source: Source, declared: Declared, limits: Limits) -> Reading:
     """Read a workbook with the one reader that recognises its sheets."""
     sheets = open_workbook(path, limits)
+    if indicators := indicator_reader_for(sheets):
+        refuse_error_cells(sheets)
+        return indicators.read(sheets, source, declared)
     if reader := reader_for(sheets):
         return reader.read(sheets, source, declared)
     if refused := refusal(sheets, source.file_name):
         raise refused
-    known = "; ".join(reader.title for reader in PUBLISHED_READERS)
+    known = "; ".join(title for name, title in TITLES.items() if name != csv_reader.NAME)
     words = f"{source.file_name} is an Excel workbook, but no reader knows its layout. {seen_in(sheets)}."
     mend = (
-        f"These workbooks are known: {known}. Records go as CSV in the layout of the waiting-time record; for an "
+        f"These published files are known: {known}. Records go as CSV in the layout of the waiting-time record; for an "
         f"export of your own, make a mapping profile: {MAKE_PROFILE}"
     )
     raise Refused(words, mend, code="LAYOUT_UNKNOWN")

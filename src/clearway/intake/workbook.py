@@ -47,7 +47,16 @@ class Sheet:
 
 def open_workbook(path: Path, limits: Limits) -> list[Sheet]:
     """Every sheet of the workbook at `path`, in order; `Refused` when a guard or the library cannot accept it."""
-    stored = guarded_parts(path, limits)
+    return _sheets(path, guarded_parts(path, limits))
+
+
+def open_old_workbook(path: Path) -> list[Sheet]:
+    """Every sheet of an `.xls` workbook (before 2007), in order. It is no zip, so only the limits of the reading guard
+    it; its XML cannot be looked at, so an error cell comes as an empty one. `Refused` when it cannot be read."""
+    return _sheets(path, {})
+
+
+def _sheets(path: Path, stored: dict[str, StoredSheet]) -> list[Sheet]:
     try:
         with python_calamine.CalamineWorkbook.from_path(str(path)) as workbook:
             return [

@@ -13,14 +13,15 @@ from clearway.clocks.table import EngineName, assess_table
 from clearway.measures.labels import STAGE_ROUTE
 from clearway.measures.months import last_day
 from clearway.pipeline.cells import build_cells, refresh_cells
-from clearway.pipeline.manifest import PUBLISHED_FIGURES, WAITING_TIME_RECORDS, Submission
+from clearway.pipeline.manifest import OBSERVATIONS, PUBLISHED_FIGURES, WAITING_TIME_RECORDS, Submission
 from clearway.pipeline.mishaps import refuse_damaged
 from clearway.pipeline.places import build_places, place_table
 from clearway.pipeline.pseudonyms import analytical_schema
 from clearway.pipeline.published_figures import build_published_figures
 from clearway.pipeline.shares import make_share_views
-from clearway.pipeline.staging import FIGURES, FINDINGS, RECORDS, folder_of
+from clearway.pipeline.staging import FINDINGS, ROWS_OF, folder_of
 from clearway.pipeline.statements import statements
+from clearway.records.observations import OBSERVATIONS_SCHEMA
 from clearway.records.published import PUBLISHED_SCHEMA
 from clearway.records.waiting_times import COLUMN_NAMES
 from clearway.standards import RuleBook
@@ -122,6 +123,9 @@ def build(work: Build, submissions: Sequence[Submission], about: dict[str, str],
     if not is_refresh or PUBLISHED_FIGURES in changed:
         work.progress("Putting published figures in order", 0, 1)
         build_published_figures(work.connection)
+    if not is_refresh or OBSERVATIONS in changed:
+        work.progress("Putting published indicators in order", 0, 1)
+        work.run("observations")
     build_places(work.connection, work.organisations, PLACES_IN_USE)
     work.connection.execute("DELETE FROM month_sources")
     work.connection.execute(
@@ -146,7 +150,10 @@ def _make_empty_tables(work: Build) -> None:
         ]
     )
     published = pa.schema([pa.field("submission_id", pa.string(), nullable=False), *PUBLISHED_SCHEMA])
-    for name, schema in (("records", records), ("assessments", assessments), ("published", published)):
+    observations = pa.schema([pa.field("submission_id", pa.string(), nullable=False), *OBSERVATIONS_SCHEMA])
+    observations = observations.append(pa.field("answers_as", pa.int64()))
+    tables = {"records": records, "assessments": assessments, "published": published, "observations": observations}
+    for name, schema in tables.items():
         work.register("empty", schema.empty_table())
         work.connection.execute(f"CREATE TABLE {name} AS FROM empty")
         work.connection.unregister("empty")
@@ -177,7 +184,7 @@ def _take_in(work: Build, gone: set[str], come: Sequence[Submission], *, is_refr
         ids,
     )
     connection.execute(f"INSERT INTO {EVENT_GONE} FROM events WHERE list_contains($gone, submission_id)", ids)
-    for table in ("events", "records", "assessments", "published"):
+    for table in ("events", "records", "assessments", "published", "observations"):
         connection.execute(f"DELETE FROM {table} WHERE list_contains($gone, submission_id)", ids)  # noqa: S608
     connection.execute("DELETE FROM submissions WHERE list_contains($gone, id)", ids)
     records = [one for one in come if one.data_set == WAITING_TIME_RECORDS]
@@ -208,20 +215,27 @@ def _add_submissions(work: Build, come: Sequence[Submission]) -> None:
         files = come[start : start + FILES_AT_ONCE]
         figures = [one for one in files if one.data_set == PUBLISHED_FIGURES]
         records = [one for one in files if one.data_set == WAITING_TIME_RECORDS]
+        observed = [one for one in files if one.data_set == OBSERVATIONS]
         if figures:
-            _read_files(work, figures, FIGURES)
+            _read_files(work, figures)
             work.connection.execute(
                 "INSERT INTO published BY NAME "
                 "SELECT coming_row.* EXCLUDE (filename, received_on, organisation) FROM coming_row"
             )
         if records:
-            _read_files(work, records, RECORDS)
+            _read_files(work, records)
             work.run("records")
+        if observed:
+            _read_files(work, observed)
+            work.connection.execute(
+                "INSERT INTO observations BY NAME "
+                "SELECT coming_row.* EXCLUDE (filename, received_on, organisation) FROM coming_row"
+            )
 
 
-def _read_files(work: Build, submissions: Sequence[Submission], name: str) -> None:
-    """Make the rows of submissions known as `coming_row`, each with the id, the day and the sender of its own."""
-    paths = [str(folder_of(work.store, one.id) / name) for one in submissions]
+def _read_files(work: Build, submissions: Sequence[Submission]) -> None:
+    """Make the rows of submissions of one data set known as `coming_row`, each with its id, its day and its sender."""
+    paths = [str(folder_of(work.store, one.id) / ROWS_OF[one.data_set]) for one in submissions]
     work.register(
         "coming_file",
         pa.table(

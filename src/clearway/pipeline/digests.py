@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from clearway.clocks.statement import clock_statement
 from clearway.measures.months import months_between
-from clearway.pipeline.manifest import Submission
+from clearway.pipeline.manifest import OBSERVATIONS, Submission
 from clearway.pipeline.places import place_table
 from clearway.standards import RuleBook
 from clearway.standards.organisations import Organisations
@@ -35,8 +35,12 @@ def places_digest(organisations: Organisations, span: Sequence[str]) -> str:
 
 
 def span_of(submissions: Iterable[Submission]) -> tuple[str, ...]:
-    """Every month from the first that some submissions speak of to the last."""
-    months = sorted({month for one in submissions for month in (one.first_month, one.last_month) if month})
+    """Every month from the first that some submissions speak of to the last.
+
+    Indicators say themselves whose they are, and some go back for decades: they ask for no month of our own tables.
+    """
+    placed = [one for one in submissions if one.data_set != OBSERVATIONS]
+    months = sorted({month for one in placed for month in (one.first_month, one.last_month) if month})
     return months_between(months[0], months[-1]) if months else ()
 
 

@@ -14,6 +14,7 @@ from clearway.pipeline.build import BuildSettings, Progress
 from clearway.pipeline.digests import places_digest, rules_digest, snapshot_name, span_of, submissions_name
 from clearway.pipeline.manifest import (
     LONDON,
+    OBSERVATIONS,
     PUBLISHED_FIGURES,
     WAITING_TIME_RECORDS,
     DataSet,
@@ -35,9 +36,9 @@ class KnownOn:
     """What was known here at the end of a day.
 
     `file` is where the figures of that day are kept once they were built. `published_until` is the moment before which
-    a release must have come to answer, None when a file that counted then is no longer among the figures of now.
-    `records_differ` and `rules_differ` say whether other records counted than count now, and whether the clocks knew
-    other rules: when neither, nothing needs to be built.
+    a release must have come to answer, None when a file that counted then is no longer among the figures of now;
+    `observed_until` is the same for published indicators. `records_differ` and `rules_differ` say whether other
+    records counted than count now, and whether the clocks knew other rules: when neither, nothing needs to be built.
     """
 
     day: date
@@ -45,6 +46,7 @@ class KnownOn:
     snapshot: str
     file: Path
     published_until: datetime | None
+    observed_until: datetime | None
     records_differ: bool
     rules_differ: bool
 
@@ -82,13 +84,13 @@ def known_on(
     then_rules = rules.as_known_on(day)
     digest = rules_digest(then_rules, organisations)
     snapshot = snapshot_name(submissions_name(counted), digest, places_digest(organisations, span_of(counted)))
-    ranked = {one.id for one in now if one.data_set == PUBLISHED_FIGURES and one.received_at < end_of(day)}
     return KnownOn(
         day=day,
         submissions=counted,
         snapshot=snapshot,
         file=kept_aside(store.analytical, snapshot),
-        published_until=end_of(day) if _ids(counted, PUBLISHED_FIGURES) == ranked else None,
+        published_until=_told_apart_at(day, counted, now, PUBLISHED_FIGURES),
+        observed_until=_told_apart_at(day, counted, now, OBSERVATIONS),
         records_differ=_ids(counted, WAITING_TIME_RECORDS) != _ids(now, WAITING_TIME_RECORDS),
         rules_differ=_values_by(then_rules, counted) != _values_by(rules, counted),
     )
@@ -129,11 +131,20 @@ def keep_known(
 
 def _values_by(rules: RuleBook, counted: Sequence[Submission]) -> dict[str, list[DatedValue]]:
     """What the clocks can have read for the months of some records: values that begin later change nothing there."""
-    last = max((one.last_month for one in counted if one.last_month), default="")
+    last = max((one.last_month for one in counted if one.last_month and one.data_set != OBSERVATIONS), default="")
     until = last_day(last) if last else date.max
     return {
         name: [value for value in held.values if value.applies_from <= until] for name, held in rules.parameters.items()
     }
+
+
+def _told_apart_at(
+    day: date, counted: Sequence[Submission], now: Sequence[Submission], data_set: DataSet
+) -> datetime | None:
+    """The end of a day when what counted then is what counts now and was received before it; None otherwise."""
+    moment = end_of(day)
+    received = {one.id for one in now if one.data_set == data_set and one.received_at < moment}
+    return moment if _ids(counted, data_set) == received else None
 
 
 def _ids(submissions: Sequence[Submission], data_set: DataSet) -> set[str]:

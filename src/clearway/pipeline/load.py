@@ -18,6 +18,7 @@ from clearway.intake.reading import Declared, Reading
 from clearway.intake.waiting_times import csv_reader
 from clearway.measures.months import last_day
 from clearway.pipeline.manifest import (
+    OBSERVATIONS,
     PUBLISHED_FIGURES,
     WAITING_TIME_RECORDS,
     AlreadyHeld,
@@ -37,6 +38,7 @@ from clearway.pipeline.sharing import check_agreements
 from clearway.pipeline.staging import (
     FIGURES,
     ITEMS,
+    OBSERVED,
     RECORDS,
     REJECTED,
     SHAPE,
@@ -159,7 +161,8 @@ def admit_readings(
         together = joined([csv_reader.parsed(one) for one in records])
         work.append(lambda: _admit_records(together, store, manifest, declared, kept, force_reason))
     for one in published:
-        work.append(lambda one=one: _admit_figures(one, store, manifest, kept, force_reason))  # type: ignore[misc]
+        admit_one = _admit_observations if Path(OBSERVED).stem in one.tables else _admit_figures
+        work.append(lambda one=one, admit=admit_one: admit(one, store, manifest, kept, force_reason))  # type: ignore[misc]
     loaded = []
     for number, admit in enumerate(work):
         progress("Storing what was read", number, len(work))
@@ -263,9 +266,37 @@ def _admit_figures(
         forced_reason=force_reason,
     )
 
+    return _admit(arrival, _writing(reading, FIGURES, originals), findings, store, manifest)
+
+
+def _admit_observations(
+    reading: Reading, store: StoreFolder, manifest: Manifest, originals: Mapping[str, Path], force_reason: str
+) -> Loaded:
+    findings = counted(reading.findings)
+    arrival = Arrival(
+        id=_new_id("indicators", reading.reader, reading.facts["last_month"]),
+        source="_".join(filter(None, (reading.reader, reading.facts["table"]))),
+        data_set=OBSERVATIONS,
+        organisation_code="",
+        first_month=reading.facts["first_month"],
+        last_month=reading.facts["last_month"],
+        release=reading.facts["release"],
+        sha256=reading.source.sha256,
+        file_name=reading.source.file_name,
+        accepted=reading.tables[Path(OBSERVED).stem].num_rows,
+        rejected=sum(one.count for one in reading.findings if one.is_rejection),
+        findings=[finding_json(one) for one in findings],
+        forced_reason=force_reason,
+    )
+    return _admit(arrival, _writing(reading, OBSERVED, originals), findings, store, manifest)
+
+
+def _writing(reading: Reading, name: str, originals: Mapping[str, Path]) -> Callable[[Staged], None]:
+    """What writes a published file: as sent, its values as `name`, and what its reader said of it."""
+
     def write(staging: Staged) -> None:
         keep_originals(staging.folder, [reading.source], originals)
-        staging.write(FIGURES, figures)
+        staging.write(name, reading.tables[Path(name).stem])
         staging.write_findings(
             {
                 "files": [asdict(reading.source)],
@@ -274,7 +305,7 @@ def _admit_figures(
             }
         )
 
-    return _admit(arrival, write, findings, store, manifest)
+    return write
 
 
 def _admit(

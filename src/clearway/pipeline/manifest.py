@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from clearway.records.findings import Refused
 
-DataSet = Literal["waiting_time_records", "published_figures"]
+DataSet = Literal["waiting_time_records", "published_figures", "published_indicators"]
 State = Literal["live", "superseded", "refused", "purged", "held", "withdrawn"]
 
 WAITING_TIME_RECORDS: DataSet = "waiting_time_records"
 PUBLISHED_FIGURES: DataSet = "published_figures"
+OBSERVATIONS: DataSet = "published_indicators"
 LONDON = ZoneInfo("Europe/London")
-RELEASE_ORDER = {"provisional": 0, "final": 1}
+RELEASE_ORDER = {"provisional": 0, "final": 1, "as published": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +138,12 @@ def place(arrival: Arrival, held: Sequence[Submission]) -> Placement:
     """The version of an arrival among what is held, and what it replaces (fault 14).
 
     Records: one submission counts for a source, organisation and months; a final release replaces a provisional one.
-    Published figures: every release is kept, so only a file of the same release is replaced. Raises `AlreadyHeld`
-    for bytes that count already in the same place, and `Refused` for an older release after a newer one, or bytes
-    that a later version has replaced or a person withdrew, unless a reason is given for it. The same bytes read with
-    another mapping profile are another version: a corrected profile replaces what the earlier one made of them,
-    whichever months that was.
+    Published figures and indicators: every release is kept, so only a file of the same release is replaced.
+
+    Raises `AlreadyHeld` for bytes that count already in the same place, and `Refused` for an older release after a
+    newer one, or bytes that a later version has replaced or a person withdrew, unless a reason is given for it. The
+    same bytes read with another mapping profile are another version: a corrected profile replaces what the earlier one
+    made of them, whichever months that was.
     """
     same_place = [one for one in held if _place_of(one) == _place_of(arrival) and one.state != "refused"]
     live = [one for one in same_place if one.state == "live"]

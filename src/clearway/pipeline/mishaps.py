@@ -12,8 +12,8 @@ from contextlib import contextmanager
 import duckdb
 import pyarrow.parquet as pq
 
-from clearway.pipeline.manifest import WAITING_TIME_RECORDS, Submission
-from clearway.pipeline.staging import CONTENTS, FIGURES, RECORDS, checksum, folder_of
+from clearway.pipeline.manifest import Submission
+from clearway.pipeline.staging import CONTENTS, ROWS_OF, checksum, folder_of
 from clearway.records.findings import Refused
 from clearway.store.folder import StoreFolder
 
@@ -24,7 +24,7 @@ KEPT = "What was loaded is kept, and the figures shown are those from before."
 
 def refuse_damaged(store: StoreFolder, one: Submission) -> None:
     """Refuse to build from a submission whose rows are not as they were written, by its sealed checksum."""
-    name = RECORDS if one.data_set == WAITING_TIME_RECORDS else FIGURES
+    name = ROWS_OF[one.data_set]
     folder = folder_of(store, one.id)
     try:
         expected = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))["checksums"][name]
@@ -70,7 +70,7 @@ def _unpacked(store: StoreFolder, submissions: Sequence[Submission]) -> int:
     """How many bytes the rows of some submissions have when they are unpacked; what cannot be read counts nothing."""
     size = 0
     for one in submissions:
-        name = RECORDS if one.data_set == WAITING_TIME_RECORDS else FIGURES
+        name = ROWS_OF[one.data_set]
         try:
             held = pq.read_metadata(folder_of(store, one.id) / name)
         except (OSError, ValueError):

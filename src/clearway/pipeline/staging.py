@@ -1,7 +1,8 @@
 """A submission on disk: staged out of sight, moved into place whole, and swept away when it never became visible.
 
-`submissions/<id>/` holds what was received, the typed records without identifiers (or the published figures), the
-rejected rows, the findings and a sealed list of checksums. `identifiers/<id>.parquet` holds the identifiers, apart.
+`submissions/<id>/` holds what was received, the typed records without identifiers (or the published figures, or the
+values of published indicators), the rejected rows, the findings and a sealed list of checksums.
+`identifiers/<id>.parquet` holds the identifiers, apart.
 A folder without a row in the manifest is what a broken load left behind; the next load removes it. A folder that was
 visible once carries a mark, and is never removed: without its row, the manifest itself has lost something.
 """
@@ -20,6 +21,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from clearway.pipeline.manifest import OBSERVATIONS, PUBLISHED_FIGURES, WAITING_TIME_RECORDS, DataSet
 from clearway.records.findings import Refused
 from clearway.store.folder import StoreFolder
 
@@ -29,8 +31,17 @@ VISIBLE = "visible"
 SEAL_PURPOSE = "contents of a submission"
 
 RECORDS, FIGURES, REJECTED, FINDINGS = "records.parquet", "figures.parquet", "rejected.parquet", "findings.json"
+OBSERVED = "observations.parquet"
 ITEMS, SHAPE = "mends.parquet", "shape.parquet"
 """What each row has to be mended for, and the counts by month that later files are compared with."""
+
+
+ROWS_OF: Mapping[DataSet, str] = {
+    WAITING_TIME_RECORDS: RECORDS,
+    PUBLISHED_FIGURES: FIGURES,
+    OBSERVATIONS: OBSERVED,
+}
+"""Under which name the accepted rows of each data set lie: what figures are built from and what is counted."""
 
 
 def received_name(number: int) -> str:

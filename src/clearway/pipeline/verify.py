@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from clearway.pipeline.digests import submissions_name
 from clearway.pipeline.manifest import WAITING_TIME_RECORDS, Submission, live
 from clearway.pipeline.publish import about_version
-from clearway.pipeline.staging import FIGURES, RECORDS, REJECTED, contents_problems, folder_of, stranded
+from clearway.pipeline.staging import REJECTED, ROWS_OF, contents_problems, folder_of, stranded
 from clearway.pipeline.tombstones import purge_problems
 from clearway.store.analytical import current_version, damage
 from clearway.store.folder import StoreFolder
@@ -65,8 +65,9 @@ def database_problems(store: StoreFolder) -> Iterator[Problem]:
 
 def _count_problems(store: StoreFolder, one: Submission) -> Iterator[Problem]:
     folder = folder_of(store, one.id)
-    is_records = one.data_set == WAITING_TIME_RECORDS
-    counted = [(RECORDS if is_records else FIGURES, one.accepted)] + ([(REJECTED, one.rejected)] if is_records else [])
+    counted = [(ROWS_OF[one.data_set], one.accepted)]
+    if one.data_set == WAITING_TIME_RECORDS:
+        counted.append((REJECTED, one.rejected))
     for name, expected in counted:
         try:
             found = pq.read_metadata(folder / name).num_rows

@@ -41,6 +41,12 @@ why a value is missing or weak (`suppressed`, `unreliable`, `unavailable`). `pla
 `release` is `final`, `provisional`, or `as published` where the publisher draws no such line.
 """
 
+OBSERVATION_KEY = (
+    *("indicator", "area_type", "area_code", "period_start", "period_end"),
+    *("sex", "age", "ethnicity", "deprivation", "category"),
+)
+"""What makes a value one value: it stands once in a file, and of several files that give it one answers."""
+
 ALL = "ALL"
 """Stands for everybody in `sex`, `age`, `ethnicity`, `deprivation` and `category`."""
 

@@ -10,13 +10,13 @@ from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Permission
-from clearway.site.submissions.models import DataSet, Submission
+from clearway.site.submissions.models import PUBLISHED, Submission
 from clearway.store.folder import StoreFolder
 
 
 def can_have_original(by: Membership, submission: Submission) -> bool:
     """Published files: whoever sees figures. People's records: who sees patients there, or who loaded the file."""
-    if submission.data_set == DataSet.PUBLISHED_FIGURES:
+    if submission.data_set in PUBLISHED:
         return by.may(Permission.SEE_FIGURES)
     is_theirs = submission.loaded_by == by.person.email and by.may(Permission.LOAD_SUBMISSIONS)
     is_in_scope = Submission.objects.for_membership(by).filter(pk=submission.pk).exists()

@@ -11,6 +11,11 @@ class DataSet(models.TextChoices):
 
     WAITING_TIME_RECORDS = "waiting_time_records", "Waiting-time records"
     PUBLISHED_FIGURES = "published_figures", "Published figures"
+    OBSERVATIONS = "published_indicators", "Published indicators"
+
+
+PUBLISHED = (DataSet.PUBLISHED_FIGURES, DataSet.OBSERVATIONS)
+"""What a publisher printed: nobody's records are in it, and whoever sees figures may see it."""
 
 
 class Release(models.TextChoices):
@@ -18,6 +23,7 @@ class Release(models.TextChoices):
 
     PROVISIONAL = "provisional", "Provisional"
     FINAL = "final", "Final"
+    AS_PUBLISHED = "as published", "As published"
 
 
 class SubmissionState(models.TextChoices):
@@ -62,7 +68,7 @@ class Submission(models.Model):
     purged_at = models.DateTimeField(null=True)
 
     unscoped = models.Manager()
-    objects = ScopedManager("organisation_code", open_to_all=Q(data_set=DataSet.PUBLISHED_FIGURES))
+    objects = ScopedManager("organisation_code", open_to_all=Q(data_set__in=PUBLISHED))
 
     class Meta:
         ordering = ("-received_at",)

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from clearway.intake.indicators.readers import publisher_of as reader_publisher
 from clearway.publications.tables import Column, Kind, Notes, Table
 from clearway.records.findings import FindingKind
 from clearway.site import words
 from clearway.site.folding import FoldingCell, FoldingTable
-from clearway.site.submissions.models import DataSet, Submission, SubmissionState
+from clearway.site.submissions.models import PUBLISHED, DataSet, Submission, SubmissionState
 from clearway.site.tables import ShownTable
 from clearway.standards.organisations import Organisations
 from clearway.store.folder import StoreFolder, StoreKind
 
 SYNTHETIC = "SYNTHETIC: records of made-up people. Nobody in them exists."
-OGL = "Contains public sector information licensed under the Open Government Licence v3.0. Publisher: NHS England."
+OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
+NATIONAL = "NHS England"
+NAMED_INSIDE = "named in the file"
 OWN = "Records that organisations of the alliance hand in. Share them only as your agreements allow."
 KINDS = {
     FindingKind.STRUCTURAL: ("Shape", "The file is not built as expected."),
@@ -83,7 +86,7 @@ class SubmissionPresenter:
 
     def shown(self, submission: Submission) -> SubmissionShown:
         """One submission in words."""
-        is_published = submission.data_set == DataSet.PUBLISHED_FIGURES
+        publisher = publisher_of(submission)
         return SubmissionShown(
             id=submission.pk,
             file_name=submission.file_name,
@@ -99,8 +102,8 @@ class SubmissionPresenter:
             rejected=submission.rejected,
             read=submission.accepted + submission.rejected,
             sha256=submission.sha256,
-            publisher="NHS England" if is_published else self.organisation(submission),
-            licence=OGL if is_published else OWN,
+            publisher=publisher or self.organisation(submission),
+            licence=licence([submission]),
             mark=self.mark(submission),
             forced_reason=submission.forced_reason,
             counts_now=submission.state == SubmissionState.LIVE,
@@ -211,9 +214,24 @@ class SubmissionPresenter:
             source="Clearway's own manifest of what was received",
             as_at=f"Newest file received {words.moment(newest)}" if newest else "No file has been received",
             snapshot=", ".join(one.pk for one in held) if len(held) == 1 else f"{len(held)} submissions",
-            licence=OGL if all(one.data_set == DataSet.PUBLISHED_FIGURES for one in held) else OWN,
+            licence=licence(held),
             mark=next((mark for one in held if (mark := self.mark(one))), ""),
         )
+
+
+def publisher_of(submission: Submission) -> str:
+    """Whose a published file is; empty for records."""
+    if submission.data_set == DataSet.OBSERVATIONS:
+        return reader_publisher(submission.source) or NAMED_INSIDE
+    return NATIONAL if submission.data_set == DataSet.PUBLISHED_FIGURES else ""
+
+
+def licence(held: Sequence[Submission]) -> str:
+    """Under which licence files may be shown: the publishers' when all of them are published, else as agreed."""
+    if not all(one.data_set in PUBLISHED for one in held):
+        return OWN
+    publishers = sorted({publisher_of(one) for one in held})
+    return f"{OGL} Publisher: {', '.join(publishers)}." if publishers else OGL
 
 
 def findings(submission: Submission) -> Iterator[FindingShown]:

@@ -12,7 +12,7 @@ from clearway.site.requests import SignedInRequest, request_id
 from clearway.site.retention.presenters import last_published
 from clearway.site.standards import books
 from clearway.site.standards.presenters import trust_label
-from clearway.site.submissions.models import DataSet, Release, Submission, SubmissionState
+from clearway.site.submissions.models import PUBLISHED, DataSet, Release, Submission, SubmissionState
 from clearway.site.submissions.presenters import SubmissionPresenter, findings_by_kind
 from clearway.site.submissions.rejected import rejected_rows
 from clearway.site.submissions.viewing import NotShown, one_submission, versions_of
@@ -116,7 +116,7 @@ def provisional(request: SignedInRequest) -> HttpResponse:
 def sources(request: SignedInRequest) -> HttpResponse:
     """Where rules and figures come from, and under which licence."""
     seen = Submission.objects.for_membership(request.membership).filter(state=SubmissionState.LIVE)
-    published = list(seen.filter(data_set=DataSet.PUBLISHED_FIGURES).order_by("-last_month", "file_name"))
+    published = list(seen.filter(data_set__in=PUBLISHED).order_by("-last_month", "file_name"))
     listed = _presenter().listed(
         published, key="published", title="Published files held here", empty="No published file is held here."
     )

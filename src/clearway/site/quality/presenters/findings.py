@@ -13,7 +13,7 @@ from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.quality.asked import Asked
 from clearway.site.quality.presenters.naming import notes, sender
 from clearway.site.quality.services import Found
-from clearway.site.submissions.models import DataSet, Submission
+from clearway.site.submissions.models import PUBLISHED, Submission
 from clearway.site.submissions.presenters import KINDS
 from clearway.site.tables import ShownTable
 
@@ -149,7 +149,7 @@ def _record_lines(found: Found) -> Iterator[Line]:
 def _file_lines(found: Found) -> Iterator[Line]:
     """Findings about files as a whole, as the manifest keeps them."""
     for file in found.files:
-        is_published = file.data_set == DataSet.PUBLISHED_FIGURES
+        is_published = file.data_set in PUBLISHED
         for one in file.findings:
             if one["id"] not in catalogue():
                 yield Line(

@@ -1,0 +1,1 @@
+"""Readers of published indicators: one file in, one table of observations out."""
