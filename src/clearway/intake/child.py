@@ -182,7 +182,7 @@ def main(room: Path) -> int:
             looked = take_sample(Path(request["path"]), request["look"], limits)
             answer: dict[str, object] = {"sample": asdict(looked)}
         else:
-            reading = read_here(Path(request["path"]), from_plain(request["declared"]), limits)
+            reading = read_here(Path(request["path"]), from_plain(request["declared"]), limits, scratch=room)
             write_tables(reading, room)
             answer = told_of(reading)
     except MemoryError:

@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 
 from clearway.intake.child import read_in_child
 from clearway.intake.file_kind import FileKind, file_kind, refuse_unreadable
+from clearway.intake.gzipped import unpacked_text
 from clearway.intake.indicators.readers import (
     INDICATOR_READERS,
     indicator_reader_for,
@@ -44,10 +45,24 @@ def read_file(
     return read_in_child(path, named(path, declared), limits, scratch=scratch)
 
 
-def read_here(path: Path, declared: Declared | None = None, limits: Limits = DEFAULT) -> Reading:
-    """The same in this process: what the child runs. Use it only on files that you made yourself."""
+def read_here(
+    path: Path, declared: Declared | None = None, limits: Limits = DEFAULT, *, scratch: Path | None = None
+) -> Reading:
+    """The same in this process: what the child runs. Use it only on files that you made yourself.
+
+    A text packed with gzip is unpacked beside `scratch`; the reading still names the file that was sent, and its bytes.
+    """
     declared = with_shipped_profile(named(path, declared))
     size = refuse_too_large(path.stat().st_size, limits)
+    source = Source(declared.file_name, sha256_of(path), size)
+    if file_kind(path) is not FileKind.GZIP:
+        return read_unpacked(path, source, declared, limits)
+    with unpacked_text(path, declared.file_name, limits, scratch) as (inside, name):
+        return read_unpacked(inside, source, replace(declared, file_name=name), limits)
+
+
+def read_unpacked(path: Path, source: Source, declared: Declared, limits: Limits) -> Reading:
+    """The reading of a file that is not packed; `source` says what was sent."""
     encoding = declared.profile.layout.encoding if declared.profile else declared.encoding
     if reading := read_old_workbook(path, declared, limits):
         return reading
@@ -56,7 +71,6 @@ def read_here(path: Path, declared: Declared | None = None, limits: Limits = DEF
         words = f"No reader is named {declared.source}."
         names = ", ".join([*sorted(TITLES), *shipped_profiles()])
         raise Refused(words, f"The readers and shipped profiles are {names}.", code="SOURCE_UNKNOWN")
-    source = Source(declared.file_name, sha256_of(path), size)
     if declared.profile:
         refuse_other_kind(declared.profile, kind, declared.file_name)
         return csv_reader.read(path, source, declared, limits)
