@@ -81,5 +81,5 @@ def test_one_more_event_raises_both_limits(count: int, level: float) -> None:
 def test_many_counts_at_once_are_as_one_by_one(counts: list[float | None], level: float) -> None:
     together = count_limits(counts, level)
     for place, count in enumerate(counts):
-        alone = count_limits(count, level)
-        np.testing.assert_array_equal([together.lower[place], together.upper[place]], [alone.lower, alone.upper])
+        alone = count_limits([count], level)
+        np.testing.assert_array_equal([together.lower[place], together.upper[place]], [alone.lower[0], alone.upper[0]])
