@@ -57,7 +57,7 @@ def write_tables(published: Path, out: Path) -> None:
         icb_scores(published),
     )
     write_csv(out / "population_2023_england.csv", "sex age people", england_2023(published))
-    write_csv(out / "census_2021.csv", "district sex age_0_15 age_16_64 age_65_and_over", census(published))
+    write_csv(out / "census_2021.csv", "district sex younger working_age older", census(published))
     write_csv(out / "trust_catchments.csv", "trust district share", catchments(published))
     write_parquet(out / "pieces.parquet", pieces(published))
     write_parquet(out / "population_2023.parquet", mid_2023(published))
