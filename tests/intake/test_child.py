@@ -83,7 +83,8 @@ def test_the_child_sets_its_limits_before_it_reads(tmp_path: Path, monkeypatch: 
     order: list[str] = []
     monkeypatch.setattr(child.resource, "setrlimit", lambda which, limit: order.append(str(which)))
     monkeypatch.setattr(os, "nice", lambda step: None)
-    monkeypatch.setattr("clearway.intake.readers.read_here", lambda *_, **__: order.append("read") or pytest.fail("stop"))
+    stop = "clearway.intake.readers.read_here"
+    monkeypatch.setattr(stop, lambda *_, **__: order.append("read") or pytest.fail("stop"))
     request = {"path": "x", "declared": child.as_plain(Declared()), "limits": {"seconds": 5}}
     (tmp_path / child.REQUEST).write_text(json.dumps(request))
     with pytest.raises(pytest.fail.Exception):

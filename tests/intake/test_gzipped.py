@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.intake.builders import csv_file, records
 
 from clearway.intake.gzipped import name_inside, unpacked_text
 from clearway.intake.limits import DEFAULT, MEGABYTE
 from clearway.intake.readers import read_here, sha256_of
 from clearway.records.findings import Refused
+from tests.intake.builders import csv_file, records
 
 
 def packed(path: Path, content: bytes) -> Path:

@@ -10,7 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clearway.intake.indicators import dm01
+from clearway.intake.indicators import (
+    dm01,
+    health_index,
+    place_counts,
+    population,
+    registrations,
+    stage,
+    survival,
+)
 from clearway.intake.limits import Limits
 from clearway.intake.published.text_sheet import head_sheet, text_sheet
 from clearway.intake.reading import Declared, Reading, Source
@@ -32,6 +40,11 @@ class IndicatorReader:
 
 INDICATOR_READERS: tuple[IndicatorReader, ...] = (
     IndicatorReader(dm01.NAME, dm01.TITLE, dm01.PUBLISHER, dm01.recognises, dm01.read),
+    *(
+        IndicatorReader(one.NAME, one.TITLE, one.PUBLISHER, one.recognises, one.read)
+        for one in (registrations, survival, stage, health_index, population)
+    ),
+    IndicatorReader(place_counts.NAME, place_counts.TITLE, "", place_counts.recognises, place_counts.read),
 )
 """In the order in which a file is held against them."""
 
