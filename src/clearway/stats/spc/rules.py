@@ -120,7 +120,7 @@ def special_causes(chart: ControlChart, lengths: Lengths = USUAL_LENGTHS) -> Cau
 
 def is_high(causes: Causes) -> Flags:
     """Whether the rule that names a point says above or rising."""
-    return (causes > 0) & (causes % 2 == 1)
+    return np.asarray((causes > 0) & (causes % 2 == 1))
 
 
 def shift(is_on_side: Flags, is_joined: Flags, length: int) -> Flags:
@@ -148,7 +148,7 @@ def trends(y: Floats, is_joined: Flags, length: int) -> tuple[Flags, Flags]:
     step_out_counts = np.zeros(y.size, dtype=np.bool_)
     step_out_counts[:-1] = belongs[1:] & (rises[1:] | falls[1:])
     rises_out = np.append(rises[1:], False)
-    is_rising = np.where(step_out_counts, rises_out, rises)
+    is_rising: Flags = np.where(step_out_counts, rises_out, rises)
     return belongs & is_rising, belongs & ~is_rising
 
 
@@ -174,7 +174,7 @@ def completes(steps: Flags, length: int) -> Flags:
     done, many = steps, 1
     while many < length - 1:
         more = min(many, length - 1 - many)
-        longer = np.zeros(steps.size, dtype=np.bool_)
+        longer: Flags = np.zeros(steps.size, dtype=np.bool_)
         longer[more:] = done[more:] & done[:-more]
         done, many = longer, many + more
     return done

@@ -84,7 +84,7 @@ def segments(
     period = np.arange(size) if periods is None else periods
     known = np.flatnonzero(~np.isnan(values.reshape(-1)))
     if known.size < size:
-        run = np.cumsum(_changes(series) | _changes(phase))
+        run: Places = np.cumsum(_changes(series) | _changes(phase))
         is_phase_start, period = _changes(run[known]), period[known]
         series = series[known]
     else:

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from clearway.stats.arrays import Floats, Numbers, floats
 from clearway.stats.spc.chart import NEAR, ControlChart
-from clearway.stats.spc.segments import Places, Segments, segments
+from clearway.stats.spc.segments import Flags, Places, Segments, segments
 
 METHOD = "XmR"
 
@@ -48,6 +48,7 @@ def xmr(
     phases: ArrayLike | None = None,
     screened: bool = True,
     fixed_after: int | None = None,
+    left_out: ArrayLike | None = None,
     passes_over_gaps: bool = False,
     limit_factor: float = LIMIT_FACTOR,
 ) -> XmR:
@@ -56,6 +57,7 @@ def xmr(
     In each phase: mean = the average; limits = mean -/+ `limit_factor` x the mean of |value - value before|. With
     `screened`, moving ranges of 3.267 times their mean or more are left out and the mean taken once more; a phase of
     equal values keeps limits on its mean. `fixed_after` = k lets the first k known points of each phase set its limits.
+    `left_out` flags points that are drawn and judged but set no limits, because somebody knows what was special there.
     `phases` numbers the phase of each point (`phases_from`), one row for all series or a row each.
 
     A missing point breaks the series: no moving range and no run of the rules crosses it. `passes_over_gaps` takes the
@@ -68,7 +70,7 @@ def xmr(
     """
     given = floats(values)
     laid = segments(given, phases, passes_over_gaps=passes_over_gaps, ids=None, periods=None)
-    return _chart(given, laid, phases, screened, fixed_after, limit_factor)
+    return _chart(given, laid, phases, screened, fixed_after, left_out, limit_factor)
 
 
 def xmr_long(
@@ -79,6 +81,7 @@ def xmr_long(
     phases: ArrayLike | None = None,
     screened: bool = True,
     fixed_after: int | None = None,
+    left_out: ArrayLike | None = None,
     passes_over_gaps: bool = False,
     limit_factor: float = LIMIT_FACTOR,
 ) -> XmR:
@@ -93,7 +96,7 @@ def xmr_long(
     if not given.shape == names.shape == steps.shape or given.ndim != 1:
         raise ValueError("A long table has one id, one period and one value a row.")
     laid = segments(given, phases, passes_over_gaps=passes_over_gaps, ids=_series_numbers(names, steps), periods=steps)
-    return _chart(given, laid, phases, screened, fixed_after, limit_factor)
+    return _chart(given, laid, phases, screened, fixed_after, left_out, limit_factor)
 
 
 def _series_numbers(names: np.ndarray, steps: Places) -> Places:
@@ -118,12 +121,11 @@ def _chart(
     phases: ArrayLike | None,
     screened: bool,
     fixed_after: int | None,
+    left_out: ArrayLike | None,
     limit_factor: float,
 ) -> XmR:
-    if fixed_after is not None and fixed_after < FEWEST_FIXED:
-        raise ValueError(f"Limits are fixed after {FEWEST_FIXED} points or more, not after {fixed_after}.")
     y = laid.of_known(given)
-    counts = np.ones(y.size, dtype=np.bool_) if fixed_after is None else laid.place_in_phase < fixed_after
+    counts = which_count(laid, fixed_after, left_out)
     middle, points = phase_means(y, counts, laid)
     ranges = moving_ranges(y, laid)
     mean_range = mean_of_ranges(ranges, counts, laid, screened=screened)
@@ -143,7 +145,7 @@ def _chart(
         near_upper=near_upper,
         numerator=nothing,
         denominator=nothing,
-        phase=_phases_shown(phases, given.shape),
+        phase=phases_shown(phases, given.shape),
         rests_on=rests_on,
         method=f"{METHOD}, {'screened' if screened else 'unscreened'} moving ranges",
         segments=laid,
@@ -153,11 +155,24 @@ def _chart(
     )
 
 
-def _phases_shown(phases: ArrayLike | None, shape: tuple[int, ...]) -> Places:
+def which_count(laid: Segments, fixed_after: int | None, left_out: ArrayLike | None) -> Flags:
+    """Which known points set the limits of their phase. Raises ValueError when limits are fixed too soon."""
+    if fixed_after is not None and fixed_after < FEWEST_FIXED:
+        raise ValueError(f"Limits are fixed after {FEWEST_FIXED} points or more, not after {fixed_after}.")
+    counts = np.ones(laid.known.size, dtype=np.bool_)
+    if fixed_after is not None:
+        counts = laid.place_in_phase < fixed_after
+    if left_out is not None:
+        counts = counts & ~np.broadcast_to(np.asarray(left_out, dtype=np.bool_), laid.shape).reshape(-1)[laid.known]
+    return counts
+
+
+def phases_shown(phases: ArrayLike | None, shape: tuple[int, ...]) -> Places:
+    """The phase of every point, missing ones too."""
     return np.broadcast_to(np.asarray(0 if phases is None else phases, dtype=np.intp), shape)
 
 
-def phase_means(y: Floats, counts: np.ndarray, laid: Segments) -> tuple[Floats, Floats]:
+def phase_means(y: Floats, counts: Flags, laid: Segments) -> tuple[Floats, Floats]:
     """The mean of each phase over the points that count, and how many they are.
 
     Measured from the first point of the phase, so that equal values have exactly their own value as the mean.
@@ -175,9 +190,9 @@ def moving_ranges(y: Floats, laid: Segments) -> Floats:
     return ranges
 
 
-def mean_of_ranges(ranges: Floats, counts: np.ndarray, laid: Segments, *, screened: bool) -> Floats:
-    """The mean moving range of each phase; missing where it has none. Screened once if asked."""
-    counts = counts & ~np.isnan(ranges)
+def mean_of_ranges(ranges: Floats, counts: Flags, laid: Segments, *, screened: bool) -> Floats:
+    """The mean moving range of each phase over points that both count; missing where it has none. Screened if asked."""
+    counts = counts & np.append(False, counts[:-1]) & ~np.isnan(ranges)
     plain = np.where(counts, ranges, 0.0)
     mean = _mean(plain, counts, laid)
     if not screened:
@@ -186,7 +201,7 @@ def mean_of_ranges(ranges: Floats, counts: np.ndarray, laid: Segments, *, screen
     return _mean(np.where(ordinary, plain, 0.0), ordinary, laid)
 
 
-def _mean(numbers: Floats, counts: np.ndarray, laid: Segments) -> Floats:
+def _mean(numbers: Floats, counts: Flags, laid: Segments) -> Floats:
     many = laid.per_phase(counts.astype(np.float64))
     with np.errstate(invalid="ignore"):
         return np.where(many > 0, laid.per_phase(numbers) / np.maximum(many, 1), np.nan)

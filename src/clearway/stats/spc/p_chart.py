@@ -1,0 +1,136 @@
+"""Charts of shares and rates whose denominators differ: p, p' (Laney) and u."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from clearway.stats.arrays import Floats, Numbers, floats
+from clearway.stats.spc.chart import NEAR, ControlChart
+from clearway.stats.spc.segments import Segments, segments
+from clearway.stats.spc.xmr import mean_of_ranges, moving_ranges, phases_shown, which_count
+
+SIGMAS = 3.0
+RANGE_TO_SIGMA = 1.128
+"""d2 of two points: a mean moving range is so many standard deviations."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SharesChart(ControlChart):
+    """A chart of shares or rates. `spread` is the factor on the limits (Laney's sigma z): 1 where there is none."""
+
+    spread: Floats
+
+
+def p_chart(
+    numerator: Numbers,
+    denominator: Numbers,
+    *,
+    phases: ArrayLike | None = None,
+    fixed_after: int | None = None,
+    left_out: ArrayLike | None = None,
+    passes_over_gaps: bool = False,
+) -> SharesChart:
+    """Shares x/n with limits c -/+ 3 sqrt(c(1 - c)/n) at each n, within 0 and 1; c = sum x / sum n of the phase.
+
+    For shares near 0 or 1 and for small denominators, where XmR is wrong because it knows no denominators. The other
+    arguments are those of `xmr`. A share is missing where n is not above 0, or x is below 0 or above n.
+    Source: Shewhart; Montgomery, Introduction to Statistical Quality Control, chapter 7.
+    """
+    return _chart(numerator, denominator, "p", phases, fixed_after, left_out, passes_over_gaps, is_share=True)
+
+
+def p_prime_chart(
+    numerator: Numbers,
+    denominator: Numbers,
+    *,
+    phases: ArrayLike | None = None,
+    fixed_after: int | None = None,
+    left_out: ArrayLike | None = None,
+    passes_over_gaps: bool = False,
+) -> SharesChart:
+    """`p_chart` with limits widened, or narrowed, by the spread there is between points: for large denominators.
+
+    With z = (x/n - c) / sqrt(c(1 - c)/n), the factor is the mean moving range of z / 1.128, so that a trust with
+    thousands of people a month is not called special every month.
+    Source: Laney, D. B. (2002), Quality Engineering 14:531.
+    """
+    return _chart(
+        numerator,
+        denominator,
+        "p' (Laney)",
+        phases,
+        fixed_after,
+        left_out,
+        passes_over_gaps,
+        is_share=True,
+        is_laney=True,
+    )
+
+
+def u_chart(
+    events: Numbers,
+    exposure: Numbers,
+    *,
+    phases: ArrayLike | None = None,
+    fixed_after: int | None = None,
+    left_out: ArrayLike | None = None,
+    passes_over_gaps: bool = False,
+) -> SharesChart:
+    """Rates x/n with limits c -/+ 3 sqrt(c/n), not below 0: events that one person can have several times.
+
+    Source: Montgomery, Introduction to Statistical Quality Control, chapter 7.
+    """
+    return _chart(events, exposure, "u", phases, fixed_after, left_out, passes_over_gaps, is_share=False)
+
+
+def _chart(
+    numerator: Numbers,
+    denominator: Numbers,
+    method: str,
+    phases: ArrayLike | None,
+    fixed_after: int | None,
+    left_out: ArrayLike | None,
+    passes_over_gaps: bool,
+    *,
+    is_share: bool,
+    is_laney: bool = False,
+) -> SharesChart:
+    part, whole = np.broadcast_arrays(floats(numerator), floats(denominator))
+    with np.errstate(invalid="ignore"):
+        counted = (whole > 0) & (part >= 0) & ((part <= whole) | (not is_share))
+    share = np.where(counted, part, np.nan) / np.where(counted, whole, 1.0)
+    laid = segments(share, phases, passes_over_gaps=passes_over_gaps, ids=None, periods=None)
+    counts = which_count(laid, fixed_after, left_out)
+    x, n, y = laid.of_known(part), laid.of_known(whole), laid.of_known(share)
+    people = laid.per_phase(np.where(counts, n, 0.0))
+    middle = laid.to_points(laid.per_phase(np.where(counts, x, 0.0)) / np.where(people > 0, people, np.nan))
+    sigma = np.sqrt(middle * (1 - middle) / n) if is_share else np.sqrt(middle / n)
+    spread = _laney(y, middle, sigma, counts, laid) if is_laney else np.ones(y.size)
+    width = SIGMAS * sigma * spread
+    most = 1.0 if is_share else np.inf
+    lower, upper, near_lower, near_upper = (
+        laid.spread(np.clip(middle + times * width, 0.0, most)) for times in (-1, 1, -NEAR, NEAR)
+    )
+    return SharesChart(
+        value=share,
+        mean=laid.spread(middle),
+        lower=lower,
+        upper=upper,
+        near_lower=near_lower,
+        near_upper=near_upper,
+        numerator=part,
+        denominator=whole,
+        phase=phases_shown(phases, share.shape),
+        rests_on=laid.spread(laid.to_points(laid.per_phase(counts.astype(np.float64)))),
+        method=method,
+        segments=laid,
+        spread=laid.spread(spread),
+    )
+
+
+def _laney(y: Floats, middle: Floats, sigma: Floats, counts: np.ndarray, laid: Segments) -> Floats:
+    """The factor of each point's phase: how much more (or less) the points differ than their denominators explain."""
+    z = np.divide(y - middle, sigma, out=np.zeros(y.size), where=sigma > 0)
+    ranges = mean_of_ranges(moving_ranges(z, laid), counts, laid, screened=False)
+    return laid.to_points(ranges / RANGE_TO_SIGMA)
