@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.stats.golden import Golden
+from tests.stats.known_answers import Golden
 
 from clearway.stats.arrays import Floats
 from clearway.stats.estimate import Words
