@@ -77,6 +77,6 @@ def outside_england(count: int) -> list[Finding]:
     """The finding that rows of other countries were left out."""
     if not count:
         return []
-    message = f"{count:,} rows are of places outside England; they were left out."
+    message = f"Rows of places outside England were left out ({count:,})."
     mend = "Nothing need be done: this system speaks of England."
     return [Finding("OUTSIDE_ENGLAND", FindingKind.STRUCTURAL, message, mend, count=count)]

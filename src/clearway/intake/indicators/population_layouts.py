@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from clearway.intake.indicators.cells import (
@@ -92,12 +93,13 @@ def wide_people(sheet: Sheet, start: int, year: int) -> People:
     for cell in sheet.rows[start]:
         word = plain(cell)
         if label(cell) in AGES:
-            roles[word] = label(cell)
+            roles[label(cell)] = label(cell)
         elif PLACE_CODE.match(word):
             roles[word] = "area_code"
         elif word == "NAME" or word.endswith(("_NAME", "NM")):
             roles[word] = "area_name"
-    table = table_at(sheet, start, roles, ("area_code", ALL))
+    printed = [*sheet.rows[:start], [label(cell) for cell in sheet.rows[start]], *sheet.rows[start + 1 :]]
+    table = table_at(replace(sheet, rows=printed), start, roles, ("area_code", ALL))
     rows: list[PeopleRow] = []
     others = 0
     for number, cells in table.rows():

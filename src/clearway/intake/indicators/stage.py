@@ -120,7 +120,7 @@ def left_out(others: "Counter[str]", name: str) -> list[Finding]:
     if not others:
         return []
     named = ", ".join(sorted(others)[:5])
-    message = f"{name}: {others.total():,} rows of other indicators were left out: {named}."
+    message = f"{name}: rows of other indicators were left out ({others.total():,}): {named}."
     mend = "Nothing need be done: this reader takes the share at stage 1 or 2."
     return [Finding("INDICATOR_NOT_READ", FindingKind.STRUCTURAL, message, mend, count=others.total())]
 

@@ -199,8 +199,8 @@ def lost_signs(rows: Sequence[SurvivalRow]) -> list[Finding]:
     if not lost:
         return []
     message = (
-        f"In {len(lost)} rows a sign was lost before the level of significance ({lost[0].significance!r}, row "
-        f"{lost[0].number}); the level was not kept, 'not significant' was."
+        f"A sign was lost before the level of significance in {len(lost)} of {len(rows)} rows (first in row "
+        f"{lost[0].number}: {lost[0].significance!r}); the level was not kept, 'not significant' was."
     )
     mend = "Nothing need be done; look into the publication for the level."
     return [Finding("SIGN_LOST", FindingKind.STRUCTURAL, message, mend, row=lost[0].number, count=len(lost))]
