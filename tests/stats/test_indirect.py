@@ -62,5 +62,5 @@ def test_the_reference_measured_against_itself_is_one(bands: list[tuple[int, int
 
 
 def test_a_missing_population_matters_only_where_the_reference_has_events() -> None:
-    found = expected_events([[100, None], [None, 100]], [10, 0], [1000, 1000])
+    found = expected_events([[100, np.nan], [np.nan, 100]], [10, 0], [1000, 1000])
     np.testing.assert_array_equal(found, [1.0, np.nan])

@@ -13,9 +13,7 @@ def poisson_lower(count: Numbers, tail: float) -> Floats:
     from scipy.special import gammaincinv
 
     x = floats(count)
-    below: Floats = gammaincinv(x, tail)
-    below[x == 0] = 0.0
-    return below
+    return np.where(x == 0, 0.0, gammaincinv(x, tail))
 
 
 def poisson_upper(count: Numbers, tail: float) -> Floats:
@@ -35,8 +33,7 @@ def poisson_tails(count: Numbers, mean: Numbers) -> tuple[Floats, Floats]:
 
     x, expected = floats(count), floats(mean)
     or_fewer: Floats = gammaincc(x + 1, expected)
-    or_more: Floats = gammainc(x, expected)
-    return or_fewer, or_more
+    return or_fewer, np.where(x == 0, 1.0, gammainc(x, expected))
 
 
 def t_quantile(level: float, degrees: Numbers) -> Floats:
@@ -54,10 +51,7 @@ def beta_quantile(chance: float, first: Numbers, second: Numbers) -> Floats:
     from scipy.special import betaincinv
 
     a, b = floats(first), floats(second)
-    found: Floats = betaincinv(a, b, chance)
-    found[a == 0] = 0.0
-    found[b == 0] = 1.0
-    return found
+    return np.select([a == 0, b == 0], [0.0, 1.0], betaincinv(a, b, chance))
 
 
 def binomial_tails(count: Numbers, total: Numbers, chance: Numbers) -> tuple[Floats, Floats]:
@@ -65,11 +59,7 @@ def binomial_tails(count: Numbers, total: Numbers, chance: Numbers) -> tuple[Flo
     from scipy.special import betainc, betaincc
 
     x, n, p = floats(count), floats(total), floats(chance)
-    or_fewer: Floats = betaincc(x + 1, n - x, p)
-    or_more: Floats = betainc(x, n - x + 1, p)
-    or_fewer[x == n] = 1.0
-    or_more[x == 0] = 1.0
-    return or_fewer, or_more
+    return np.where(x == n, 1.0, betaincc(x + 1, n - x, p)), np.where(x == 0, 1.0, betainc(x, n - x + 1, p))
 
 
 def two_sided(z: Numbers) -> Floats:
