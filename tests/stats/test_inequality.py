@@ -23,6 +23,14 @@ def areas() -> Iterator[Golden]:
             yield part.only("Area", area)
 
 
+def levels_of(area: Golden) -> list[float]:
+    """The level of each pair of limits: the file's column, but for the tests that name 98% in their description."""
+    words = area.words("TestDescription")[0]
+    if "98" in words:
+        return [0.95, 0.98] if "95" in words else [0.98]
+    return [float(word) / 100 for word in area.words("Confidence")[0].strip("c()").split(",")]
+
+
 def answer(area: Golden, level: float) -> Inequality:
     words = area.words("TestDescription")[0]
     negative = "negative multiplier" in words
@@ -44,8 +52,7 @@ def test_every_published_index_is_reproduced_and_every_limit_is_near() -> None:
         slope, ratio = area.numbers("sii")[0], area.numbers("rii")[0]
         if np.isnan(slope):
             continue
-        levels = [float(word) / 100 for word in area.words("Confidence")[0].strip("c()").split(",")]
-        for place, level in enumerate(levels, start=1):
+        for place, level in enumerate(levels_of(area), start=1):
             found = answer(area, level)
             assert float(found.slope_index) == pytest.approx(slope, rel=1e-6)
             checks = [("sii", found.slope_lower, found.slope_upper)]
