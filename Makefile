@@ -23,7 +23,7 @@ help:
 	@echo "make test-all   also the long ones"
 	@echo "make bench      the benchmarks side by side; results under bench/results/ (BENCH=full: all sizes)"
 	@echo "make check      linters, types and import rules alone"
-	@echo "make docs       write the pages that are made from the rule files"
+	@echo "make docs       write the pages that are made from the rule and definition files"
 	@echo "make fix        mend what the linter can mend, and the layout"
 	@echo "make clean      remove what was built (not the stores)"
 
@@ -50,6 +50,7 @@ check: environment-dev
 
 docs: environment
 	$(BIN)/python -m clearway.standards.docs
+	$(BIN)/python -m clearway.measures.catalogue.docs
 	$(BIN)/python scripts/write_demo_assumptions.py
 
 fix: environment-dev

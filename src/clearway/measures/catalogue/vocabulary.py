@@ -48,6 +48,11 @@ class Vocabulary:
     open_counts: Mapping[str, str]
     record_counts: Mapping[str, str]
 
+    def behind(self, key: str) -> BehindPlace | None:
+        """What stands behind a kind of place or the key of a series; None for a series that only an alliance loads."""
+        known = [one for one in self.sources if key == one or key.startswith((f"{one}.", f"{one}_"))]
+        return self.sources[max(known, key=len)] if known else None
+
 
 WORD_LISTS = (
     *("domains", "kinds", "polarities", "levels", "methods", "displays", "definition_bases", "verifications"),

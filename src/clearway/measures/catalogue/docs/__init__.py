@@ -1,0 +1,1 @@
+"""The pages of docs/measures, written from the definitions: `python -m clearway.measures.catalogue.docs`."""
