@@ -14,7 +14,7 @@ INTERCEPT = "(Intercept)"
 LEAST_ANSWERS = 10
 FEW_ANSWERS = 30
 
-SUPPRESSED = f"fewer than {LEAST_ANSWERS} answers: not shown"
+SUPPRESSED = "too few answers: not shown"
 UNCERTAIN = f"fewer than {FEW_ANSWERS} answers: shown in grey, read with care"
 
 BELOW, WITHIN, ABOVE, UNKNOWN = "below", "within", "above", ""
@@ -97,15 +97,22 @@ def case_mix(positive: Numbers, covariates: Mapping[str, ArrayLike | Sequence[An
     return CaseMix(coefficients, probability, answer, np.flatnonzero(~is_usable), has_settled)
 
 
-def expected_range(model: CaseMix, unit: ArrayLike, *, level: float = 0.95, with_spread: bool = False) -> ExpectedRange:
+def expected_range(
+    model: CaseMix,
+    unit: ArrayLike,
+    *,
+    level: float = 0.95,
+    with_spread: bool = False,
+    fewest: int = LEAST_ANSWERS,
+) -> ExpectedRange:
     """Where each unit's score is expected to fall if only its mix of people set it apart, and where it does fall.
 
     For a unit of n answers, O positive: E is the sum of the probabilities p, V the sum of p(1-p). Adjusted score =
     share positive of all · O/E; expected range of the raw score = (E ± z·root V)/n, cut at 0 and 1; a score strictly
     outside it is below or above. With `with_spread` the range also allows for the differences that all units show
     (additive random effects, DerSimonian and Laird 1986 on scores whose z is drawn in to the 10% and 90% quantiles).
-    Units of fewer than 10 answers are suppressed, those of fewer than 30 noted. Reliability is s²/(s² + V/n²), with s²
-    the variance between units (without drawing in).
+    Units of fewer than `fewest` answers are suppressed, those of fewer than 30 noted. Reliability is s²/(s² + V/n²),
+    with s² the variance between units (without drawing in).
 
     Source: the specification's own version; covariates and rules of the national survey are its own, so a published
     range must be loaded as published and this one labelled as ours. Raises ValueError for an impossible level, or when
@@ -125,7 +132,7 @@ def expected_range(model: CaseMix, unit: ArrayLike, *, level: float = 0.95, with
         score, centre, error = observed / n, expected / n, np.sqrt(variance) / n
         national = answer.sum() / is_used.sum()
         adjusted = national * observed / expected
-    is_shown = n >= LEAST_ANSWERS
+    is_shown = n >= fewest
     score_gap, error_shown = (score - centre)[is_shown], error[is_shown]
     between = _between(score_gap, error_shown, trim=0.1) if with_spread else 0.0
     real = _between(score_gap, error_shown, trim=0.0)
