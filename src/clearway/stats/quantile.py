@@ -1,8 +1,9 @@
-"""Exact quantiles of waits: the median and the 90th centile as the published method has them."""
+"""Exact quantiles of waits, the median and the 90th centile as the published method has them, and their limits."""
 
 import numpy as np
 
 from clearway.stats.arrays import Floats, Numbers, floats
+from clearway.stats.estimate import normal_quantile
 
 
 def quantile(values: Numbers, q: Numbers) -> Floats:
@@ -24,3 +25,23 @@ def quantile(values: Numbers, q: Numbers) -> Floats:
     below = np.floor(places).astype(np.intp)
     above = np.minimum(below + 1, known.size - 1)
     return np.asarray(known[below] + (known[above] - known[below]) * (places - below))
+
+
+def quantile_limits(values: Numbers, q: float = 0.5, level: float = 0.95) -> tuple[float, float]:
+    """Limits of one quantile from order statistics: no shape of the distribution is assumed.
+
+    Of n values in order, the limits are those at places nq ∓ z√(nq(1-q)), counted from 1 and rounded up. Missing
+    values are left out. Missing (NaN) where a place lies outside the values: so few values do not bound the quantile.
+
+    Source: Conover (1999), Practical Nonparametric Statistics, section 3.2.
+    Raises ValueError when `q` or the level is not between 0 and 1.
+    """
+    if not 0 < q < 1:
+        raise ValueError("A quantile with limits must lie between 0 and 1; 0.9 stands for the 90th centile.")
+    known = floats(values)
+    known = np.sort(known[~np.isnan(known)], axis=None)
+    reach = normal_quantile(level) * np.sqrt(known.size * q * (1 - q))
+    first, last = (int(np.ceil(known.size * q + way * reach)) for way in (-1, 1))
+    if first < 1 or last > known.size:
+        return float("nan"), float("nan")
+    return float(known[first - 1]), float(known[last - 1])

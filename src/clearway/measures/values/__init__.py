@@ -1,0 +1,18 @@
+"""The values of the catalogue's measures, each with its limits, source, age and method."""
+
+from clearway.measures.values.found import FoundIn, Ground, values_of
+from clearway.measures.values.value import AREA_TYPES, GROUPS, PARTS, Asked, MeasureValue
+from clearway.measures.values.waiting import CountWaiting, WaitingCount
+
+__all__ = [
+    "AREA_TYPES",
+    "GROUPS",
+    "PARTS",
+    "Asked",
+    "CountWaiting",
+    "FoundIn",
+    "Ground",
+    "MeasureValue",
+    "WaitingCount",
+    "values_of",
+]

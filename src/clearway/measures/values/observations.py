@@ -1,0 +1,112 @@
+"""Values that a publisher printed: as they stand, with limits of our own only where counts allow them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from clearway.intake.indicators.series import series_table
+from clearway.measures.catalogue.places import Observations
+from clearway.measures.values.files import HeldFiles, held_files
+from clearway.measures.values.limits import AS_PUBLISHED, NONE, Limits, people_limits, share_limits
+from clearway.measures.values.value import GROUPS, Asked, MeasureValue
+from clearway.records.observations import ALL
+
+PEOPLE = "people"
+ROUNDING = 0.0051
+"""How far a printed share may lie from its counts: publishers round to whole percents at worst."""
+
+FLAGS = {"suppressed": "the publisher withheld it", "unavailable": "the publisher has none"}
+"""Flags that say why there is no value, in words; any other flag stands as the publisher's own word."""
+
+
+def observed_values(
+    figures: duckdb.DuckDBPyConnection, measure: str, place: Observations, asked: Asked
+) -> list[MeasureValue]:
+    """The newest published values of a series, a row for each period, area and group, in their order.
+
+    Without `by` those of everybody; where a definition names no category and none is asked for, the values of all
+    categories together. A value that the publisher withheld keeps its row, with a note.
+    """
+    if asked.by and asked.by not in (*GROUPS, "category"):
+        return []
+    rows = _rows(figures, place, asked)
+    held = held_files(figures)
+    limits = _limits(_is_people(place.indicator), rows)
+    return [_value(measure, asked, row, limit, held) for row, limit in zip(rows, limits, strict=True)]
+
+
+def _rows(figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked) -> list[dict[str, Any]]:
+    kept = {"indicator": place.indicator, "area_type": asked.area_type}
+    conditions = ["indicator = $indicator", "area_type = $area_type"]
+    for name in (*GROUPS, "category"):
+        wanted = place.category if name == "category" and place.category else ALL
+        conditions.append(f"{name} {'<>' if name == asked.by else '='} ${name}")
+        kept[name] = ALL if name == asked.by else wanted
+    if asked.areas:
+        conditions.append("list_contains($areas, area_code)")
+        kept["areas"] = list(asked.areas)  # type: ignore[assignment]
+    for name, sign, day in (("first", ">=", asked.first), ("last", "<=", asked.last)):
+        if day:
+            conditions.append(f"period_end {sign} ${name}")
+            kept[name] = day  # type: ignore[assignment]
+    query = f"""
+        SELECT * FROM newest_observations WHERE {" AND ".join(conditions)}
+        ORDER BY area_code, period_start, period_end, {asked.by or "category"}
+    """  # noqa: S608 (names are ours, values are parameters)
+    rows: list[dict[str, Any]] = figures.sql(query, params=kept).to_arrow_table().to_pylist()
+    return rows
+
+
+def _is_people(indicator: str) -> bool:
+    """Whether the values of a series are numbers of people."""
+    series = series_table().get(indicator)
+    return series is not None and series.unit == PEOPLE
+
+
+def _limits(are_people: bool, rows: Sequence[dict[str, Any]]) -> list[Limits]:
+    """The publisher's own limits first; else ours, of numbers of people and of shares printed with their counts."""
+    if are_people:
+        ours = people_limits([row["value"] or 0.0 for row in rows])
+        has_ours = [row["value"] is not None for row in rows]
+    else:
+        has_ours = [_is_share(row) for row in rows]
+        counts = [
+            (row["numerator"], row["denominator"]) if ok else (0, 1) for row, ok in zip(rows, has_ours, strict=True)
+        ]
+        ours = share_limits([part for part, _ in counts], [whole for _, whole in counts])
+    return [
+        Limits(row["lower"], row["upper"], AS_PUBLISHED) if row["lower"] is not None else limit if ok else NONE
+        for row, ok, limit in zip(rows, has_ours, ours, strict=True)
+    ]
+
+
+def _is_share(row: dict[str, Any]) -> bool:
+    """Whether a value is the printed numerator out of the printed denominator, as far as its rounding tells."""
+    if row["value"] is None or row["numerator"] is None or not row["denominator"]:
+        return False
+    return bool(abs(row["value"] - row["numerator"] / row["denominator"]) <= ROUNDING)
+
+
+def _value(measure: str, asked: Asked, row: dict[str, Any], limits: Limits, held: HeldFiles) -> MeasureValue:
+    return MeasureValue(
+        measure=measure,
+        area_type=asked.area_type,
+        area=row["area_code"],
+        area_name=row["area_name"] or row["area_code"],
+        period_start=row["period_start"],
+        period_end=row["period_end"],
+        group={asked.by: row[asked.by]} if asked.by else {},
+        numerator=row["numerator"],
+        denominator=row["denominator"],
+        value=row["value"],
+        lower=limits.lower,
+        upper=limits.upper,
+        method=limits.method,
+        basis="published",
+        release=row["release"],
+        publisher=row["publisher"],
+        source_files=(row["source_file"],),
+        as_at=held.newest((row["source_file"],)),
+        note=FLAGS.get(row["flag"], row["flag"]),
+    )

@@ -1,0 +1,89 @@
+"""A small analytical file by hand: a few published values, and counted events with the records behind them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from clearway.measures.values import Ground
+from clearway.records.observations import ALL, OBSERVATIONS_SCHEMA
+from clearway.standards import load_rule_book
+
+PLAIN = {
+    "area_type": "district", "area_code": "E08000016", "area_name": "Barnsley", "period_start": date(2019, 1, 1),
+    "period_end": date(2019, 12, 31), "sex": ALL, "age": ALL, "ethnicity": ALL, "deprivation": ALL, "category": ALL,
+    "flag": "", "publisher": "NDRS", "release": "as published", "place_in_file": "row 2", "source_file": "stage.csv",
+    "source_sha256": "0",
+}  # fmt: skip
+
+TABLES = """
+CREATE TABLE submissions (id VARCHAR, file_name VARCHAR, received_at TIMESTAMP, release VARCHAR);
+CREATE TABLE about (name VARCHAR, value VARCHAR);
+CREATE TABLE month_sources (standard VARCHAR, month VARCHAR, submission_id VARCHAR);
+CREATE TABLE places (kind VARCHAR, code VARCHAR, month VARCHAR, name VARCHAR);
+CREATE TABLE areas (code VARCHAR, name VARCHAR);
+CREATE TABLE events (
+    standard VARCHAR, month VARCHAR, submission_id VARCHAR, ordinal BIGINT, days INTEGER, raw_days INTEGER,
+    is_within BOOLEAN, route VARCHAR, stage VARCHAR, modality VARCHAR, cancer_type VARCHAR, scenario INTEGER,
+    treat_trust VARCHAR, treat_total DECIMAL(2, 1), treat_within DECIMAL(2, 1), inv_trust VARCHAR,
+    inv_total DECIMAL(2, 1), inv_within DECIMAL(2, 1), treat_region VARCHAR, treat_alliance VARCHAR,
+    residents_icb VARCHAR, commissioner VARCHAR
+);
+CREATE TABLE records (
+    submission_id VARCHAR, ordinal BIGINT, fds_end_reason VARCHAR, sex VARCHAR, ethnicity VARCHAR,
+    age_at_referral INTEGER
+);
+INSERT INTO submissions VALUES
+    ('p', 'stage.csv', TIMESTAMP '2026-01-05 10:00', 'final'),
+    ('r', 'records.csv', TIMESTAMP '2026-02-01 10:00', 'final');
+INSERT INTO about VALUES ('store_kind', 'demo'), ('snapshot', 'abc');
+INSERT INTO month_sources VALUES ('62', '2025-03', 'r'), ('28', '2025-03', 'r');
+INSERT INTO places VALUES ('provider', 'RHQ', '2025-03', 'Sheffield'), ('provider', 'RFF', '2025-03', 'Barnsley');
+"""
+
+
+@dataclass
+class SmallStore:
+    """Tables filled row by row; `ground` is what values are worked out on."""
+
+    figures: duckdb.DuckDBPyConnection
+    observed: list[dict[str, Any]] = field(default_factory=list)
+    events: int = 0
+
+    def observe(self, indicator: str, value: float | None, **told: Any) -> None:
+        """One published value."""
+        self.observed.append({**PLAIN, "indicator": indicator, "value": value, **told})
+
+    def count(self, standard: str, days: int, *, person: dict[str, Any] | None = None, **told: Any) -> None:
+        """One counted event of March 2025 at RHQ, and its record."""
+        self.events += 1
+        limit = {"28": 28, "62": 62}[standard]
+        row: dict[str, Any] = {
+            "standard": standard, "month": "2025-03", "submission_id": "r", "ordinal": self.events, "days": days,
+            "raw_days": days, "is_within": days <= limit, "treat_trust": "RHQ", "treat_total": 1, "treat_within": 1,
+            "treat_alliance": "E56000025", **told,
+        }  # fmt: skip
+        record = {"submission_id": "r", "ordinal": self.events, **(person or {})}
+        for table, content in (("events", row), ("records", record)):
+            marks = ", ".join("?" for _ in content)
+            self.figures.execute(f"INSERT INTO {table} ({', '.join(content)}) VALUES ({marks})", list(content.values()))
+
+    @property
+    def ground(self) -> Ground:
+        """The store as it is now."""
+        table = pa.Table.from_pylist(self.observed, schema=OBSERVATIONS_SCHEMA)
+        self.figures.register("newest_observations", table)
+        return Ground(self.figures, load_rule_book())
+
+
+@pytest.fixture
+def store() -> Iterator[SmallStore]:
+    """An empty small store."""
+    connection = duckdb.connect()
+    connection.execute(TABLES)
+    yield SmallStore(connection)
+    connection.close()

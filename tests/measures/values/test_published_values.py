@@ -1,0 +1,85 @@
+"""Values that were published stand as they were printed, with their source, and with limits where there can be any."""
+
+from datetime import date
+
+import pytest
+from tests.measures.values.conftest import SmallStore
+
+from clearway.measures.catalogue.load import load_catalogue
+from clearway.measures.values import Asked, values_of
+from clearway.records.findings import Refused
+
+STAGE = load_catalogue()["EDX-STAGE"]
+DIAGNOSTICS = load_catalogue()["DIA-DM01"]
+MARCH = {"period_start": date(2025, 3, 1), "period_end": date(2025, 3, 31)}
+
+
+def test_the_publishers_own_limits_are_shown_as_such(store: SmallStore) -> None:
+    store.observe("stage.early", 0.52, lower=0.50, upper=0.54)
+    (value,) = values_of(store.ground, STAGE, Asked(area_type="district")).values
+    assert (value.value, value.lower, value.upper, value.method) == (0.52, 0.50, 0.54, "as published")
+    assert (value.publisher, value.source_files, value.as_at) == ("NDRS", ("stage.csv",), date(2026, 1, 5))
+
+
+def test_a_share_printed_with_its_counts_gets_wilson_limits(store: SmallStore) -> None:
+    told = {"area_type": "provider", "area_code": "RHQ", "numerator": 184.0, "denominator": 1000.0, **MARCH}
+    store.observe("dm01.six_weeks_or_more", 0.184, **told)
+    (value,) = values_of(store.ground, DIAGNOSTICS, Asked(area_type="provider")).values
+    assert value.method == "Wilson score"
+    assert (round(value.lower or 0, 3), round(value.upper or 0, 3)) == (0.161, 0.209)
+
+
+def test_a_withheld_value_keeps_its_row_and_says_so(store: SmallStore) -> None:
+    store.observe("stage.early", None, flag="suppressed")
+    (value,) = values_of(store.ground, STAGE, Asked(area_type="district")).values
+    assert (value.value, value.note) == (None, "the publisher withheld it")
+
+
+def test_values_of_everybody_and_of_groups_are_never_in_one_answer(store: SmallStore) -> None:
+    store.observe("stage.early", 0.52)
+    store.observe("stage.early", 0.47, deprivation="1")
+    store.observe("stage.early", 0.56, deprivation="5")
+    everybody = values_of(store.ground, STAGE, Asked(area_type="district")).values
+    apart = values_of(store.ground, STAGE, Asked(area_type="district", by="deprivation")).values
+    assert [one.value for one in everybody] == [0.52]
+    assert [(one.group, one.value) for one in apart] == [({"deprivation": "1"}, 0.47), ({"deprivation": "5"}, 0.56)]
+
+
+def test_a_measure_that_no_file_holds_has_no_values_and_no_place(store: SmallStore) -> None:
+    found = values_of(store.ground, STAGE, Asked(area_type="district"))
+    assert (found.place, found.values) == (None, ())
+
+
+def test_only_the_areas_and_days_asked_for_answer(store: SmallStore) -> None:
+    for year, area in ((2017, "E08000016"), (2018, "E08000016"), (2018, "E08000017")):
+        store.observe("stage.early", 0.5, area_code=area, period_start=date(year, 1, 1), period_end=date(year, 12, 31))
+    asked = Asked(area_type="district", areas=("E08000016",), first=date(2018, 1, 1))
+    assert [one.period_end.year for one in values_of(store.ground, STAGE, asked).values] == [2018]
+
+
+@pytest.mark.parametrize("wrong", [{"area_type": "planet"}, {"by": "shoe size"}])
+def test_an_unknown_area_or_group_is_refused_with_what_there_is(wrong: dict[str, str]) -> None:
+    with pytest.raises(Refused, match=r"no kind of area|not told apart") as refused:
+        Asked(**wrong)  # type: ignore[arg-type]
+    assert "Choose among" in refused.value.mend
+
+
+def test_a_rate_by_place_is_worked_out_once_counts_and_populations_by_age_are_loaded(store: SmallStore) -> None:
+    incidence = load_catalogue()["PRE-INC"]
+    bands = [*(f"{start}-{start + 4}" for start in range(0, 90, 5)), "90+"]
+    for band in bands:
+        store.observe("place_counts.registrations", 20.0, age=band, category="ALL")
+        store.observe("population.mid_year", 10_000.0, age=band, source_file="people.csv")
+    (value,) = values_of(store.ground, incidence, Asked(area_type="district")).values
+    assert value.value == pytest.approx(200)
+    assert value.method == "Dobson; European Standard Population 2013"
+    assert (value.numerator, value.denominator) == (380, 190_000)
+    assert value.source_files == ("people.csv", "stage.csv")
+
+
+def test_without_the_population_of_an_age_group_there_is_no_rate(store: SmallStore) -> None:
+    incidence = load_catalogue()["PRE-INC"]
+    for band in ("0-4", "5-9"):
+        store.observe("place_counts.registrations", 20.0, age=band)
+    (value,) = values_of(store.ground, incidence, Asked(area_type="district")).values
+    assert (value.value, value.note) == (None, "an age group has no population")
