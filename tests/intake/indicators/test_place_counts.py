@@ -9,6 +9,7 @@ from tests.intake.indicators.tables import found, refusal, value, write
 
 from clearway.intake.readers import read_here
 from clearway.intake.reading import Reading
+from clearway.stats.standard_population import ESP_2013
 
 ROOT = Path(__file__).parents[3]
 TEMPLATE = ROOT / "docs" / "templates" / "age-specific-counts.csv"
@@ -25,11 +26,18 @@ def read(folder: Path, *rows: Row) -> Reading:
     return read_here(write(folder / "counts.csv", rows, HEADINGS))
 
 
-def test_counts_that_hold_every_age_are_kept_without_a_finding(tmp_path: Path) -> None:
-    reading = read(tmp_path, row("0-64"), row("65-89", 20), row("90+", 5), row("All ages", 35))
+def test_counts_in_the_groups_of_the_standard_population_are_kept_without_a_finding(tmp_path: Path) -> None:
+    reading = read(tmp_path, *[row(band) for band in ESP_2013.bands], row("All ages", 190))
     assert reading.findings == []
-    held = value(reading, "place_counts.registrations", "E06000001", sex="Female", age="65-89", category="C50")
-    assert (held["value"], held["area_type"], held["publisher"]) == (20, "district", "Made up")
+    held = value(reading, "place_counts.registrations", "E06000001", sex="Female", age="65-69", category="C50")
+    assert (held["value"], held["area_type"], held["publisher"]) == (10, "district", "Made up")
+
+
+def test_other_age_groups_are_kept_and_it_is_said_that_no_rate_comes_of_them(tmp_path: Path) -> None:
+    reading = read(tmp_path, row("0-64"), row("65+"))
+    assert set(found(reading)) == {"AGE_GROUPS_OTHER"}
+    assert "Row 2: the age group 0-64 is none of those" in found(reading)["AGE_GROUPS_OTHER"]
+    assert reading.tables["observations"].num_rows == 2
 
 
 def test_the_template_that_is_shipped_is_read(tmp_path: Path) -> None:
@@ -66,7 +74,7 @@ def test_age_groups_that_do_not_add_up_to_all_ages_are_named(tmp_path: Path) -> 
 
 def test_a_count_that_is_held_back_says_why_and_may_be_missing_from_the_sum(tmp_path: Path) -> None:
     reading = read(tmp_path, row("0-64", "", flag="suppressed"), row("65+"), row("ALL", 13))
-    assert reading.findings == []
+    assert "AGES_DIFFER_FROM_TOTAL" not in found(reading)
     held = value(reading, "place_counts.registrations", "E06000001", sex="Female", age="0-64", category="C50")
     assert (held["value"], held["flag"]) == (None, "suppressed")
 

@@ -29,6 +29,7 @@ from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.workbook import Cell, Sheet
 from clearway.records.findings import Finding, FindingKind, Refused
 from clearway.records.observations import ALL
+from clearway.stats.standard_population import ESP_2013
 
 NAME = "age_specific_counts"
 TITLE = "Age-specific counts of cancers by place, in the template of this system (CSV)"
@@ -88,7 +89,12 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
         groups[row.group][row.age] = row
     for held in groups.values():
         refuse_overlaps(held, sheet.name)
-    findings = [*table.unknown_finding(), *ages_left_out(groups), *ages_against_total(groups)]
+    findings = [
+        *table.unknown_finding(),
+        *other_bands(rows),
+        *ages_left_out(groups),
+        *ages_against_total(groups),
+    ]
     kinds = " and ".join(sorted({row.kind for row in rows}))
     places = ", ".join(sorted({row.area.kind for row in rows}))
     sites = sorted({row.site for row in rows})
@@ -142,6 +148,19 @@ def refuse_overlaps(held: Mapping[str, CountRow], name: str) -> None:
             row = held[older]
             words = f"{name}, row {row.number:,}: the age group {older} overlaps {younger} of the same place and site."
             raise Refused(words, CORRECT, code="AGE_GROUPS_OVERLAP")
+
+
+def other_bands(rows: Sequence[CountRow]) -> list[Finding]:
+    """The finding that age groups are not those of the standard population, which rates are weighed with."""
+    other = [row for row in rows if row.age != ALL and row.age not in ESP_2013.bands]
+    if not other:
+        return []
+    message = (
+        f"Row {other[0].number:,}: the age group {other[0].age} is none of those of the European Standard Population "
+        f"({ESP_2013.bands[0]}, {ESP_2013.bands[1]} … {ESP_2013.bands[-1]}); the counts are kept."
+    )
+    mend = "Ask the publisher for counts in those groups: no standardised rate is worked out from others."
+    return [Finding("AGE_GROUPS_OTHER", FindingKind.STRUCTURAL, message, mend, row=other[0].number, count=len(other))]
 
 
 def ages_left_out(groups: Mapping[tuple[str, str, int, str, str], Mapping[str, CountRow]]) -> list[Finding]:

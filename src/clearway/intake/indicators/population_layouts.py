@@ -98,7 +98,8 @@ def wide_people(sheet: Sheet, start: int, year: int) -> People:
             roles[word] = "area_code"
         elif word == "NAME" or word.endswith(("_NAME", "NM")):
             roles[word] = "area_name"
-    printed = [*sheet.rows[:start], [label(cell) for cell in sheet.rows[start]], *sheet.rows[start + 1 :]]
+    headings: list[Cell] = [label(cell) for cell in sheet.rows[start]]
+    printed = [*sheet.rows[:start], headings, *sheet.rows[start + 1 :]]
     table = table_at(replace(sheet, rows=printed), start, roles, ("area_code", ALL))
     rows: list[PeopleRow] = []
     others = 0
