@@ -68,7 +68,7 @@ def test_a_rate_by_place_is_worked_out_once_counts_and_populations_by_age_are_lo
     incidence = load_catalogue()["PRE-INC"]
     bands = [*(f"{start}-{start + 4}" for start in range(0, 90, 5)), "90+"]
     for band in bands:
-        store.observe("place_counts.registrations", 20.0, age=band, category="ALL")
+        store.observe("place_counts.registrations", 20.0, age=band, category="C00-C97")
         store.observe("population.mid_year", 10_000.0, age=band, source_file="people.csv")
     (value,) = values_of(store.ground, incidence, Asked(area_type="district")).values
     assert value.value == pytest.approx(200)
@@ -79,7 +79,7 @@ def test_a_rate_by_place_is_worked_out_once_counts_and_populations_by_age_are_lo
 
 def test_without_the_population_of_an_age_group_there_is_no_rate(store: SmallStore) -> None:
     incidence = load_catalogue()["PRE-INC"]
-    for band in ("0-4", "5-9"):
-        store.observe("place_counts.registrations", 20.0, age=band)
+    for band in (*(f"{start}-{start + 4}" for start in range(0, 90, 5)), "90+"):
+        store.observe("place_counts.registrations", 20.0, age=band, category="C00-C97")
     (value,) = values_of(store.ground, incidence, Asked(area_type="district")).values
     assert (value.value, value.note) == (None, "an age group has no population")

@@ -21,6 +21,7 @@ POPULATION = "population.mid_year"
 PER = 100_000
 UNDER_75 = 75
 WITHOUT_POPULATION = "an age group has no population"
+WITHOUT_COUNT = "the count of an age group is held back or missing"
 
 Key = tuple[str, date, date, str]
 """Area, first and last day, and sex."""
@@ -34,6 +35,7 @@ class _Cell:
     release: str
     publisher: str
     events: dict[str, float] = field(default_factory=dict)
+    withheld: set[str] = field(default_factory=set)
     people: dict[str, float] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
 
@@ -44,7 +46,8 @@ def standardised_values(
     """One rate for each area, period and (told apart by it) sex, weighted to the European Standard Population 2013.
 
     Bands that the counts do not have at the young end are left out with their weights, and the note says from which
-    age on it counts. Fewer than ten events give no rate. Source of the method: `stats.standardised_rate`.
+    age on it counts. Fewer than ten events give no rate, and neither does a count that is held back or missing among
+    them: it is not 0. Source of the method: `stats.standardised_rate`.
     """
     if asked.by not in ("", "sex"):
         return []
@@ -61,7 +64,9 @@ def _cells(figures: duckdb.DuckDBPyConnection, place: Standardised, asked: Asked
         cell = cells.setdefault(
             _key(row), _Cell(row["area_name"] or row["area_code"], row["release"], row["publisher"])
         )
-        if row["value"] is not None:
+        if row["value"] is None:
+            cell.withheld.add(row["age"])
+        else:
             cell.events[row["age"]] = row["value"]
             cell.files.add(row["source_file"])
     if place.rates:
@@ -121,9 +126,10 @@ def _value(
     measure: str, asked: Asked, key: Key, cell: _Cell, standard: StandardPopulation, held: HeldFiles
 ) -> MeasureValue:
     area, start, end, sex = key
-    used = [at for at, band in enumerate(standard.bands) if band in cell.events]
+    used = [at for at, band in enumerate(standard.bands) if band in cell.events or band in cell.withheld]
     bands = [standard.bands[at] for at in range(used[0], len(standard.bands))] if used else []
-    is_whole = bool(bands) and all(cell.people.get(band) for band in bands)
+    is_counted = all(band in cell.events for band in bands)
+    is_whole = bool(bands) and is_counted and all(cell.people.get(band) for band in bands)
     rate = _rate(cell, bands, standard) if is_whole else None
     begins = int(standard.starts[used[0]]) if used else 0
     return MeasureValue(
@@ -145,7 +151,7 @@ def _value(
         publisher=f"{cell.publisher}; rate worked out by Clearway",
         source_files=tuple(sorted(cell.files)),
         as_at=held.newest(cell.files),
-        note=_note(rate, begins),
+        note=_note(rate, begins, is_counted=is_counted),
     )
 
 
@@ -171,9 +177,9 @@ def _rate(cell: _Cell, bands: Sequence[str], standard: StandardPopulation) -> _R
     return _Rate(value, limits, str(found.note))
 
 
-def _note(rate: _Rate | None, begins: int) -> str:
+def _note(rate: _Rate | None, begins: int, *, is_counted: bool) -> str:
     if rate is None:
-        return WITHOUT_POPULATION
+        return WITHOUT_POPULATION if is_counted else WITHOUT_COUNT
     words = [rate.note] if rate.note else []
     if begins:
         words.append(f"people from the age of {begins} on")
