@@ -100,9 +100,9 @@ def _chart(
     with np.errstate(invalid="ignore"):
         counted = (whole > 0) & (part >= 0) & ((part <= whole) | (not is_share))
     share = np.where(counted, part, np.nan) / np.where(counted, whole, 1.0)
-    laid = segments(share, phases, passes_over_gaps=passes_over_gaps, ids=None, periods=None)
+    laid = segments(share, phases, passes_over_gaps=passes_over_gaps)
     counts = which_count(laid, fixed_after, left_out)
-    x, n, y = laid.of_known(part), laid.of_known(whole), laid.of_known(share)
+    x, n, y = (laid.of_known(one).reshape(-1) for one in (part, whole, share))
     people = laid.per_phase(np.where(counts, n, 0.0))
     middle = laid.to_points(laid.per_phase(np.where(counts, x, 0.0)) / np.where(people > 0, people, np.nan))
     sigma = np.sqrt(middle * (1 - middle) / n) if is_share else np.sqrt(middle / n)
@@ -122,7 +122,7 @@ def _chart(
         numerator=part,
         denominator=whole,
         phase=phases_shown(phases, share.shape),
-        rests_on=laid.spread(laid.to_points(laid.per_phase(counts.astype(np.float64)))),
+        rests_on=laid.lines(laid.per_phase(counts.astype(np.float64))),
         method=method,
         segments=laid,
         spread=laid.spread(spread),

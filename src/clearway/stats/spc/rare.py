@@ -86,12 +86,12 @@ def g_chart(
     given = floats(cases)
     with np.errstate(invalid="ignore"):
         given = np.where(given >= 0, given, np.nan)
-    laid = segments(given, phases, passes_over_gaps=False, ids=None, periods=None)
+    laid = segments(given, phases, passes_over_gaps=False)
     counts = which_count(laid, fixed_after, left_out)
-    average, points = phase_means(laid.of_known(given), counts, laid)
+    average, points = phase_means(laid.of_known(given).reshape(-1), counts, laid)
     average = np.where(points > 0, average, np.nan)
     middle, lower, upper, near_lower, near_upper = (
-        laid.spread(laid.to_points(line))
+        laid.lines(line)
         for line in (
             _beyond(average, 0.5),
             _beyond(average, 1 - OUTSIDE),
@@ -111,7 +111,7 @@ def g_chart(
         numerator=nothing,
         denominator=nothing,
         phase=phases_shown(phases, given.shape),
-        rests_on=laid.spread(laid.to_points(points)),
+        rests_on=laid.lines(points),
         method="g, probability limits",
         segments=laid,
     )

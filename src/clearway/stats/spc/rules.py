@@ -96,10 +96,11 @@ def special_causes(chart: ControlChart, lengths: Lengths = USUAL_LENGTHS) -> Cau
     found = np.zeros(y.size, dtype=np.int8)
     with np.errstate(invalid="ignore"):
         high, low = y - grain, y + grain
-        above, below = high > mean, low < mean
-        out_above, out_below = high > upper, low < lower
-        close_above, close_below = (high > near_upper) & ~out_above, (low < near_lower) & ~out_below
-    rising, falling = trends(y, is_joined, lengths.trend)
+        above, below = (high > mean).reshape(-1), (low < mean).reshape(-1)
+        out_above, out_below = (high > upper).reshape(-1), (low < lower).reshape(-1)
+        close_above = (high > near_upper).reshape(-1) & ~out_above
+        close_below = (low < near_lower).reshape(-1) & ~out_below
+    rising, falling = trends(y.reshape(-1), is_joined, lengths.trend)
     for cause, flags in (
         (SpecialCause.SHIFT_LOW, shift(below, is_joined, lengths.shift)),
         (SpecialCause.SHIFT_HIGH, shift(above, is_joined, lengths.shift)),
@@ -191,7 +192,10 @@ def with_those_before(ends: Flags, length: int) -> Flags:
 
 
 def _grain(y: Floats, laid: Segments) -> Floats:
-    """How near to a line counts as on it, for each point."""
+    """How near to a line counts as on it, for each known point."""
     if not y.size:
-        return np.empty(0)
-    return laid.to_points(ON_THE_LINE * np.maximum.reduceat(np.abs(y), laid.phase_starts))
+        return np.zeros(y.shape)
+    flat = y.reshape(-1)
+    largest, least = (extreme.reduceat(flat, laid.phase_starts) for extreme in (np.maximum, np.minimum))
+    grain = ON_THE_LINE * np.maximum(largest, -least)
+    return laid.lines(grain) if laid.is_even else laid.to_points(grain).reshape(y.shape)

@@ -69,7 +69,7 @@ def xmr(
     Raises ValueError when phases do not fit, and when `fixed_after` is below 12.
     """
     given = floats(values)
-    laid = segments(given, phases, passes_over_gaps=passes_over_gaps, ids=None, periods=None)
+    laid = segments(given, phases, passes_over_gaps=passes_over_gaps)
     return _chart(given, laid, phases, screened, fixed_after, left_out, limit_factor)
 
 
@@ -124,7 +124,7 @@ def _chart(
     left_out: ArrayLike | None,
     limit_factor: float,
 ) -> XmR:
-    y = laid.of_known(given)
+    y = laid.of_known(given).reshape(-1)
     counts = which_count(laid, fixed_after, left_out)
     middle, points = phase_means(y, counts, laid)
     ranges = moving_ranges(y, laid)
@@ -132,7 +132,7 @@ def _chart(
     width = limit_factor * mean_range
     near = width * NEAR
     mean, lower, upper, near_lower, near_upper, rests_on, mean_moving_range = (
-        laid.spread(laid.to_points(line))
+        laid.lines(line)
         for line in (middle, middle - width, middle + width, middle - near, middle + near, points, mean_range)
     )
     nothing = np.broadcast_to(np.nan, given.shape)
@@ -178,30 +178,38 @@ def phase_means(y: Floats, counts: Flags, laid: Segments) -> tuple[Floats, Float
     Measured from the first point of the phase, so that equal values have exactly their own value as the mean.
     """
     first = y[laid.phase_starts]
-    points = laid.per_phase(counts.astype(np.float64))
-    return first + laid.per_phase(np.where(counts, y - laid.to_points(first), 0.0)) / np.maximum(points, 1), points
+    all_count = bool(counts.all())
+    points = laid.phase_sizes.astype(np.float64) if all_count else laid.per_phase(counts.astype(np.float64))
+    apart = y - laid.to_points(first)
+    if not all_count:
+        apart[~counts] = 0.0
+    return first + laid.per_phase(apart) / np.maximum(points, 1), points
 
 
 def moving_ranges(y: Floats, laid: Segments) -> Floats:
     """|value - value before| of each known point; missing where an unbroken stretch begins."""
     ranges = np.full(y.size, np.nan)
-    np.abs(np.diff(y), out=ranges[1:])
+    np.subtract(y[1:], y[:-1], out=ranges[1:])
+    np.abs(ranges, out=ranges)
     ranges[laid.is_stretch_start] = np.nan
     return ranges
 
 
 def mean_of_ranges(ranges: Floats, counts: Flags, laid: Segments, *, screened: bool) -> Floats:
     """The mean moving range of each phase over points that both count; missing where it has none. Screened if asked."""
-    counts = counts & np.append(False, counts[:-1]) & ~np.isnan(ranges)
+    counts = counts & np.append(False, counts[:-1]) & ~laid.is_stretch_start
     plain = np.where(counts, ranges, 0.0)
-    mean = _mean(plain, counts, laid)
+    many = laid.per_phase(counts.astype(np.float64))
+    mean = _ratio(laid.per_phase(plain), many)
     if not screened:
         return mean
-    ordinary = counts & ((plain < laid.to_points(RANGE_FACTOR * mean)) | (plain == 0))
-    return _mean(np.where(ordinary, plain, 0.0), ordinary, laid)
-
-
-def _mean(numbers: Floats, counts: Flags, laid: Segments) -> Floats:
-    many = laid.per_phase(counts.astype(np.float64))
     with np.errstate(invalid="ignore"):
-        return np.where(many > 0, laid.per_phase(numbers) / np.maximum(many, 1), np.nan)
+        is_odd = (plain >= laid.to_points(RANGE_FACTOR * mean)) & (plain > 0)
+    if not is_odd.any():
+        return mean
+    plain[is_odd] = 0.0
+    return _ratio(laid.per_phase(plain), many - laid.per_phase(is_odd.astype(np.float64)))
+
+
+def _ratio(total: Floats, many: Floats) -> Floats:
+    return np.where(many > 0, total / np.maximum(many, 1), np.nan)
