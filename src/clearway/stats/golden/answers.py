@@ -17,23 +17,30 @@ Value = float | str | None
 
 @dataclass(frozen=True)
 class Tolerance:
-    """How far an answer may lie from the known one: `relative` to it, or `absolute`; some columns have their own."""
+    """How far an answer may lie from the known one: `relative` to it, or `absolute`; some columns have their own.
+
+    `searched` is for answers that the other tool found by a search: the step at which it stopped.
+    """
 
     relative: float = 0.0
     absolute: float = 0.0
+    searched: float = 0.0
     columns: Mapping[str, "Tolerance"] = field(default_factory=dict)
 
     def of(self, column: str) -> "Tolerance":
         """The tolerance of one column."""
         return self.columns.get(column, self)
 
-    def admits(self, known: Value, given: Value) -> bool:
-        """Whether an answer is near enough. Missing must be missing, infinite must be infinite, words the same."""
+    def admits(self, known: Value, given: Value, slack: float = 0.0) -> bool:
+        """Whether an answer is near enough. Missing must be missing, infinite must be infinite, words the same.
+
+        `slack` is a distance of this one answer, added to the tolerance.
+        """
         if isinstance(known, str) or isinstance(given, str) or known is None or given is None:
             return known == given
         if not math.isfinite(known) or not math.isfinite(given):
             return known == given or (math.isnan(known) and math.isnan(given))
-        return abs(given - known) <= max(self.relative * abs(known), self.absolute, NOTHING)
+        return abs(given - known) <= max(self.relative * abs(known), self.absolute, NOTHING) + slack
 
 
 @dataclass(frozen=True)
@@ -50,10 +57,16 @@ class Answer:
         return f"{self.file}, {self.case}: expected {self.expected}; given {self.given}"
 
 
-def compared(file: str, case: str, known: Mapping[str, Value], given: Mapping[str, Value]) -> Answer:
+def compared(
+    file: str,
+    case: str,
+    known: Mapping[str, Value],
+    given: Mapping[str, Value],
+    slack: Mapping[str, float] | None = None,
+) -> Answer:
     """The answer to one case: right when each column of `known` is near enough; in words only what differs is told."""
-    tolerance = tolerance_of(file)
-    wrong = [name for name in known if not tolerance.of(name).admits(known[name], given.get(name))]
+    tolerance, more = tolerance_of(file), slack or {}
+    wrong = [name for name in known if not tolerance.of(name).admits(known[name], given.get(name), more.get(name, 0.0))]
     shown = wrong or list(known)
     return Answer(file, case, not wrong, _told(known, shown), _told(given, shown))
 
@@ -85,6 +98,7 @@ def _tolerance(entry: Mapping[str, object] | str) -> Tolerance:
     return Tolerance(
         float(str(entry.get("relative", 0.0))),
         float(str(entry.get("absolute", 0.0))),
+        float(str(entry.get("searched", 0.0))),
         {str(name): _tolerance(one) for name, one in columns.items()},
     )
 
