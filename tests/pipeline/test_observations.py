@@ -10,6 +10,7 @@ from tests.pipeline.loading import Desk
 
 from clearway.measures.observations import newest_until
 from clearway.pipeline.known_figures import KnownOn, known_on
+from clearway.pipeline.load import _source_of
 from clearway.pipeline.manifest import OBSERVATIONS
 from clearway.pipeline.publish import as_known_on
 from clearway.pipeline.staging import OBSERVED, folder_of
@@ -150,3 +151,12 @@ def test_decades_of_an_indicator_ask_for_no_month_of_the_tables_of_organisations
         about = dict(figures.execute("FROM about").fetchall())
     assert published.is_new
     assert about["months"] == ""
+
+
+def test_the_name_of_a_long_table_is_cut_for_the_manifest_and_stays_its_own() -> None:
+    one, other = (
+        _source_of("registrations", f"{'incidence by site, ' * 8}{kind}") for kind in ("crude", "standardised")
+    )
+    assert len(one) == len(other) == 80
+    assert one != other
+    assert _source_of("dm01_provider", "") == "dm01_provider"

@@ -57,6 +57,9 @@ from clearway.store.writing import writer_lock
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
+LONGEST_SOURCE = 80
+"""So many letters the manifest keeps of a source."""
+
 REAL_NUMBER = "NHS_NUMBER_NOT_SYNTHETIC"
 
 
@@ -275,7 +278,7 @@ def _admit_observations(
     findings = counted(reading.findings)
     arrival = Arrival(
         id=_new_id("indicators", reading.reader, reading.facts["last_month"]),
-        source="_".join(filter(None, (reading.reader, reading.facts["table"]))),
+        source=_source_of(reading.reader, reading.facts["table"]),
         data_set=OBSERVATIONS,
         organisation_code="",
         first_month=reading.facts["first_month"],
@@ -289,6 +292,15 @@ def _admit_observations(
         forced_reason=force_reason,
     )
     return _admit(arrival, _writing(reading, OBSERVED, originals), findings, store, manifest)
+
+
+def _source_of(reader: str, table: str) -> str:
+    """The reader and the table that a file is, as the manifest keeps it; what is too long ends in its checksum."""
+    whole = "_".join(filter(None, (reader, table)))
+    if len(whole) <= LONGEST_SOURCE:
+        return whole
+    sign = hashlib.sha256(whole.encode("utf-8")).hexdigest()[:12]
+    return f"{whole[: LONGEST_SOURCE - 13]}-{sign}"
 
 
 def _writing(reading: Reading, name: str, originals: Mapping[str, Path]) -> Callable[[Staged], None]:

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from clearway.intake.indicators import (
     dm01,
+    fingertips,
     health_index,
     place_counts,
     population,
     registrations,
     stage,
+    survey,
     survival,
 )
 from clearway.intake.limits import Limits
@@ -42,9 +44,9 @@ INDICATOR_READERS: tuple[IndicatorReader, ...] = (
     IndicatorReader(dm01.NAME, dm01.TITLE, dm01.PUBLISHER, dm01.recognises, dm01.read),
     *(
         IndicatorReader(one.NAME, one.TITLE, one.PUBLISHER, one.recognises, one.read)
-        for one in (registrations, survival, stage, health_index, population)
+        for one in (registrations, survival, stage, health_index, population, fingertips)
     ),
-    IndicatorReader(place_counts.NAME, place_counts.TITLE, "", place_counts.recognises, place_counts.read),
+    *(IndicatorReader(one.NAME, one.TITLE, "", one.recognises, one.read) for one in (place_counts, survey)),
 )
 """In the order in which a file is held against them."""
 

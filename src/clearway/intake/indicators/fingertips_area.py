@@ -1,0 +1,39 @@
+"""The area of a row of a Fingertips download: its kind told from its code, and from its printed kind where need be."""
+
+import re
+from typing import NamedTuple
+
+from clearway.intake.indicators.groups import area_type_of
+
+NHS_REGION = re.compile(r"E40\d{6}$")
+PRIMARY_CARE_NETWORK = re.compile(r"U\d{5}$")
+PRACTICE = re.compile(r"[A-HJ-NPV-Y]\d{5}$")
+TRUST = re.compile(r"[A-Z0-9]{3}$")
+
+
+class AreaFound(NamedTuple):
+    """A kind of area, its code and its name."""
+
+    kind: str
+    code: str
+    name: str
+
+
+def area_of(code: str, name: str, printed: str) -> AreaFound | None:
+    """The area of a row; None for a kind that observations do not know (wards, small areas, other nations).
+
+    >>> area_of("RFF", "Barnsley", "Acute Trusts")
+    AreaFound(kind='provider', code='RFF', name='Barnsley')
+    >>> area_of("E05000001", "A ward", "Electoral wards") is None
+    True
+    """
+    kind = area_type_of(code)
+    if kind is None and NHS_REGION.match(code):
+        kind = "region"
+    elif kind is None and PRIMARY_CARE_NETWORK.match(code):
+        kind = "pcn"
+    elif kind is None and PRACTICE.match(code):
+        kind = "practice"
+    elif kind is None and TRUST.match(code) and "TRUST" in printed.upper():
+        kind = "provider"
+    return AreaFound(kind, code, name) if kind else None
