@@ -7,6 +7,9 @@ from tests.measures.catalogue.good_measure import GOOD, written
 from typer.testing import CliRunner
 
 from clearway.cli.app import gather
+from clearway.measures.catalogue import load_catalogue
+from clearway.measures.targets import trajectories_held
+from clearway.store.analytical import Reader
 
 RUNNER = CliRunner()
 
@@ -88,3 +91,42 @@ def test_definitions_of_one_s_own_are_listed_as_local_and_a_faulty_one_is_refuse
     ended = asked("show", "LOC-WAIT1", "--local", tmp_path)
     assert ended.exit_code == 3
     assert "LOC-WAIT1.yaml: unit: 'per cent' is not known." in ended.stderr
+
+
+def filled(folder, *rows):
+    path = folder / "agreed.csv"
+    path.write_text("\n".join(["Measure,Organisation,Month,Target (%)", *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_sheet_of_trajectories_is_checked_without_loading_it(tmp_path):
+    good = asked("trajectory", filled(tmp_path, "CWT-62D,RHQ,2026-04,72.5", "CWT-62D,RFF,2026-05,70"), "--json")
+    assert good.exit_code == 0
+    assert json.loads(good.stdout) == {
+        "agreed": 2, "organisations": 2, "first_month": "2026-04", "last_month": "2026-05", "findings": [],
+    }  # fmt: skip
+    odd = asked("trajectory", filled(tmp_path, "NO-SUCH,RHQ,2026-04,72.5"))
+    assert odd.exit_code == 1
+    assert "1 × TRAJECTORY_MEASURE_UNKNOWN: No measure is called NO-SUCH." in odd.stdout
+    assert asked("trajectory", filled(tmp_path, "CWT-62D,RHQ,2026-04,7250")).exit_code == 3
+
+
+def test_a_template_is_written_and_unknown_codes_are_refused(tmp_path):
+    out = tmp_path / "agreed.xlsx"
+    words = ("trajectory-template", "--from", "2026-04", "--out", out, "--organisation")
+    assert asked(*words, "RHQ", "--months", "2").exit_code == 0
+    assert out.read_bytes()[:2] == b"PK"
+    assert asked(*words, "ZZZZ9").exit_code == 3
+    assert asked(*words, "RHQ", "--measure", "CWT-99").exit_code == 3
+    assert asked("trajectory-template", "--from", "spring", "--out", out, "--organisation", "RHQ").exit_code == 3
+
+
+@pytest.mark.slow
+def test_a_loaded_sheet_is_kept_and_a_later_one_makes_a_new_version(run, tmp_path):
+    store = tmp_path / "store"
+    for value in ("70", "72.5"):
+        assert run("load", filled(tmp_path, f"CWT-62D,RHQ,2026-04,{value}"), "--store", store).code == 0
+    with Reader(store / "analytical").open() as figures:
+        held = trajectories_held(figures)
+    measure = load_catalogue()["CWT-62D"]
+    assert [str(one.value) for one in held.versions(measure, "RHQ", "2026-04")] == ["0.7", "0.725"]

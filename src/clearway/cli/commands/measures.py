@@ -20,6 +20,7 @@ Local = Annotated[
     Path | None,
     typer.Option("--local", metavar="DIR", help="Also your own definitions in a folder.", exists=True, file_okay=False),
 ]
+DEFAULTS = ["CWT-FDS", "CWT-31D", "CWT-62D"]
 Domain = Annotated[str, typer.Option("--domain", metavar="NAME", help="One domain, such as screening.")]
 
 
@@ -103,6 +104,75 @@ def reviews(
     if found:
         raise end(Code.FOUND_PROBLEMS)
     say(f"No review is overdue on {day:%-d %B %Y}.")
+
+
+@command("measures trajectory", example="clearway measures trajectory agreed.xlsx")
+def trajectory(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A filled template.", exists=True, dir_okay=False)],
+    local: Local = None,
+    as_json: Json = False,
+) -> None:
+    """What a sheet of agreed trajectories holds, checked against the catalogue; nothing is loaded.
+
+    Ends with 1 when a measure is unknown or its targets stand in another unit. `clearway load` keeps the sheet.
+    """
+    from clearway.intake.indicators.trajectories import NAME
+    from clearway.intake.readers import read_file
+    from clearway.intake.reading import Declared
+    from clearway.measures.targets import judged
+
+    reading = read_file(file, Declared(source=NAME))
+    agreed = reading.tables["observations"]
+    found = [*reading.findings, *judged(agreed, catalogue_with(local))]
+    counts = {
+        "agreed": agreed.num_rows,
+        "organisations": len(agreed["area_code"].unique()),
+        "first_month": reading.facts["first_month"],
+        "last_month": reading.facts["last_month"],
+    }
+    if as_json:
+        told = [{"id": one.id, "count": one.count, "message": one.message, "mend": one.mend} for one in found]
+        answer_json(counts | {"findings": told})
+    else:
+        answer(
+            f"{counts['agreed']:,} agreed targets, organisations: {counts['organisations']:,}, months: "
+            f"{counts['first_month']} to {counts['last_month']}. Nothing was loaded."
+        )
+        for one in found:
+            answer(f"  {one.count:,} × {one.id}: {one.message} {one.mend}")
+    if found:
+        raise end(Code.FOUND_PROBLEMS)
+
+
+@command(
+    "measures trajectory-template",
+    example="clearway measures trajectory-template --organisation RHQ --from 2026-04 --out agreed.xlsx",
+)
+def trajectory_template(
+    organisation: Annotated[list[str], typer.Option("--organisation", metavar="CODE", help="Whose; once for each.")],
+    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM", help="The first month.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where the workbook is written.")],
+    measure: Annotated[list[str], typer.Option("--measure", metavar="ID", help="Which; once for each.")] = DEFAULTS,
+    months: Annotated[int, typer.Option("--months", min=1, max=60, help="How many months.")] = 12,
+    local: Local = None,
+) -> None:
+    """An Excel sheet to fill in: one row a measure, organisation and month."""
+    from clearway.measures.question import MONTH
+    from clearway.publications.trajectory_template import trajectory_template as template
+    from clearway.records.findings import Refused
+    from clearway.standards.organisations import load_organisations
+
+    known, catalogue = load_organisations(), catalogue_with(local)
+    if not MONTH.match(first):
+        raise Refused(f"{first} is not a month.", "Write it as 2026-04.", code="NOT_A_MONTH")
+    for name in measure:
+        if name not in catalogue.measures:
+            raise Refused(f"There is no measure {name}.", "List them: clearway measures", code="MEASURE_UNKNOWN")
+    for code in organisation:
+        if not known.is_known(code):
+            raise Refused(f"No organisation has the code {code}.", "Use its ODS code.", code="ORGANISATION_UNKNOWN")
+    out.write_bytes(template([catalogue[name] for name in measure], organisation, first, months, known))
+    say(f"Written to {out}. Fill it in, then check it: clearway measures trajectory {out}")
 
 
 def catalogue_with(local: Path | None) -> "Catalogue":

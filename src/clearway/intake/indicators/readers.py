@@ -20,6 +20,7 @@ from clearway.intake.indicators import (
     stage,
     survey,
     survival,
+    trajectories,
 )
 from clearway.intake.limits import Limits
 from clearway.intake.published.text_sheet import head_sheet, text_sheet
@@ -46,7 +47,7 @@ INDICATOR_READERS: tuple[IndicatorReader, ...] = (
         IndicatorReader(one.NAME, one.TITLE, one.PUBLISHER, one.recognises, one.read)
         for one in (registrations, survival, stage, health_index, population, fingertips)
     ),
-    *(IndicatorReader(one.NAME, one.TITLE, "", one.recognises, one.read) for one in (place_counts, survey)),
+    *(IndicatorReader(one.NAME, one.TITLE, "", one.recognises, one.read) for one in (place_counts, survey, trajectories)),
 )
 """In the order in which a file is held against them."""
 
