@@ -45,6 +45,12 @@ def test_a_row_for_each_place_gives_its_total_and_every_single_age(tmp_path: Pat
     )
 
 
+def test_other_places_than_districts_are_known_by_their_codes(tmp_path: Path) -> None:
+    rows = [{"icb22_code" if name == "code" else name: cell for name, cell in place("E54000061").items()}]
+    reading = read(tmp_path, rows, ("icb22_code", *WIDE[1:]))
+    assert set(reading.tables["observations"]["area_type"].to_pylist()) == {"icb"}
+
+
 def test_ages_that_do_not_add_up_to_the_total_are_named(tmp_path: Path) -> None:
     message = found(read(tmp_path, [place(all=911)], WIDE))["AGES_DIFFER_FROM_TOTAL"]
     assert message == "Hartlepool (row 2): the ages add up to 910 people, the printed total is 911."

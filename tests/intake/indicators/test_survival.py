@@ -49,9 +49,16 @@ def test_a_lost_sign_is_named_and_only_not_significant_is_kept(tmp_path: Path) -
 def test_more_people_alive_after_five_years_than_after_one_is_named(tmp_path: Path) -> None:
     reading = read(tmp_path, row(), row(39, 40.5, 43, Length_of_FU=5, **{"Trend Estimate": 2}))
     assert (
-        "2008 to 2012: five-year survival 43.0% (row 3) is above one-year survival 42.0% (row 2)"
-        in (found(reading)["FIVE_YEARS_ABOVE_ONE"])
+        "2008 to 2012: survival of 5 years 43.0% (row 3) is above that of 1 year 42.0% (row 2)"
+        in (found(reading)["LATER_ABOVE_EARLIER"])
     )
+
+
+def test_ten_years_are_held_against_the_next_shorter_time_that_is_there(tmp_path: Path) -> None:
+    ten = row(39, 40.5, 43, Length_of_FU=10, **{"Trend Estimate": 2})
+    reading = read(tmp_path, ten, row())
+    assert set(found(reading)) == {"LATER_ABOVE_EARLIER"}
+    assert value(reading, "ndrs.survival_trend_10_year", category="Lung")["value"] == 2
 
 
 def test_survival_of_all_people_outside_that_of_women_and_men_is_named(tmp_path: Path) -> None:
@@ -76,7 +83,7 @@ def test_an_empty_cell_is_kept_as_unavailable(tmp_path: Path) -> None:
         ({"2006 to 2010": 140}, "column 2006 TO 2010: '140' is no percentage between 0 and 100"),
         ({"2006 to 2010": "about half"}, "'about half' is no number"),
         ({"Sex": "People"}, "'People' is no sex"),
-        ({"Length_of_FU": 3}, "'3' is not one of 1, 5"),
+        ({"Length_of_FU": 3}, "'3' is not one of 1, 10, 5"),
     ],
 )
 def test_a_cell_that_cannot_stand_refuses_the_file(tmp_path: Path, changes: Row, words: str) -> None:

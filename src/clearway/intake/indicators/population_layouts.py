@@ -32,7 +32,7 @@ from clearway.records.observations import ALL
 
 OLDEST = 90
 AGES = (*(str(age) for age in range(OLDEST)), f"{OLDEST}+")
-PLACE_CODE = re.compile(r"(LTLA\d{2}_CODE|LAD\d{2}CD|CODE)$")
+PLACE_CODE = re.compile(r"([A-Z]+\d{2}_?(CODE|CD)|CODE)$")
 SMALL_AREA_CODE = re.compile(r"(LSOA|OA|MSOA)\d{2}_?(CODE|CD)$")
 OTHER_COUNTRIES = frozenset("KNSW")
 """First letters of codes of the other countries, and of the United Kingdom and its parts."""

@@ -39,6 +39,7 @@ KEY = "stage.early"
 STATUSES = {"": "", "u": "unreliable"}
 LEVELS = {
     "NATION": "england",
+    "COUNTRY": "england",
     "REGION": "region",
     "COMBINED AUTHORITY OR CITY REGION": "combined_authority",
     "COUNTY OR UNITARY AUTHORITY": "county",

@@ -1,4 +1,4 @@
-"""Net survival of people with cancer one and five years after diagnosis, by site and sex, in rolling five-year cohorts.
+"""Net survival of people with cancer one, five or ten years after diagnosis, by site, sex and five-year cohort.
 
 Published as percentages without intervals. The words about significance lost a sign on their way (`significance level ?
 0.01`): of them only `not significant` is kept, beside the trend.
@@ -7,6 +7,7 @@ Published as percentages without intervals. The words about significance lost a 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -33,7 +34,7 @@ ROLES = {
 }
 TELLING = frozenset({"CANCER_SITE", "SEX", "LENGTH_OF_FU"})
 COHORT = re.compile(r"(\d{4}) (?:TO|-) (\d{4})$")
-FOLLOW_UP = {"1": "1_year", "5": "5_year"}
+FOLLOW_UP = {"1": "1_year", "5": "5_year", "10": "10_year"}
 LOST_SIGN = "?"
 NOT_SIGNIFICANT = "not significant"
 TREND_SLACK = 0.1
@@ -126,27 +127,28 @@ def observations(rows: Sequence[SurvivalRow], table: Table) -> Iterator[Observat
 
 
 def follow_ups_against_each_other(rows: Sequence[SurvivalRow]) -> list[Finding]:
-    """The finding that more people live five years than one, which cannot be."""
+    """The finding that more people live the longer than the shorter time, which cannot be."""
     by_length: dict[tuple[str, str], dict[str, SurvivalRow]] = defaultdict(dict)
     for row in rows:
         by_length[row.site, row.sex][row.length] = row
-    wrong = [
-        (held["5_year"], years, held["1_year"])
-        for held in by_length.values()
-        if len(held) == len(FOLLOW_UP)
-        for years in held["5_year"].shares
-        if (five := held["5_year"].shares[years]) is not None
-        and (one := held["1_year"].shares[years]) is not None
-        and five > one
-    ]
+    wrong = []
+    for held in by_length.values():
+        in_order = [held[length] for length in FOLLOW_UP.values() if length in held]
+        for earlier, later in pairwise(in_order):
+            wrong += [
+                (later, years, earlier)
+                for years, share in later.shares.items()
+                if share is not None and (before := earlier.shares[years]) is not None and share > before
+            ]
     if not wrong:
         return []
     row, years, other = wrong[0]
+    when = f"{years[0]} to {years[1]}"
     message = (
-        f"{row.site}, {sex_words(row.sex)}, {years[0]} to {years[1]}: five-year survival {row.shares[years]:.1%} (row "
-        f"{row.number}) is above one-year survival {other.shares[years]:.1%} (row {other.number})."
+        f"{row.site}, {sex_words(row.sex)}, {when}: survival of {words_of(row)} {row.shares[years]:.1%} (row "
+        f"{row.number}) is above that of {words_of(other)} {other.shares[years]:.1%} (row {other.number})."
     )
-    return [differing("FIVE_YEARS_ABOVE_ONE", message, row=row.number, count=len(wrong))]
+    return [differing("LATER_ABOVE_EARLIER", message, row=row.number, count=len(wrong))]
 
 
 def sexes_against_all(rows: Sequence[SurvivalRow]) -> list[Finding]:
@@ -204,6 +206,12 @@ def lost_signs(rows: Sequence[SurvivalRow]) -> list[Finding]:
     )
     mend = "Nothing need be done; look into the publication for the level."
     return [Finding("SIGN_LOST", FindingKind.STRUCTURAL, message, mend, row=lost[0].number, count=len(lost))]
+
+
+def words_of(row: SurvivalRow) -> str:
+    """The length of follow-up in words."""
+    years, _, unit = row.length.partition("_")
+    return f"{years} {unit}{'' if years == '1' else 's'}"
 
 
 def sex_words(sex: str) -> str:
