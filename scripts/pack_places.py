@@ -57,7 +57,6 @@ def write_tables(published: Path, out: Path) -> None:
         icb_scores(published),
     )
     write_csv(out / "population_2023_england.csv", "sex age people", england_2023(published))
-    write_csv(out / "census_2021.csv", "district sex younger working_age older", census(published))
     write_csv(out / "trust_catchments.csv", "trust district share", catchments(published))
     write_parquet(out / "pieces.parquet", pieces(published))
     write_parquet(out / "population_2023.parquet", mid_2023(published))
@@ -223,17 +222,6 @@ def england_2023(published: Path) -> list[tuple[object, ...]]:
     own = [r for r in rows if r["Code"] == ENGLAND]
     word = {"females": "female", "males": "male"}
     return sorted((word[row["sex"]], int(row["age"].rstrip("+")), whole(row["count"])) for row in own)
-
-
-def census(published: Path) -> list[tuple[object, ...]]:
-    """Census 2021: districts of 2021 by sex and three broad ages."""
-    rows = []
-    for row in rows_of(published / "population/census2021_age_gender_ltla21.csv"):
-        if row["ltla21_code"].startswith("E"):
-            for sex, ending in (("female", "females"), ("male", "males")):
-                ages = (whole(row[f"{age}_{ending}"]) for age in ("younger", "working_age", "older"))
-                rows.append((row["ltla21_code"], sex, *ages))
-    return sorted(rows)
 
 
 def district_scores(published: Path) -> list[tuple[object, ...]]:
