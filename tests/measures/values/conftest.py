@@ -24,7 +24,7 @@ TABLES = """
 CREATE TABLE submissions (id VARCHAR, file_name VARCHAR, received_at TIMESTAMP, release VARCHAR);
 CREATE TABLE about (name VARCHAR, value VARCHAR);
 CREATE TABLE month_sources (standard VARCHAR, month VARCHAR, submission_id VARCHAR);
-CREATE TABLE places (kind VARCHAR, code VARCHAR, month VARCHAR, name VARCHAR);
+CREATE TABLE places (kind VARCHAR, code VARCHAR, month VARCHAR, name VARCHAR, alliance VARCHAR, region VARCHAR);
 CREATE TABLE areas (code VARCHAR, name VARCHAR);
 CREATE TABLE events (
     standard VARCHAR, month VARCHAR, submission_id VARCHAR, ordinal BIGINT, days INTEGER, raw_days INTEGER,
@@ -42,7 +42,8 @@ INSERT INTO submissions VALUES
     ('r', 'records.csv', TIMESTAMP '2026-02-01 10:00', 'final');
 INSERT INTO about VALUES ('store_kind', 'demo'), ('snapshot', 'abc');
 INSERT INTO month_sources VALUES ('62', '2025-03', 'r'), ('28', '2025-03', 'r');
-INSERT INTO places VALUES ('provider', 'RHQ', '2025-03', 'Sheffield'), ('provider', 'RFF', '2025-03', 'Barnsley');
+INSERT INTO places VALUES
+    ('provider', 'RHQ', '2025-03', 'Sheffield', 'E56000025', 'Y63'), ('provider', 'RFF', '2025-03', 'Barnsley', 'E56000025', 'Y63');
 """
 
 

@@ -83,3 +83,17 @@ def test_without_the_population_of_an_age_group_there_is_no_rate(store: SmallSto
         store.observe("place_counts.registrations", 20.0, age=band, category="C00-C97")
     (value,) = values_of(store.ground, incidence, Asked(area_type="district")).values
     assert (value.value, value.note) == (None, "an age group has no population")
+
+
+def test_an_alliance_that_nobody_printed_is_the_sum_of_the_counts_of_its_trusts(store: SmallStore) -> None:
+    for trust, waiting, long in (("RHQ", 1000.0, 100.0), ("RFF", 500.0, 200.0), ("RAL", 900.0, 1.0)):
+        told = {"area_type": "provider", "area_code": trust, "numerator": long, "denominator": waiting, **MARCH}
+        store.observe("dm01.six_weeks_or_more", long / waiting, **told)
+    (value,) = values_of(store.ground, DIAGNOSTICS, Asked(area_type="alliance")).values
+    assert (value.area, value.numerator, value.denominator, value.value) == ("E56000025", 300, 1500, 0.2)
+    assert (value.note, value.method) == ("sum of its trusts", "Wilson score")
+
+
+def test_shares_without_counts_are_never_averaged_into_a_sum(store: SmallStore) -> None:
+    store.observe("dm01.six_weeks_or_more", 0.1, area_type="provider", area_code="RHQ", **MARCH)
+    assert values_of(store.ground, DIAGNOSTICS, Asked(area_type="alliance")).values == ()

@@ -45,13 +45,18 @@ AGE_BANDS = (
 )
 """The first age of each band and its words."""
 
+ETHNIC_GROUPS = (("White", "ABC"), ("Mixed", "DEFG"), ("Asian", "HJKL"), ("Black", "MNP"), ("Other", "RS"))
+"""The five groups of the 16 ethnic categories of 2001 that the data set records, by their letters; Z is not stated."""
+
 PARTS = {
     "cancer_type": "coalesce(event.cancer_type, 'not recorded')",
     "route": "coalesce(event.route, 'not recorded')",
     "stage": "coalesce(event.stage, 'not recorded')",
     "modality": "coalesce(event.modality, 'not recorded')",
-    "sex": "coalesce(record.sex, 'not recorded')",
-    "ethnicity": "coalesce(record.ethnicity, 'not recorded')",
+    "sex": "CASE record.sex WHEN '1' THEN 'Male' WHEN '2' THEN 'Female' ELSE 'not recorded' END",
+    "ethnicity": "CASE "
+    + " ".join(f"WHEN list_contains({list(codes)}, record.ethnicity) THEN '{words}'" for words, codes in ETHNIC_GROUPS)
+    + " ELSE 'not stated' END",
     "age": "CASE WHEN record.age_at_referral IS NULL THEN 'not recorded' "
     + " ".join(f"WHEN record.age_at_referral >= {first} THEN '{words}'" for first, words in reversed(AGE_BANDS))
     + " END",

@@ -1,6 +1,7 @@
 """Values that a publisher printed: as they stand, with limits of our own only where counts allow them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -12,6 +13,10 @@ from clearway.measures.values.limits import AS_PUBLISHED, NONE, Limits, people_l
 from clearway.measures.values.value import GROUPS, Asked, MeasureValue
 from clearway.records.observations import ALL
 
+SUMMED = {"alliance": "alliance", "region": "region"}
+"""Kinds of area whose values may be summed from trusts, and the column that says where a trust stands."""
+
+SUM_OF_TRUSTS = "sum of its trusts"
 PEOPLE = "people"
 ROUNDING = 0.0051
 """How far a printed share may lie from its counts: publishers round to whole percents at worst."""
@@ -30,14 +35,25 @@ def observed_values(
     """
     if asked.by and asked.by not in (*GROUPS, "category"):
         return []
-    rows = _rows(figures, place, asked)
+    rows = _rows(figures, place, asked) or _sums_of_trusts(figures, place, asked)
     held = held_files(figures)
     limits = _limits(_is_people(place.indicator), rows)
     return [_value(measure, asked, row, limit, held) for row, limit in zip(rows, limits, strict=True)]
 
 
 def _rows(figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked) -> list[dict[str, Any]]:
-    kept = {"indicator": place.indicator, "area_type": asked.area_type}
+    kept, conditions = _conditions(place, asked)
+    query = f"""
+        SELECT * FROM newest_observations WHERE {" AND ".join(conditions)}
+        ORDER BY area_code, period_start, period_end, {asked.by or "category"}
+    """  # noqa: S608 (names are ours, values are parameters)
+    rows: list[dict[str, Any]] = figures.sql(query, params=kept).to_arrow_table().to_pylist()
+    return rows
+
+
+def _conditions(place: Observations, asked: Asked) -> tuple[dict[str, Any], list[str]]:
+    """What rows are kept by, and the values that the conditions name."""
+    kept: dict[str, Any] = {"indicator": place.indicator, "area_type": asked.area_type}
     conditions = ["indicator = $indicator", "area_type = $area_type"]
     for name in (*GROUPS, "category"):
         wanted = place.category if name == "category" and place.category else ALL
@@ -45,13 +61,39 @@ def _rows(figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked)
         kept[name] = ALL if name == asked.by else wanted
     if asked.areas:
         conditions.append("list_contains($areas, area_code)")
-        kept["areas"] = list(asked.areas)  # type: ignore[assignment]
+        kept["areas"] = list(asked.areas)
     for name, sign, day in (("first", ">=", asked.first), ("last", "<=", asked.last)):
         if day:
             conditions.append(f"period_end {sign} ${name}")
-            kept[name] = day  # type: ignore[assignment]
+            kept[name] = day
+    return kept, conditions
+
+
+def _sums_of_trusts(figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked) -> list[dict[str, Any]]:
+    """Shares of an alliance or region that nobody printed: the counts of its trusts, as they stood then, together.
+
+    None for a series without counts: shares are never averaged.
+    """
+    if asked.area_type not in SUMMED:
+        return []
+    area = SUMMED[asked.area_type]
+    kept, conditions = _conditions(place, replace(asked, area_type="provider", areas=()))
+    if asked.areas:
+        conditions.append(f"list_contains($summed, stood.{area})")
+        kept["summed"] = list(asked.areas)
     query = f"""
-        SELECT * FROM newest_observations WHERE {" AND ".join(conditions)}
+        SELECT
+            stood.{area} AS area_code, any_value(areas.name) AS area_name, period_start, period_end, sex, age,
+            ethnicity, deprivation, category, sum(numerator) AS numerator, sum(denominator) AS denominator,
+            sum(numerator) / sum(denominator) AS value, NULL AS lower, NULL AS upper, '{SUM_OF_TRUSTS}' AS flag,
+            any_value(publisher) AS publisher, max(release) AS release,
+            string_agg(DISTINCT source_file, ', ' ORDER BY source_file) AS source_file
+        FROM newest_observations
+        ASOF INNER JOIN (SELECT code, month, {area} FROM places WHERE kind = 'provider') AS stood
+            ON stood.code = area_code AND strftime(period_end, '%Y-%m') >= stood.month
+        LEFT JOIN areas ON areas.code = stood.{area}
+        WHERE {" AND ".join(conditions)} AND numerator IS NOT NULL AND denominator > 0
+        GROUP BY ALL
         ORDER BY area_code, period_start, period_end, {asked.by or "category"}
     """  # noqa: S608 (names are ours, values are parameters)
     rows: list[dict[str, Any]] = figures.sql(query, params=kept).to_arrow_table().to_pylist()

@@ -1,0 +1,21 @@
+"""Fair comparison: against the own past, against one another, between groups, and what may be said of each."""
+
+from clearway.measures.comparison.deprivation import DeprivationGradient, DeprivationGroup, gradient_of
+from clearway.measures.comparison.groups import GroupPanel, group_panel
+from clearway.measures.comparison.history import Line, Point, lines_of
+from clearway.measures.comparison.peers import NOT_PLACES, Peer, PeerSet, peers_of
+
+__all__ = [
+    "NOT_PLACES",
+    "DeprivationGradient",
+    "DeprivationGroup",
+    "GroupPanel",
+    "Line",
+    "Peer",
+    "PeerSet",
+    "Point",
+    "gradient_of",
+    "group_panel",
+    "lines_of",
+    "peers_of",
+]

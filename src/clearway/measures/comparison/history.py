@@ -1,0 +1,170 @@
+"""Against the own past: each area's line with its limits, what is special in it, and whether the target is in reach."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from clearway.measures.catalogue.measure import Measure, Polarity
+from clearway.measures.months import last_day, month_of, months_between
+from clearway.measures.values import MeasureValue
+from clearway.stats.spc import (
+    Assurance,
+    Direction,
+    Suggestion,
+    Variation,
+    XmR,
+    assurance,
+    phases_from,
+    special_causes,
+    suggested_phases,
+    variation,
+    xmr,
+)
+from clearway.stats.spc.icons import kinds_of_points
+from clearway.stats.spc.rules import Causes, SpecialCause
+
+DIRECTIONS = {
+    Polarity.HIGHER: Direction.HIGHER,
+    Polarity.LOWER: Direction.LOWER,
+    Polarity.TARGET: Direction.NEITHER,
+    Polarity.CONTEXT: Direction.NEITHER,
+}
+MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period of a line: its value (None where none is held) and what is special about it."""
+
+    period_end: date
+    value: MeasureValue | None
+    kind: Variation
+    cause: SpecialCause | None
+    phase: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Line:
+    """One area's values in order of time, with control limits and the two icons of the measure.
+
+    `chart` holds mean and limits with one column for each point. `target` is the value the assurance was judged by, on
+    the scale of the values. `suggestions` say where somebody may want to begin a new phase; nobody but a person does.
+    """
+
+    area: str
+    area_name: str
+    points: tuple[Point, ...]
+    chart: XmR
+    row: int
+    variation: Variation
+    assurance: Assurance
+    target: float | None
+    suggestions: tuple[Suggestion, ...]
+
+    @property
+    def latest(self) -> MeasureValue:
+        """The newest value."""
+        return next(point.value for point in reversed(self.points) if point.value is not None)
+
+    @property
+    def known(self) -> int:
+        """How many periods have a value."""
+        return sum(point.value is not None and point.value.value is not None for point in self.points)
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether the newest point has limits to be judged by."""
+        return self.variation is not Variation.NOT_KNOWN
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether the newest limits rest on so few points that they are on trial."""
+        return bool(self.chart.is_trial[self.row][-1])
+
+    def limits(self, point: int) -> tuple[float, float, float] | None:
+        """Lower limit, mean and upper limit at a point; None where there are none."""
+        held = [float(line[self.row][point]) for line in (self.chart.lower, self.chart.mean, self.chart.upper)]
+        return None if any(np.isnan(held)) else (held[0], held[1], held[2])
+
+
+def lines_of(
+    values: Sequence[MeasureValue],
+    measure: Measure,
+    *,
+    targets: Mapping[str, float] | None = None,
+    rebased_at: Mapping[str, Sequence[date]] | None = None,
+    explained_at: Mapping[str, Sequence[date]] | None = None,
+    screened: bool = True,
+) -> list[Line]:
+    """One line for each area, in the order in which areas first come; periods that none holds are gaps.
+
+    `values` are of one group each and of equal periods; `targets` the target of an area on the scale of the values;
+    `rebased_at` the period ends at which somebody began a new phase of an area; `explained_at` those at which somebody
+    wrote down a cause, without which no new phase is ever suggested. Raises ValueError for a phase that
+    begins at a period that is not there. Source of limits and rules: `stats.spc`.
+    """
+    areas = list(dict.fromkeys(one.area for one in values))
+    if not areas:
+        return []
+    periods = _periods(values, measure)
+    held = {(one.area, one.period_end): one for one in values}
+    numbers = np.array([[_number(held.get((area, period))) for period in periods] for area in areas], dtype=np.float64)
+    begun = rebased_at or {}
+    phases = np.array([phases_from(periods, begun.get(area, ())) for area in areas])
+    chart = xmr(numbers, phases=phases, screened=screened)
+    causes = special_causes(chart)
+    direction = DIRECTIONS[measure.polarity]
+    wanted = np.array([(targets or {}).get(area, np.nan) for area in areas])
+    variations, assurances = variation(chart, causes, direction), assurance(chart, wanted, direction)
+    kinds = kinds_of_points(causes, direction)
+    explained = np.array([[period in (explained_at or {}).get(area, ()) for period in periods] for area in areas])
+    suggestions = suggested_phases(chart, explained)
+    return [
+        Line(
+            area=area,
+            area_name=next(one.area_name for one in values if one.area == area),
+            points=_points(periods, area, held, kinds[row], causes[row], phases[row]),
+            chart=chart,
+            row=row,
+            variation=Variation(variations[row]),
+            assurance=Assurance(assurances[row]),
+            target=None if np.isnan(wanted[row]) else float(wanted[row]),
+            suggestions=tuple(one for one in suggestions if one.series == row),
+        )
+        for row, area in enumerate(areas)
+    ]
+
+
+def _periods(values: Sequence[MeasureValue], measure: Measure) -> list[date]:
+    """Every period end from the first to the last; of a monthly measure also the months of which nothing is held."""
+    ends = sorted({one.period_end for one in values})
+    if measure.periodicity != MONTHLY:
+        return ends
+    by_month = {month_of(day): day for day in ends}
+    return [by_month.get(month, last_day(month)) for month in months_between(month_of(ends[0]), month_of(ends[-1]))]
+
+
+def _number(value: MeasureValue | None) -> float:
+    return np.nan if value is None or value.value is None else value.value
+
+
+def _points(
+    periods: Sequence[date],
+    area: str,
+    held: Mapping[tuple[str, date], MeasureValue],
+    kinds: np.ndarray,
+    causes: Causes,
+    phases: np.ndarray,
+) -> tuple[Point, ...]:
+    return tuple(
+        Point(
+            period,
+            held.get((area, period)),
+            Variation(kind),
+            SpecialCause(int(cause)) if cause > SpecialCause.COMMON else None,
+            int(phase),
+        )
+        for period, kind, cause, phase in zip(periods, kinds, causes, phases, strict=True)
+    )

@@ -1,0 +1,126 @@
+"""Against one another and against a benchmark: what may be said of each area, and what only more time will tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from clearway.measures.catalogue.measure import Measure, Polarity
+from clearway.measures.values import MeasureValue
+from clearway.stats.benchmark import compare
+from clearway.stats.estimate import Interval
+from clearway.stats.funnel import Funnel, proportion_funnel
+from clearway.stats.telling import TOO_FEW, UNKNOWN, Several, tell_proportions
+
+SIGNS = {Polarity.HIGHER: 1, Polarity.LOWER: -1, Polarity.TARGET: 0, Polarity.CONTEXT: 0}
+POINTS = 0.05
+"""The difference that matters when nobody says otherwise: five percentage points."""
+
+NOT_PLACES = frozenset({"UNKNOWN", "UNASSIGNED", "NOT_LISTED", ""})
+"""Codes that stand for people of no known area: shown in lists, never compared."""
+
+LIMITS_ONLY = "its limits against the benchmark, each area by itself"
+EXACT_TEST = "exact test, all areas considered together (Holm)"
+NO_LIMITS = "published without limits: no comparison"
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """One area and what may be said of it.
+
+    `label` is better, worse, higher, lower, no different, too few to say or not known. `more_periods` is how many more
+    periods of the same length it takes to tell the stated difference, where there are too few (None: never, or not
+    reckoned); `chance` the exact chance of a value this far from the benchmark, all areas considered.
+    """
+
+    value: MeasureValue
+    label: str
+    chance: float | None = None
+    more_periods: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PeerSet:
+    """Areas of one period against a benchmark.
+
+    `funnel` is there for shares with counts; its units are those of `peers` in order. `by_chance` is how many of the
+    labels would be expected from chance alone. `difference` is the smallest that the labels are asked to tell.
+    """
+
+    peers: tuple[Peer, ...]
+    benchmark: float
+    benchmark_name: str
+    method: str
+    difference: float | None
+    by_chance: float
+    funnel: Funnel | None
+
+    @property
+    def labelled(self) -> tuple[Peer, ...]:
+        """The areas of which something can be said."""
+        return tuple(one for one in self.peers if one.label in ("better", "worse", "higher", "lower"))
+
+    @property
+    def too_few(self) -> tuple[Peer, ...]:
+        """The areas of which too few people are counted to say anything."""
+        return tuple(one for one in self.peers if one.label == TOO_FEW)
+
+
+def peers_of(
+    values: Sequence[MeasureValue],
+    measure: Measure,
+    *,
+    benchmark: float,
+    benchmark_name: str,
+    difference: float = POINTS,
+    level: float = 0.95,
+) -> PeerSet:
+    """Label areas of one period against a benchmark that is taken as exact.
+
+    Shares with counts are tested exactly, all areas of the set considered: areas that equal the benchmark get any
+    false label in at most one set out of twenty (at level 0.95). Other values are compared by their limits, each by
+    itself, and the set says how many labels chance alone would give. Areas without limits are not known.
+    """
+    known = [one for one in values if one.area not in NOT_PLACES]
+    with_counts = [one for one in known if one.denominator and one.numerator is not None and one.value is not None]
+    if with_counts and len(with_counts) == sum(one.value is not None for one in known):
+        return _tested(with_counts, measure, benchmark, benchmark_name, difference, level)
+    return _by_limits(known, measure, benchmark, benchmark_name, level)
+
+
+def _tested(
+    values: Sequence[MeasureValue], measure: Measure, benchmark: float, name: str, difference: float, level: float
+) -> PeerSet:
+    part, whole = np.array([one.numerator for one in values]), np.array([one.denominator for one in values])
+    telling = tell_proportions(
+        part, whole, benchmark, difference=difference, polarity=SIGNS[measure.polarity], level=level,
+        several=Several.FAMILY,
+    )  # fmt: skip
+    peers = tuple(
+        Peer(value, str(label), float(chance), _finite(more), str(note))
+        for value, label, chance, more, note in zip(
+            values, telling.label, telling.adjusted, telling.more_periods, telling.note, strict=True
+        )
+    )
+    return PeerSet(peers, benchmark, name, EXACT_TEST, difference, 1 - level, proportion_funnel(part, whole, benchmark))
+
+
+def _by_limits(values: Sequence[MeasureValue], measure: Measure, benchmark: float, name: str, level: float) -> PeerSet:
+    lower, upper = (
+        np.array([np.nan if limit is None else limit for limit in limits], dtype=np.float64)
+        for limits in ([one.lower for one in values], [one.upper for one in values])
+    )
+    said = compare(Interval(lower, upper), benchmark, SIGNS[measure.polarity])
+    peers = tuple(
+        Peer(value, str(label), note="" if known else NO_LIMITS)
+        if known
+        else Peer(value, UNKNOWN, note=value.note or NO_LIMITS)
+        for value, label, known in zip(values, said.label, ~np.isnan(lower), strict=True)
+    )
+    compared = int(np.count_nonzero(~np.isnan(lower)))
+    return PeerSet(peers, benchmark, name, LIMITS_ONLY, None, compared * (1 - level), None)
+
+
+def _finite(number: float) -> float | None:
+    return float(number) if np.isfinite(number) else None

@@ -1,0 +1,113 @@
+"""Sentences that the statistics support, in plain words: what a chart may be said to show, and no more."""
+
+from clearway.measures.catalogue.measure import Measure
+from clearway.measures.comparison.deprivation import DeprivationGradient
+from clearway.measures.comparison.history import Line
+from clearway.measures.comparison.peers import PeerSet
+from clearway.measures.values import MeasureValue
+from clearway.stats.spc import Assurance, Variation
+
+IMPROVING = (Variation.IMPROVEMENT_HIGH, Variation.IMPROVEMENT_LOW)
+WORSENING = (Variation.CONCERN_HIGH, Variation.CONCERN_LOW)
+CHANGED = (Variation.NEITHER_HIGH, Variation.NEITHER_LOW)
+
+REACH = {
+    Assurance.PASSES: "It will keep meeting its target of {target} unless something changes.",
+    Assurance.FAILS: "It will keep missing its target of {target} unless something changes.",
+    Assurance.HIT_OR_MISS: "Whether it meets its target of {target} in a period is down to chance.",
+}
+
+LABELS = ("better", "worse", "higher", "lower")
+
+
+def shown(number: float, measure: Measure, digits: int = 1) -> str:
+    """A number of a measure as people read it: `78.4%`, `612.3 per 100,000 people`, `1,204 people`."""
+    unit = measure.unit
+    scaled = number * unit.shown
+    if unit.key == "percent":
+        return f"{scaled:,.{digits}f}%"
+    if unit.key in ("people", "questions"):
+        return f"{scaled:,.0f} {unit.title}"
+    return f"{scaled:,.{digits}f} {unit.title}"
+
+
+def out_of_a_hundred(value: MeasureValue, measure: Measure) -> str:
+    """A share in public words: `58 of every 100 people`; any other value as it is read; no words without a value."""
+    if value.value is None:
+        return ""
+    if measure.unit.key != "percent":
+        return shown(value.value, measure)
+    return f"{value.value * 100:.0f} of every 100 people"
+
+
+def of_history(line: Line, measure: Measure) -> str:
+    """What a line shows: a change beyond chance, none, or too few points to say; then what is to be expected."""
+    if not line.has_limits:
+        return f"{line.known} periods of {line.area_name} are held: too few to tell a change from chance."
+    said = f"{line.area_name} {_variation_words(line)}"
+    words = [said]
+    if line.target is not None and line.assurance in REACH:
+        words.append(REACH[line.assurance].format(target=shown(line.target, measure)))
+    if line.is_trial:
+        words.append("The limits rest on fewer than 13 points and are on trial.")
+    return " ".join(words)
+
+
+def _variation_words(line: Line) -> str:
+    cause = line.points[-1].cause
+    why = f" (latest point: {cause.words})" if cause else ""
+    if line.variation in IMPROVING:
+        return f"is improving{why}."
+    if line.variation in WORSENING:
+        return f"is getting worse{why}."
+    return f"has changed{why}." if line.variation in CHANGED else "shows no change beyond what chance gives."
+
+
+def of_peers(peers: PeerSet, unit_words: str = "areas", period_words: str = "months") -> str:
+    """What a comparison shows: how many stand out, how many by chance, how many cannot be told and until when."""
+    if not peers.peers:
+        return f"No {unit_words} can be compared."
+    labelled, few = peers.labelled, peers.too_few
+    total = len(peers.peers)
+    words = [f"None of {total} {unit_words} can be told from {peers.benchmark_name}."]
+    if labelled:
+        counts = {label: sum(one.label == label for one in labelled) for label in LABELS}
+        parts = [f"{count} {'is' if count == 1 else 'are'} {label}" for label, count in counts.items() if count]
+        words = [f"Of {total} {unit_words}, {_together(parts)} than {peers.benchmark_name}."]
+    if peers.funnel is None:
+        words.append(f"Chance alone would set about {peers.by_chance:.0f} apart.")
+    if few:
+        waits = sorted(one.more_periods for one in few if one.more_periods is not None)
+        until = (
+            f"; half of these could be told after {waits[len(waits) // 2]:,.0f} more {period_words}" if waits else ""
+        )
+        words.append(f"For {len(few)} there are too few people to say{until}.")
+    return " ".join(words)
+
+
+def of_gradient(gradient: DeprivationGradient, measure: Measure) -> str:
+    """What the gradient by deprivation shows: which end is higher and by how much, or that it cannot be told."""
+    slope, lower, upper = gradient.slope
+    if not gradient.is_clear:
+        return (
+            "No difference between the most and the least deprived places can be told from chance "
+            f"({_points(slope, measure)}, 95% limits {_points(lower, measure)} to {_points(upper, measure)})."
+        )
+    end = "lower" if slope > 0 else "higher"
+    nearest, furthest = sorted((abs(lower), abs(upper)))
+    return (
+        f"It is {end} in more deprived places: along the line from the least to the most deprived it "
+        f"{'falls' if slope > 0 else 'rises'} by {_points(abs(slope), measure)} "
+        f"(95% limits {_points(nearest, measure)} to {_points(furthest, measure)})."
+    )
+
+
+def _points(number: float, measure: Measure) -> str:
+    scaled = number * measure.unit.shown
+    if measure.unit.key == "percent":
+        return f"{scaled:.1f} percentage points"
+    return shown(number, measure)
+
+
+def _together(parts: list[str]) -> str:
+    return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"
