@@ -39,7 +39,7 @@ def test_a_percentage_becomes_a_share_and_other_units_stay_as_published(tmp_path
 def test_scores_by_board_are_another_indicator(tmp_path: Path) -> None:
     reading = read(tmp_path, board(), headings=BOARDS)
     assert value(reading, "health_index_score.smoking", "E54000061")["value"] == 95.2
-    assert reading.facts["table"] == "index scores by ICB"
+    assert reading.facts["table"] == "index scores by ICB, health_index_score.smoking, E54000061"
 
 
 def test_names_with_commas_apostrophes_and_hyphens_become_keys() -> None:

@@ -103,3 +103,12 @@ def test_a_count_that_stands_twice_refuses_the_file(tmp_path: Path) -> None:
 
 def test_a_file_without_rows_is_refused(tmp_path: Path) -> None:
     assert refusal(write(tmp_path / "c.csv", [], HEADINGS)).code == "NO_VALUES"
+
+
+def test_files_of_other_places_sites_or_sexes_stand_beside_each_other(tmp_path: Path) -> None:
+    """A later file of the same table takes the place of an earlier one: these are not the same table."""
+    changes = ({}, {"area_code": "E06000002"}, {"site": "C61"}, {"sex": "Male"}, {"kind": "deaths"})
+    tables = [read(tmp_path, row("90+") | change).facts["table"] for change in changes]
+    assert len(set(tables)) == len(tables)
+    again = read(tmp_path, row("90+", 11), row("85-89", 3)).facts["table"]
+    assert again == tables[0]

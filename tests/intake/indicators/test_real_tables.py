@@ -40,7 +40,11 @@ FILES = {
 """Reader, observations and findings of each file."""
 
 
-@pytest.mark.parametrize("name", FILES, ids=lambda name: name.rsplit("/", 1)[-1])
+LARGE = ("inc_2001to2020_bysite_bysexandage.csv.gz", "england_health_index_indicators_ltla_2015-2020.csv.gz")
+CASES = [pytest.param(name, marks=pytest.mark.slow) if name.endswith(LARGE) else name for name in FILES]
+
+
+@pytest.mark.parametrize("name", CASES, ids=lambda name: name.rsplit("/", 1)[-1])
 def test_a_file_is_read_whole_by_its_own_reader_with_the_findings_that_are_true_of_it(name: str) -> None:
     reader, many, findings = FILES[name]
     reading = read_here(shared_path(name))
@@ -108,6 +112,7 @@ def test_survival_is_kept_as_shares_and_its_trend_as_points() -> None:
     assert 0.28 < pc.min(shares["value"]).as_py() < pc.max(shares["value"]).as_py() < 0.97
 
 
+@pytest.mark.slow
 def test_screening_attendance_is_a_share_by_district_and_a_score_by_icb() -> None:
     values = read_here(shared_path(f"{INDEX}/england_health_index_indicators_ltla_2015-2020.csv.gz"))
     scores = read_here(shared_path(f"{INDEX}/england_health_index_indicators_icb_scores_2015-2020.csv.gz"))

@@ -174,3 +174,13 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
 def test_headings_are_known_in_any_case(tmp_path: Path, twist: Callable[[str], str]) -> None:
     rows = [{twist(name): cell for name, cell in one.items()} for one in both()]
     assert read(tmp_path, *rows, headings=tuple(map(twist, HEADINGS))).findings == []
+
+
+def test_downloads_of_other_sites_stand_beside_each_other_in_a_store(tmp_path: Path) -> None:
+    few = [read(tmp_path, *both(ICD10_code=site)).facts["table"] for site in ("C34", "C50")]
+    many = [
+        read(tmp_path, *[one for number in numbers for one in both(ICD10_code=f"C{number}")]).facts["table"]
+        for numbers in (range(10, 15), range(11, 16))
+    ]
+    assert len({*few, *many}) == 4
+    assert "5 sites (" in many[0]

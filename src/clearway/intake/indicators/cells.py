@@ -1,7 +1,8 @@
 """Cells of a table of indicators read strictly: years, counts and words of a closed list, refused by row and column."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from clearway.intake.indicators.groups import age_of, area_type_of, sex_of
@@ -12,6 +13,7 @@ from clearway.records.findings import Finding, FindingKind, Refused
 FIRST_YEAR, LAST_YEAR = 1961, 2100
 """No series that we know begins earlier; a projection ends later in no file that we know."""
 MOST_PEOPLE = 2_000_000_000
+NAMED_AT_MOST = 3
 
 LOOK = "Compare it with the published file; if they agree, the difference is the publisher's: report it to them."
 
@@ -22,6 +24,20 @@ class Area(NamedTuple):
     kind: str
     code: str
     name: str
+
+
+def covered(words: Iterable[str], noun: str) -> str:
+    """Which places or sites a file covers, for the name of its table: few by name, many by number and a checksum.
+
+    A later file takes the place of an earlier one of the same table; so two files of other places must not share it.
+
+    >>> covered(["C61", "C50"], "sites")
+    'C50, C61'
+    """
+    named = sorted(set(words))
+    if len(named) <= NAMED_AT_MOST:
+        return ", ".join(named)
+    return f"{len(named)} {noun} ({zlib.crc32(chr(10).join(named).encode()):08x})"
 
 
 def year_days(first: int, last: int | None = None) -> tuple[dt.date, dt.date]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from clearway.intake.indicators.cells import Area, area_in, differing, refused, year_days, year_in
+from clearway.intake.indicators.cells import Area, area_in, covered, differing, refused, year_days, year_in
 from clearway.intake.indicators.observing import Observation, Publication, reading_of
 from clearway.intake.indicators.series import Series, series_table
 from clearway.intake.indicators.tabular import LAYOUT_ONLY, Table, heading_row, table_at
@@ -63,7 +63,9 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
     rows, unknown = index_rows(table, family)
     findings = [*table.unknown_finding(), *unknown, *values_missing(rows), *values_repeated(rows)]
     what = "index scores by ICB" if family == SCORES else "indicator values by district"
-    publication = Publication(NAME, PUBLISHER, f"Health Index for England: {what}", table=what)
+    of = covered((row.key for row in rows), "series")
+    places = covered((row.area.code for row in rows), "places")
+    publication = Publication(NAME, PUBLISHER, f"Health Index for England: {what}", table=f"{what}, {of}, {places}")
     return reading_of(observations(rows, table), publication, source, declared, findings)
 
 

@@ -14,6 +14,7 @@ from clearway.intake.indicators.cells import (
     age_in,
     area_in,
     count_in,
+    covered,
     differing,
     refused,
     sex_in,
@@ -96,11 +97,14 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
         *ages_against_total(groups),
     ]
     kinds = " and ".join(sorted({row.kind for row in rows}))
-    places = ", ".join(sorted({row.area.kind for row in rows}))
-    sites = sorted({row.site for row in rows})
-    shown = sites[0] if len(sites) == 1 else f"{len(sites)} sites"
+    sites = covered((row.site for row in rows), "sites")
+    places = covered((row.area.code for row in rows), "places")
+    sexes = covered((row.sex for row in rows), "sexes")
     publication = Publication(
-        NAME, publisher, f"Age-specific counts by place: {kinds}", table=f"{kinds}, {places}, {shown}, {publisher}"
+        NAME,
+        publisher,
+        f"Age-specific counts by place: {kinds}",
+        table=f"{kinds}, {sites}, {sexes}, {places}, {publisher}",
     )
     return reading_of(observations(rows, table), publication, source, declared, findings)
 

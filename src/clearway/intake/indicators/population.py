@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from clearway.intake.indicators.cells import covered
 from clearway.intake.indicators.observing import Publication, reading_of
 from clearway.intake.indicators.people_row import observations
 from clearway.intake.indicators.population_layouts import (
@@ -49,10 +50,10 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
     """People by place, age and sex. Raises `Refused` as a whole."""
     sheet = sheets[0]
     people, key, title = people_of(sheet, source.file_name, declared)
-    places = ", ".join(sorted({row.area.kind for row in people.rows}))
+    places = covered((row.area.code for row in people.rows), "places")
     days = sorted({row.day for row in people.rows})
     span = f"{days[0].year}" if len(days) == 1 else f"{days[0].year} to {days[-1].year}" if days else ""
-    groups = "by sex" if {row.sex for row in people.rows} != {"ALL"} else "persons"
+    groups = covered((row.sex for row in people.rows), "sexes")
     publication = Publication(NAME, PUBLISHER, title, table=f"{key} {span}, {places}, {groups}")
     found = observations(people.rows, key, people.table)
     return reading_of(found, publication, source, replace(declared, month=""), people.findings)

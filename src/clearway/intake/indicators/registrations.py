@@ -10,7 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from clearway.intake.indicators.cells import age_in, area_in, count_in, refused, sex_in, word_in, year_days, year_in
+from clearway.intake.indicators.cells import (
+    age_in,
+    area_in,
+    count_in,
+    covered,
+    refused,
+    sex_in,
+    word_in,
+    year_days,
+    year_in,
+)
 from clearway.intake.indicators.observing import Observation, Publication, reading_of
 from clearway.intake.indicators.rate_row import Counted, RateRow
 from clearway.intake.indicators.registration_checks import registration_checks
@@ -173,8 +183,9 @@ def observations(rows: Sequence[RateRow], subject: str, table: Table) -> Iterato
 
 def table_name(subject: str, rows: Sequence[RateRow]) -> str:
     """Which of the publisher's tables this is: they stand beside each other in a store."""
-    sites = "all sites together" if {row.site for row in rows} == {ALL_SITES} else "by site"
     ages = {row.age == ALL for row in rows}
     by_age = "all ages" if ages == {True} else "by age" if ages == {False} else "by age and all ages"
-    places = ", ".join(sorted({row.area.kind for row in rows}))
-    return f"{subject}, {sites}, {by_age}, {places}"
+    sites = covered((row.site for row in rows), "sites")
+    places = covered((row.area.code for row in rows), "places")
+    sexes = covered((row.sex for row in rows), "sexes")
+    return f"{subject}, {sites}, {by_age}, {sexes}, {places}"

@@ -9,7 +9,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from clearway.intake.indicators.cells import Area, area_in, differing, percentage_in, refused, year_days, year_in
+from clearway.intake.indicators.cells import (
+    Area,
+    area_in,
+    covered,
+    differing,
+    percentage_in,
+    refused,
+    year_days,
+    year_in,
+)
 from clearway.intake.indicators.observing import ENGLAND_CODE, Observation, Publication, reading_of
 from clearway.intake.indicators.tabular import LAYOUT_ONLY, Table, heading_row, table_at
 from clearway.intake.reading import Declared, Reading, Source
@@ -81,8 +90,9 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
         words = f"{sheet.name} holds no rows of '{STAGE}'; it holds {known or 'none at all'}."
         raise Refused(words, LAYOUT_ONLY, code="INDICATOR_MISSING")
     findings = [*table.unknown_finding(), *left_out(others, sheet.name), *england_outside(rows), *places_missing(rows)]
+    places = covered((row.area.code for row in rows), "places")
     publication = Publication(
-        NAME, PUBLISHER, "Subnational indicators: cancers diagnosed at stage 1 or 2", table="stage 1 and 2 by place"
+        NAME, PUBLISHER, "Subnational indicators: cancers diagnosed at stage 1 or 2", table=f"stage 1 and 2, {places}"
     )
     return reading_of(observations(rows, table), publication, source, declared, findings)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from clearway.intake.indicators.cells import differing, percentage_in, sex_in, word_in, year_days
+from clearway.intake.indicators.cells import covered, differing, percentage_in, sex_in, word_in, year_days
 from clearway.intake.indicators.observing import ENGLAND_CODE, Observation, Publication, reading_of
 from clearway.intake.indicators.tabular import Table, heading_row, table_at
 from clearway.intake.published.wording import plain
@@ -74,7 +74,8 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
         *trends_against_cohorts(rows),
         *lost_signs(rows),
     ]
-    publication = Publication(NAME, PUBLISHER, "Cancer survival trends, England", table="net survival by site and sex")
+    sites = covered((f"{row.site} {row.sex} {row.length}" for row in rows), "rows")
+    publication = Publication(NAME, PUBLISHER, "Cancer survival trends, England", table=f"net survival, {sites}")
     return reading_of(observations(rows, table), publication, source, declared, findings)
 
 
