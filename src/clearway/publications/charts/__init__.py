@@ -1,15 +1,20 @@
 """Charts as data until the last moment, then SVG: the same rows as the table beside them."""
 
 from clearway.publications.charts.chart import Chart, Goal, Width
+from clearway.publications.charts.control_chart import Annotation, ControlChartPicture, ControlPoint
 from clearway.publications.charts.drawing import Drawing, DrawingBoard
+from clearway.publications.charts.icons import assurance_icon, variation_icon
 from clearway.publications.charts.interval_dots import IntervalDots, PlacePoint
 from clearway.publications.charts.monthly_line import MonthlyLine, MonthPoint
 from clearway.publications.charts.sparkline import sparkline
 from clearway.publications.charts.wait_bands import Band, WaitBands
 
 __all__ = [
+    "Annotation",
     "Band",
     "Chart",
+    "ControlChartPicture",
+    "ControlPoint",
     "Drawing",
     "DrawingBoard",
     "Goal",
@@ -19,5 +24,7 @@ __all__ = [
     "PlacePoint",
     "WaitBands",
     "Width",
+    "assurance_icon",
     "sparkline",
+    "variation_icon",
 ]

@@ -1,0 +1,264 @@
+"""A control chart: points shaped by what they say, mean and limits of each phase, target, and what people noted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from string import ascii_uppercase
+
+from clearway.publications.charts import palette
+from clearway.publications.charts.chart import Spec, Width, framed
+from clearway.stats.spc import Variation
+
+HEIGHT = {Width.WIDE: 380, Width.NARROW: 380}
+MOST_TICKS = {Width.WIDE: 7, Width.NARROW: 3}
+LINE_LENGTH = {Width.WIDE: 100, Width.NARROW: 44}
+ROOM = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class PointSign:
+    """How a kind of point looks: its words in the key, shape, colour, and whether it is filled.
+
+    Improvement is hollow and concern solid, so that they differ in black and white too.
+    """
+
+    words: str
+    shape: str
+    colour: str
+    is_filled: bool
+
+
+SIGNS = {
+    Variation.COMMON_CAUSE: PointSign("common cause", "circle", palette.COMMON, is_filled=True),
+    Variation.IMPROVEMENT_HIGH: PointSign("improvement, high", "triangle-up", palette.IMPROVEMENT, is_filled=False),
+    Variation.IMPROVEMENT_LOW: PointSign("improvement, low", "triangle-down", palette.IMPROVEMENT, is_filled=False),
+    Variation.CONCERN_HIGH: PointSign("concern, high", "triangle-up", palette.CONCERN, is_filled=True),
+    Variation.CONCERN_LOW: PointSign("concern, low", "triangle-down", palette.CONCERN, is_filled=True),
+    Variation.NEITHER_HIGH: PointSign("special cause, high", "square", palette.NEITHER, is_filled=True),
+    Variation.NEITHER_LOW: PointSign("special cause, low", "square", palette.NEITHER, is_filled=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ControlPoint:
+    """One point of a control chart. A value of None is a gap; limits of None are not drawn."""
+
+    day: date
+    value: float | None
+    mean: float | None
+    lower: float | None
+    upper: float | None
+    kind: Variation
+    phase: int = 0
+    target: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Something that happened, or was decided, on a day: a campaign, a new definition, new limits and why."""
+
+    day: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlChartPicture:
+    """Points in order of day. `settings` say how the limits were made; they are printed below the chart.
+
+    `is_share` shows values as percentages and keeps the drawn limits within 0 and 1; `unit` is named on the axis.
+    """
+
+    title: str
+    sentence: str
+    points: tuple[ControlPoint, ...]
+    settings: str
+    annotations: tuple[Annotation, ...] = ()
+    is_share: bool = False
+    unit: str = ""
+
+    def spec(self, width: Width) -> Spec:
+        """Limits, mean and target as lines, then the points; letters at the top stand for the notes below."""
+        rows = [row for run in _runs(self.points) for row in self._rows(run)]
+        days = [point.day for point in self.points]
+        x = _day_axis(days, width)
+        y = {
+            "field": "value",
+            "type": "quantitative",
+            "scale": {"domain": self._domain(), "nice": True, "zero": False},
+            "axis": {"format": ".0%" if self.is_share else ",~g", "tickCount": 6, "title": self.unit or None},
+        }
+        layers = [*_lines(x), *_target(x), *_points(x, y, rows, width)]
+        layers = [{**layer, "data": {"values": rows}} for layer in layers] + _marks(self.annotations, x)
+        title = {
+            "text": self._notes(LINE_LENGTH[width]),
+            "orient": "bottom",
+            "anchor": "start",
+            "fontSize": 13,
+            "fontWeight": "normal",
+            "color": palette.QUIET_TEXT,
+            "lineHeight": 18,
+            "offset": 10,
+        }
+        return {**framed(width, HEIGHT[width] + 18 * len(title["text"]), layers), "title": title}  # type: ignore[arg-type]
+
+    def _rows(self, run: Sequence[ControlPoint]) -> list[dict[str, object]]:
+        return [
+            {
+                "day": point.day.isoformat(),
+                "value": point.value,
+                "mean": point.mean,
+                "lower": self._drawn(point.lower),
+                "upper": self._drawn(point.upper),
+                "target": point.target,
+                "phase": point.phase,
+                "run": f"{run[0].day}",
+                "kind": SIGNS[point.kind].words if point.kind in SIGNS else SIGNS[Variation.COMMON_CAUSE].words,
+            }
+            for point in run
+        ]
+
+    def _drawn(self, limit: float | None) -> float | None:
+        """A limit as it is drawn: a percentage does not leave 0 to 100%. The rules know nothing of this."""
+        return min(max(limit, 0.0), 1.0) if self.is_share and limit is not None else limit
+
+    def _domain(self) -> list[float]:
+        shown = [
+            number
+            for point in self.points
+            for number in (point.value, self._drawn(point.lower), self._drawn(point.upper), point.mean, point.target)
+            if number is not None
+        ]
+        lowest, highest = min(shown, default=0.0), max(shown, default=1.0)
+        room = (highest - lowest or abs(highest) or 1.0) * ROOM
+        return [lowest - room, highest + 2 * room]
+
+    def _notes(self, most: int) -> list[str]:
+        noted = [
+            f"{letter} ({note.day.day} {note.day:%B %Y}): {note.words}"
+            for letter, note in zip(ascii_uppercase, self.annotations, strict=False)
+        ]
+        return [line for note in (*noted, self.settings) for line in _folded(note, most)]
+
+
+def _folded(words: str, most: int) -> list[str]:
+    """Words broken into lines of at most so many letters."""
+    lines = [""]
+    for word in words.split(" "):
+        if lines[-1] and len(lines[-1]) + len(word) + 1 > most:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}" if lines[-1] or not word else word
+    return lines
+
+
+def _runs(points: Sequence[ControlPoint]) -> list[list[ControlPoint]]:
+    """Points that have a value, split where one is missing or a phase begins, so that no line bridges either."""
+    parts: list[list[ControlPoint]] = []
+    last: ControlPoint | None = None
+    for point in points:
+        if point.value is not None:
+            if last is None or last.value is None or last.phase != point.phase:
+                parts.append([])
+            parts[-1].append(point)
+        last = point
+    return parts
+
+
+def _day_axis(days: Sequence[date], width: Width) -> Spec:
+    """Labels on every n-th day that has a point, counted back from the newest."""
+    step = -(-len(days) // MOST_TICKS[width]) or 1
+    labelled = [{"year": day.year, "month": day.month, "date": day.day, "utc": True} for day in days[::-1][::step]]
+    is_monthly = len({(day.year, day.month) for day in days}) == len(days)
+    return {
+        "field": "day",
+        "type": "temporal",
+        "timeUnit": "utcyearmonthdate",
+        "scale": {"type": "utc"},
+        "axis": {
+            "format": "%b %Y" if is_monthly else "%-d %b %Y",
+            "values": labelled,
+            "title": None,
+            "grid": False,
+            "labelOverlap": "greedy",
+            "labelFlush": True,
+        },
+    }
+
+
+def _lines(x: Spec) -> list[Spec]:
+    """Mean and limits of each phase: the mean drawn through, the limits dashed."""
+    detail = {"field": "phase", "type": "nominal"}
+    layers = []
+    for field, dash, stroke in (("lower", [6, 4], 1.5), ("upper", [6, 4], 1.5), ("mean", [1, 0], 1.5)):
+        mark = {"type": "line", "color": palette.OUTLINE, "strokeWidth": stroke, "strokeDash": dash}
+        layers.append(
+            {"mark": mark, "encoding": {"x": x, "y": {"field": field, "type": "quantitative"}, "detail": detail}}
+        )
+    return layers
+
+
+def _target(x: Spec) -> list[Spec]:
+    """The target, which may move: steps in red, dotted."""
+    mark = {
+        "type": "line",
+        "interpolate": "step-after",
+        "color": palette.STANDARD,
+        "strokeWidth": 2,
+        "strokeDash": [2, 3],
+    }
+    y = {"field": "target", "type": "quantitative"}
+    known = [{"filter": "isValid(datum.target)"}]
+    words = {"type": "text", "text": "target", "color": palette.STANDARD, "align": "right", "dy": -8}
+    newest = [*known, {"window": [{"op": "rank", "as": "place"}], "sort": [{"field": "day", "order": "descending"}]}]
+    last = [*newest, {"filter": "datum.place == 1"}]
+    return [
+        {"transform": known, "mark": mark, "encoding": {"x": x, "y": y}},
+        {"transform": last, "mark": words, "encoding": {"x": x, "y": y}},
+    ]
+
+
+def _points(x: Spec, y: Spec, rows: list[dict[str, object]], width: Width) -> list[Spec]:
+    """The line through the points and the points, with a key of the kinds that occur."""
+    present = {row["kind"] for row in rows}
+    signs = [sign for sign in SIGNS.values() if sign.words in present]
+    names = [sign.words for sign in signs]
+    key = {
+        "title": None,
+        "orient": "top",
+        "columns": 4 if width is Width.WIDE else 2,
+        "symbolSize": 90,
+        "labelFontSize": 13,
+    }
+
+    def scaled(values: list[str]) -> Spec:
+        scale = {"domain": names, "range": values}
+        return {"field": "kind", "type": "nominal", "legend": {**key, "symbolStrokeWidth": 2}, "scale": scale}
+
+    encoding = {
+        "x": x,
+        "y": y,
+        "shape": scaled([sign.shape for sign in signs]),
+        "stroke": scaled([sign.colour for sign in signs]),
+        "fill": scaled([sign.colour if sign.is_filled else palette.BACKGROUND for sign in signs]),
+    }
+    through = {"type": "line", "color": palette.COMMON, "strokeWidth": 1.5}
+    return [
+        {"mark": through, "encoding": {"x": x, "y": y, "detail": {"field": "run", "type": "nominal"}}},
+        {"mark": {"type": "point", "size": 70, "strokeWidth": 2, "opacity": 1}, "encoding": encoding},
+    ]
+
+
+def _marks(annotations: Sequence[Annotation], x: Spec) -> list[Spec]:
+    """A thin line at the day of each note, with its letter at the top."""
+    if not annotations:
+        return []
+    rows = [
+        {"day": note.day.isoformat(), "letter": letter}
+        for letter, note in zip(ascii_uppercase, annotations, strict=False)
+    ]
+    rule = {"type": "rule", "color": palette.QUIET_TEXT, "strokeWidth": 1, "strokeDash": [1, 3]}
+    letter = {"type": "text", "color": palette.TEXT, "fontWeight": "bold", "dy": 8, "dx": 6, "align": "left"}
+    at_top = {"y": {"value": 0}}
+    return [
+        {"data": {"values": rows}, "mark": rule, "encoding": {"x": x}},
+        {"data": {"values": rows}, "mark": letter, "encoding": {"x": x, **at_top, "text": {"field": "letter"}}},
+    ]
