@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from tests.shared import shared_path
 
-from clearway.standards.places import ENGLAND, ChangeKind, Level, Places, load_places
+from clearway.standards.organisations import load_organisations
+from clearway.standards.places import ENGLAND, ChangeKind, Level, Places, load_places, places_with
 
 MARCH_2025 = date(2025, 3, 1)
 SHEFFIELD, BASSETLAW, CHESTERFIELD = "E08000019", "E07000171", "E07000034"
@@ -177,6 +178,17 @@ def test_the_residents_of_the_authorities_of_2023_bear_out_what_they_were_made_o
         later = {row["code"]: float(row["all"]) for row in csv.DictReader(lines)}
     earlier = places.pieces.people[places.membership([code], MARCH_2025)[0]].sum()
     assert later[code] / earlier == pytest.approx(1.0, abs=0.04)
+
+
+def test_who_belongs_to_an_alliance_is_provisional_since_ccgs_ended() -> None:
+    places = load_places()
+    assert places.trust(Level.ALLIANCE, date(2022, 6, 30)).value == "verified"
+    assert places.trust(Level.ALLIANCE, MARCH_2025).is_provisional
+    assert not places.trust(Level.ICB, MARCH_2025).is_provisional
+
+
+def test_an_alliances_own_organisations_may_stand_in() -> None:
+    assert places_with(load_organisations()).within(SOUTH_YORKSHIRE_AND_BASSETLAW, Level.DISTRICT, MARCH_2025)
 
 
 def test_every_piece_of_ground_lies_in_one_area_of_each_level(places: Places) -> None:

@@ -68,6 +68,13 @@ def test_fifths_of_districts_hold_equal_numbers_and_the_first_is_the_most_depriv
     assert scores[fifths == 1].min() > scores[fifths == 5].max()
 
 
+def test_four_in_ten_of_the_most_deprived_people_live_outside_the_most_deprived_districts() -> None:
+    districts = codes(Level.DISTRICT)
+    told, fifths = deprivation_of(districts, ON), deprivation_groups(districts, ON)
+    deprived = told.share_most_deprived_fifth * told.people
+    assert deprived[fifths > 1].sum() / deprived.sum() == pytest.approx(0.4, abs=0.005)
+
+
 def test_a_district_may_be_deprived_in_england_and_not_so_within_its_alliance() -> None:
     own = [part.code for part in load_places().within(ALLIANCE, Level.DISTRICT, ON)]
     assert deprivation_groups(own, ON).tolist() == [1, 2, 1, 1, 1]

@@ -137,6 +137,12 @@ def test_london_is_drawn_again_on_a_map_of_the_country_and_not_on_one_of_a_place
     assert ">London</text>" not in DRAWN["england"].svg(Width.NARROW)
 
 
+def test_a_map_of_counties_has_the_unitary_authorities_beside_them() -> None:
+    one = chart(Level.COUNTY, {"E08000018": 10.0, "E08000019": 20.0, "E10000024": 30.0}, view=ALLIANCE)
+    told = [title.text or "" for title in ElementTree.fromstring(one.svg(Width.WIDE)).iter(f"{SVG}title")][1:]
+    assert told == ["Rotherham: 10%", "Sheffield: 20%"]
+
+
 def test_an_area_without_a_value_is_hatched_and_the_legend_says_so() -> None:
     values = {**own_districts(), "E08000019": None}
     root = ElementTree.fromstring(chart(Level.DISTRICT, values, view=ALLIANCE).svg(Width.WIDE))

@@ -65,7 +65,7 @@ def picture(chart: Choropleth, width: Width) -> str:
 def _frame(chart: Choropleth, borders: Borders, focus: list[str], width: Width) -> Frame:
     ground = widened(box_of(borders, focus), 0.03)
     rows = ROW * len(_legend_rows(chart))
-    london = _london(chart, focus)
+    london = _london(chart, borders, focus)
     if width is Width.WIDE:
         across = width.value - BESIDE - 8
         height = max(View(ground, 4, 4, across, TALLEST[width]).drawn_height, rows + (230 if london else 40))
@@ -92,15 +92,21 @@ def _focus(chart: Choropleth, borders: Borders, given: list[str]) -> list[str]:
     asked = chart.official(chart.view)
     if asked in borders.areas:
         return [asked]
-    return [part.code for part in chart.places.within(chart.view, chart.level, chart.on)]
+    return sorted(_inside(chart, borders, chart.view))
 
 
-def _london(chart: Choropleth, given: list[str]) -> list[str]:
+def _inside(chart: Choropleth, borders: Borders, larger: str) -> set[str]:
+    """The areas of the map within a larger one; on a map of counties the unitary authorities too."""
+    levels = (Level.COUNTY, Level.DISTRICT) if chart.level is Level.COUNTY else (chart.level,)
+    found = {part.code for level in levels for part in chart.places.within(larger, level, chart.on)}
+    return found.intersection(borders.areas)
+
+
+def _london(chart: Choropleth, borders: Borders, given: list[str]) -> list[str]:
     """The areas of London, when they are but a few of a map of the country; empty when they need no inset."""
     if chart.view or chart.level not in WITH_INSET:
         return []
-    inside = {part.code for part in chart.places.within(LONDON, chart.level, chart.on)}
-    seen = inside.intersection(given)
+    seen = _inside(chart, borders, LONDON).intersection(given)
     return sorted(seen) if FEWEST_FOR_INSET <= len(seen) < len(given) / 2 else []
 
 

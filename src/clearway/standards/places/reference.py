@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from clearway.standards.dated import Trust
 from clearway.standards.organisations import ENGLAND as ENGLAND_OF_FIGURES
 from clearway.standards.organisations import Organisations, load_organisations
 from clearway.standards.places.area import ENGLAND, Area, ChangeKind, CodeChange, Level, Part
@@ -70,6 +71,19 @@ class Places:
         if area.is_current(on):
             return self._self(area, on)
         return self.parts(area.code, Level.DISTRICT if area.level is Level.COUNTY else area.level, on)
+
+    def trust(self, level: Level, on: date) -> Trust:
+        """How sure it is which ground belongs to the areas of a level: for alliances as sure as the least sure row.
+
+        The codes of former districts carry labels of their own (`changes_of`).
+        """
+        if level is not Level.ALLIANCE:
+            return Trust.VERIFIED
+        codes = set(self.pieces.sub_icb.tolist())
+        rows = {self._organisations.alliance_of_commissioner(code, on).trust for code in codes}
+        return next(
+            (trust for trust in (Trust.DESIGN, Trust.MEMORY, Trust.RUNNING_CODE) if trust in rows), Trust.VERIFIED
+        )
 
     def membership(self, codes: Sequence[str], on: date) -> NDArray[np.bool_]:
         """Which pieces make up each area on a day: one row a code, one column a piece; no piece for unknown codes.
