@@ -58,7 +58,8 @@ def count_limits(count: Numbers, level: float = 0.95) -> Interval:
 def method_of(count: Floats) -> Words:
     """Which of the two methods `count_limits` uses for each count; no words where the count is missing."""
     place = (count >= EXACT_BELOW) + 2 * np.isnan(count)
-    return np.take(np.array([EXACT, BYAR, ""]), place)
+    named: Words = np.take(np.array([EXACT, BYAR, ""]), place)
+    return named
 
 
 @lru_cache(maxsize=64)
