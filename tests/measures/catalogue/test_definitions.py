@@ -25,7 +25,7 @@ from clearway.standards import UnknownParameter, load_rule_book
 
 CATALOGUE = load_catalogue()
 MEASURES = pytest.mark.parametrize("measure", tuple(CATALOGUE), ids=lambda one: one.id)
-PROVIDERS_OF_SERIES_BESIDE_THE_TABLE = ("dm01.", "fingertips.")
+PROVIDERS_OF_SERIES_BESIDE_THE_TABLE = ("dm01.", "fingertips.", "cpes.")
 """Readers whose series are not listed one by one: any indicator of theirs can be loaded."""
 
 
@@ -111,7 +111,7 @@ def test_what_has_no_good_direction_only_informs() -> None:
 
 @MEASURES
 def test_a_measure_has_a_place_for_its_values_or_words_for_what_is_needed(measure: Measure) -> None:
-    assert measure.found_in or measure.needs
+    assert measure.is_measurable or measure.needs
     for place in (*measure.found_in, *measure.nearest):
         assert place.finest
     assert all(place.caveat for place in measure.nearest)

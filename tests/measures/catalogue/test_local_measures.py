@@ -84,3 +84,12 @@ def test_places_know_their_kind_and_their_parts() -> None:
     assert (records.kind, records.count, records.referral) == (
         "records", "told_cancer_of_told", "non_specific_symptoms",
     )  # fmt: skip
+
+
+def test_a_measure_whose_file_nobody_has_given_is_not_measured_and_must_say_what_it_needs(tmp_path: Path) -> None:
+    waiting = GOOD.replace("finest: trust}", "finest: trust, at_hand: false}")
+    with pytest.raises(StandardsError, match="needs: missing, though no values are at hand"):
+        load_catalogue(written(tmp_path, waiting))
+    own = load_catalogue(written(tmp_path, waiting + "needs: The booking file.\n"))["LOC-WAIT1"]
+    assert own.found_in
+    assert not own.is_measurable

@@ -45,9 +45,9 @@ INDICATOR_READERS: tuple[IndicatorReader, ...] = (
     IndicatorReader(dm01.NAME, dm01.TITLE, dm01.PUBLISHER, dm01.recognises, dm01.read),
     *(
         IndicatorReader(one.NAME, one.TITLE, one.PUBLISHER, one.recognises, one.read)
-        for one in (registrations, survival, stage, health_index, population, fingertips)
+        for one in (registrations, survival, stage, health_index, population, fingertips, trajectories)
     ),
-    *(IndicatorReader(one.NAME, one.TITLE, "", one.recognises, one.read) for one in (place_counts, survey, trajectories)),
+    *(IndicatorReader(one.NAME, one.TITLE, "", one.recognises, one.read) for one in (place_counts, survey)),
 )
 """In the order in which a file is held against them."""
 

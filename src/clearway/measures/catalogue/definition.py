@@ -96,8 +96,8 @@ def _refuse_contradictions(entry: Section, measure: Measure) -> None:
     """`StandardsError` for keys that are right one by one and wrong together."""
     if measure.polarity is Polarity.CONTEXT and measure.kind is not Kind.INFORMATIVE:
         raise entry.wrong("kind", "a measure without a good direction can only inform", "Write informative.")
-    if not measure.found_in and not measure.needs:
-        raise entry.wrong("needs", "missing, though no place of values is named", "Say which file, whose, which level.")
+    if not measure.is_measurable and not measure.needs:
+        raise entry.wrong("needs", "missing, though no values are at hand", "Say which file, whose, which level.")
     if not measure.levels:
         raise entry.wrong("levels", "empty", "Name at least one level.")
     if (measure.status is Status.REVIEWED) != bool(measure.reviewed_by and measure.reviewed_on):

@@ -70,7 +70,7 @@ def read_catalogue(root: Path) -> Catalogue:
     """A whole folder: `definitions/<domain>/<ID>.yaml`, `ambitions.yaml` and `front_page.yaml`."""
     found: dict[str, Measure] = {}
     for domain in vocabulary().domains:
-        for path in sorted((root / "definitions" / domain).glob("*.yaml")):
+        for path in sorted((root / "definitions" / domain).glob("*.yaml"), key=lambda one: one.stem):
             measure = read_definition(path, root)
             if measure.domain != domain:
                 raise _wrong(path, root, "domain", f"{measure.domain!r} stands in {domain}", "Move the file.")

@@ -135,5 +135,5 @@ class Measure:
 
     @property
     def is_measurable(self) -> bool:
-        """Whether a place is known from which its values can come. Whether a store holds them is another question."""
-        return bool(self.found_in)
+        """Whether files at hand can give its values. Whether a store holds them is another question."""
+        return any(place.is_at_hand for place in self.found_in)

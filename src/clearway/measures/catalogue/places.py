@@ -5,8 +5,9 @@ values go, `caveat` in what they fall short of the definition.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from clearway.measures.catalogue.vocabulary import Vocabulary
 from clearway.measures.question import BASES_OF, DETAILS_OF, Basis
@@ -15,10 +16,14 @@ from clearway.standards.strict import Section
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What all places have in common: how fine the values are, and what to beware of (empty for nothing)."""
+    """What all places have in common: how fine the values are, and what to beware of (empty for nothing).
+
+    `is_at_hand` is False for a file that can be read and that nobody has given us: values come once it is loaded.
+    """
 
     finest: str
     caveat: str = ""
+    is_at_hand: bool = True
 
     @property
     def kind(self) -> str:
@@ -118,14 +123,18 @@ def read_place(entry: Section, words: Vocabulary, *, is_nearest: bool = False) -
     return place
 
 
-def _common(entry: Section) -> dict[str, str]:
-    return {"finest": entry.text("finest"), "caveat": entry.text("caveat", " ").strip()}
+def _common(entry: Section) -> dict[str, Any]:
+    return {
+        "finest": entry.text("finest"),
+        "caveat": entry.text("caveat", " ").strip(),
+        "is_at_hand": entry.switch("at_hand", default=True),
+    }
 
 
 def _read_waits(entry: Section, words: Vocabulary) -> Place:
     del words
-    entry.only(("from", *FIGURE_KEYS, "count", "bases", "finest"), (*FIGURE_DETAILS, "caveat"))
-    return _figure(entry, _bases(entry), entry.one_of("count", COUNTS), **_common(entry))
+    entry.only(("from", *FIGURE_KEYS, "count", "bases", "finest"), (*FIGURE_DETAILS, "caveat", "at_hand"))
+    return _figure(entry, _bases(entry), entry.one_of("count", COUNTS), _common(entry))
 
 
 def _bases(entry: Section) -> tuple[Basis, ...]:
@@ -135,44 +144,44 @@ def _bases(entry: Section) -> tuple[Basis, ...]:
     return tuple(BASES[word] for word in named)
 
 
-def _figure(entry: Section, bases: tuple[Basis, ...], count: str, *, finest: str, caveat: str) -> Waits:
+def _figure(entry: Section, bases: tuple[Basis, ...], count: str, common: Mapping[str, Any]) -> Waits:
     standard = entry.one_of("standard", tuple(DETAILS_OF))
     for basis in bases:
         if basis not in BASES_OF.get(standard, ("published", "computed")):
             raise entry.wrong("bases", f"{standard} has no {basis} figures", "Leave the basis out.")
-    details = {name: entry.text(name, " ").strip() for name in FIGURE_DETAILS}
+    details: dict[str, Any] = {name: entry.text(name, " ").strip() for name in FIGURE_DETAILS}
     for name, text in details.items():
         if text and not set(CUTS_OF[name]) & set(DETAILS_OF[standard]):
             raise entry.wrong(name, f"{standard} is not told apart by it", "Leave it out.")
-    return Waits(standard=standard, count=count, bases=bases, finest=finest, caveat=caveat, **details)
+    return Waits(standard=standard, count=count, bases=bases, **details, **common)
 
 
 def _read_ratio(entry: Section, words: Vocabulary) -> Place:
     del words
-    entry.only(("from", "above", "below", "bases", "finest"), ("caveat",))
+    entry.only(("from", "above", "below", "bases", "finest"), ("caveat", "at_hand"))
     bases, common = _bases(entry), _common(entry)
     above, below = entry.section("above"), entry.section("below")
     for part in (above, below):
         part.only(FIGURE_KEYS, FIGURE_DETAILS)
     return WaitsRatio(
-        above=_figure(above, bases, "total", **common), below=_figure(below, bases, "total", **common), **common
+        above=_figure(above, bases, "total", common), below=_figure(below, bases, "total", common), **common
     )
 
 
 def _read_open(entry: Section, words: Vocabulary) -> Place:
-    entry.only(("from", "count", "finest"), ("caveat",))
+    entry.only(("from", "count", "finest"), ("caveat", "at_hand"))
     return OpenPathways(count=entry.one_of("count", tuple(words.open_counts)), **_common(entry))
 
 
 def _read_records(entry: Section, words: Vocabulary) -> Place:
-    entry.only(("from", "count", "finest"), ("caveat", "referral"))
+    entry.only(("from", "count", "finest"), ("caveat", "at_hand", "referral"))
     referral = entry.one_of("referral", REFERRALS) if entry.has("referral") else ""
     return Records(count=entry.one_of("count", tuple(words.record_counts)), referral=referral, **_common(entry))
 
 
 def _read_observations(entry: Section, words: Vocabulary) -> Place:
     del words
-    entry.only(("from", "indicator", "finest"), ("category", "caveat"))
+    entry.only(("from", "indicator", "finest"), ("category", "caveat", "at_hand"))
     return Observations(
         indicator=_series(entry, "indicator"), category=entry.text("category", " ").strip(), **_common(entry)
     )
@@ -180,7 +189,7 @@ def _read_observations(entry: Section, words: Vocabulary) -> Place:
 
 def _read_standardised(entry: Section, words: Vocabulary) -> Place:
     del words
-    entry.only(("from", "indicator", "ages", "finest"), ("category", "rates", "caveat"))
+    entry.only(("from", "indicator", "ages", "finest"), ("category", "rates", "caveat", "at_hand"))
     return Standardised(
         indicator=_series(entry, "indicator"),
         ages=entry.one_of("ages", AGES),

@@ -62,7 +62,7 @@ def place_plain(place: Place) -> dict[str, Any]:
     told = behind(place)
     rest = {one.name: getattr(place, one.name) for one in fields(place)}
     plain = {name: place_plain(held) if isinstance(held, Place) else held for name, held in rest.items()}
-    return {"from": place.kind, "file": told.file, "publisher": told.publisher} | {
+    return {"from": place.kind, "file": told.file, "publisher": told.publisher, "is_at_hand": place.is_at_hand} | {
         name: list(held) if isinstance(held, tuple) else held for name, held in plain.items() if held not in ("", ())
     }
 
@@ -158,7 +158,8 @@ def measure_lines(measure: Measure, catalogue: Catalogue) -> Iterator[str]:
     for heading, places in (("Values", measure.found_in), ("Nearest, not the measure", measure.nearest)):
         for place in places:
             caveat = f" Beware: {place.caveat}" if place.caveat else ""
-            yield f"  {heading}: {behind(place).file} ({behind(place).publisher}): {place.finest}.{caveat}"
+            once = "" if place.is_at_hand else ", once loaded"
+            yield f"  {heading}{once}: {behind(place).file} ({behind(place).publisher}): {place.finest}.{caveat}"
     if measure.needs:
         yield f"  Still needed: {measure.needs}"
     for note in measure.notes:

@@ -108,11 +108,11 @@ def targets_block(measure: Measure) -> str:
 def place_lines(measure: Measure) -> Iterator[str]:
     """Where its values are, what is near to it, and what is needed."""
     for place in measure.found_in:
-        yield f"- Values: {place_words(place)}"
+        yield f"- Values{'' if place.is_at_hand else ', once loaded'}: {place_words(place)}"
     for place in measure.nearest:
-        yield f"- Nearest, and not the measure: {place_words(place)}"
+        yield f"- Nearest, and not the measure{'' if place.is_at_hand else ', once loaded'}: {place_words(place)}"
     if measure.needs:
-        yield f"- {'Still needed' if measure.found_in else 'Not measured yet. Needed'}: {measure.needs}"
+        yield f"- {'Still needed' if measure.is_measurable else 'Not measured yet. Needed'}: {measure.needs}"
 
 
 def place_words(place: Place) -> str:
@@ -121,19 +121,25 @@ def place_words(place: Place) -> str:
     return f"{told.file}; {told.publisher}; {place.finest}." + (f" *{place.caveat}*" if place.caveat else "")
 
 
+def once_loaded(measure: Measure) -> str:
+    """The files that can be read and are not at hand, from which its values would come."""
+    return "; ".join(place_words(place) for place in measure.found_in if not place.is_at_hand)
+
+
 def sources_page(catalogue: Catalogue) -> str:
     """For each measure its file, publisher and finest level, or exactly what is missing."""
     measured = [
         (link(one), one.name, behind(place).file, behind(place).publisher, place.finest, place.caveat)
         for one in catalogue
         for place in one.found_in
+        if place.is_at_hand
     ]
     missing = [
-        (link(one), one.name, one.needs, "; ".join(place_words(place) for place in one.nearest))
+        (link(one), one.name, one.needs, once_loaded(one), "; ".join(place_words(place) for place in one.nearest))
         for one in catalogue
-        if not one.found_in
+        if not one.is_measurable
     ]
-    more = [(link(one), one.name, one.needs) for one in catalogue if one.found_in and one.needs]
+    more = [(link(one), one.name, one.needs, once_loaded(one)) for one in catalogue if one.is_measurable and one.needs]
     return page(
         "Where values come from",
         "A value is shown only from a place that is named here. What is near to a measure is never shown as the "
@@ -142,9 +148,11 @@ def sources_page(catalogue: Catalogue) -> str:
         "Several rows for one measure are tried in this order.",
         table(("Measure", "Name", "File", "Publisher", "Finest level", "Beware"), measured),
         "## Measured, but more is needed",
-        table(("Measure", "Name", "Still needed"), more),
+        table(("Measure", "Name", "Still needed", "Shown once this is loaded"), more),
         f"## Not measured yet ({len(missing)})",
-        table(("Measure", "Name", "What is missing", "Nearest, and not the measure"), missing),
+        table(
+            ("Measure", "Name", "What is missing", "Shown once this is loaded", "Nearest, and not the measure"), missing
+        ),
     )
 
 
