@@ -3,6 +3,8 @@
 from clearway.publications.charts.chart import Chart, Goal, Width
 from clearway.publications.charts.control_chart import Annotation, ControlChartPicture, ControlPoint
 from clearway.publications.charts.drawing import Drawing, DrawingBoard
+from clearway.publications.charts.funnel import FunnelChart, FunnelPoint, funnel_chart
+from clearway.publications.charts.gradient import Gradient, GroupPoint, gradient_chart
 from clearway.publications.charts.icons import assurance_icon, variation_icon
 from clearway.publications.charts.interval_dots import IntervalDots, PlacePoint
 from clearway.publications.charts.monthly_line import MonthlyLine, MonthPoint
@@ -17,7 +19,11 @@ __all__ = [
     "ControlPoint",
     "Drawing",
     "DrawingBoard",
+    "FunnelChart",
+    "FunnelPoint",
     "Goal",
+    "Gradient",
+    "GroupPoint",
     "IntervalDots",
     "MonthPoint",
     "MonthlyLine",
@@ -25,6 +31,8 @@ __all__ = [
     "WaitBands",
     "Width",
     "assurance_icon",
+    "funnel_chart",
+    "gradient_chart",
     "sparkline",
     "variation_icon",
 ]

@@ -1,6 +1,7 @@
 """Funnel plots: limits for proportions, ratios and rates, plain and with the spread beyond chance."""
 
 from clearway.stats.funnel.category import CATEGORIES, INNER, NOT_APPLICABLE, OUTER, by_interval, by_limits
+from clearway.stats.funnel.curves import Curves, curves
 from clearway.stats.funnel.grid import axis, grid
 from clearway.stats.funnel.overdispersion import (
     PROPORTION,
@@ -13,7 +14,7 @@ from clearway.stats.funnel.overdispersion import (
     overdispersed_limits,
     overdispersion,
 )
-from clearway.stats.funnel.proportions import proportion_centre, proportion_funnel, proportion_limits
+from clearway.stats.funnel.proportions import PEOPLE, proportion_centre, proportion_funnel, proportion_limits
 from clearway.stats.funnel.rates import effective_denominator, rate_funnel
 from clearway.stats.funnel.ratios import (
     EXPECTED,
@@ -31,17 +32,20 @@ __all__ = [
     "NOT_APPLICABLE",
     "OBSERVED",
     "OUTER",
+    "PEOPLE",
     "PROPORTION",
     "RATIO_OF_COUNTS",
     "ROOT_RATIO",
     "ROOT_RATIO_SQUARED",
     "SHMI",
+    "Curves",
     "Funnel",
     "Overdispersion",
     "Transform",
     "axis",
     "by_interval",
     "by_limits",
+    "curves",
     "effective_denominator",
     "grid",
     "overdispersed_limits",

@@ -8,6 +8,7 @@ from clearway.stats.funnel.category import INNER, OUTER, by_limits
 from clearway.stats.funnel.result import Funnel
 from clearway.stats.proportion import proportion
 
+PEOPLE = "people"
 METHOD = "proportions, limits where a Wilson interval touches the centre"
 
 
@@ -43,5 +44,5 @@ def proportion_funnel(numerator: Numbers, denominator: Numbers, centre: float | 
     places = by_limits(found.value, inner, outer)
     note = found.note
     return Funnel(
-        found.value, found.numerator, found.denominator, size, "people", middle, inner, outer, places, note, METHOD
+        found.value, found.numerator, found.denominator, size, PEOPLE, middle, inner, outer, places, note, METHOD
     )
