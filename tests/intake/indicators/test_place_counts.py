@@ -1,6 +1,7 @@
 """Counts by place and age in our template: what makes a rate of all ages possible, and what would make it wrong."""
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from tests.intake.indicators.tables import found, refusal, value, write
 
 from clearway.intake.readers import read_here
 from clearway.intake.reading import Reading
+from clearway.records.observations import ALL
 from clearway.stats.standard_population import ESP_2013
 
 ROOT = Path(__file__).parents[3]
@@ -46,6 +48,9 @@ def test_the_template_that_is_shipped_is_read(tmp_path: Path) -> None:
     assert reading.reader == "age_specific_counts"
     with TEMPLATE.open(encoding="utf-8") as stream:
         assert next(csv.reader(stream)) == list(HEADINGS)
+    ages = set(reading.tables["observations"]["age"].to_pylist())
+    assert ages == {*ESP_2013.bands, ALL}
+    assert not re.search(r",\d+-\d+,", TEMPLATE.read_text(encoding="utf-8")), "Excel would make dates of these"
 
 
 def test_age_groups_that_overlap_would_count_people_twice_and_are_refused(tmp_path: Path) -> None:
@@ -88,6 +93,11 @@ def test_a_count_that_is_held_back_says_why_and_may_be_missing_from_the_sum(tmp_
         ({"area_code": "Hartlepool"}, "is no ONS code of a place in England"),
         ({"site": "Breast"}, "'Breast' is no ICD-10 code or range"),
         ({"age_band": "65 ish"}, "'65 ish' is no age group"),
+        (
+            {"age_band": "05-Sep"},
+            "'05-Sep' is no age group (such as 20 to 24, or 90 and over; Excel makes a date of 5-9",
+        ),
+        ({"age_band": "Oct-14"}, "'Oct-14' is no age group"),
         ({"publisher": ""}, "every row must name the same publisher"),
         ({"publisher": "Somebody else"}, "the file names 2"),
     ],

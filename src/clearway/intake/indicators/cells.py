@@ -14,6 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1961, 2100
 """No series that we know begins earlier; a projection ends later in no file that we know."""
 MOST_PEOPLE = 2_000_000_000
 NAMED_AT_MOST = 3
+NO_AGE = "is no age group (such as 20 to 24, or 90 and over; Excel makes a date of 5-9 or 10-14)"
 
 LOOK = "Compare it with the published file; if they agree, the difference is the publisher's: report it to them."
 
@@ -76,7 +77,7 @@ def sex_in(table: Table, row: Sequence[Cell], number: int, role: str = "sex") ->
 
 def age_in(table: Table, row: Sequence[Cell], number: int, role: str = "age") -> str:
     """A cell as an age group. Raises `Refused` for an unknown word."""
-    return _known(table, row, number, role, age_of, "is no age group (such as 20 to 24, or 90 and over)")
+    return _known(table, row, number, role, age_of, NO_AGE)
 
 
 def area_in(table: Table, row: Sequence[Cell], number: int, code: str = "area_code", name: str = "area_name") -> Area:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from clearway.intake.indicators.cells import Area, area_in, covered, differing, refused, year_days, year_in
 from clearway.intake.indicators.observing import Observation, Publication, reading_of
+from clearway.intake.indicators.one_sheet import other_sheets, sheet_with
 from clearway.intake.indicators.series import Series, series_table
 from clearway.intake.indicators.tabular import LAYOUT_ONLY, Table, heading_row, table_at
 from clearway.intake.published.wording import plain
@@ -45,15 +46,19 @@ class IndexRow(NamedTuple):
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
-    """Whether the one sheet has the headings of the index, and a column of district or ICB codes."""
-    if len(sheets) != 1 or (row := heading_row(sheets[0], TELLING)) is None:
-        return False
-    return any(CODE_HEADING.match(plain(cell)) for cell in sheets[0].rows[row])
+    """Whether one sheet has the headings of the index, and a column of district or ICB codes."""
+    return sheet_with(sheets, holds_table) is not None
+
+
+def holds_table(sheet: Sheet) -> bool:
+    """Whether a sheet has the telling headings and a column of codes."""
+    row = heading_row(sheet, TELLING)
+    return row is not None and any(CODE_HEADING.match(plain(cell)) for cell in sheet.rows[row])
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:
     """Values or scores by place and year. Raises `Refused` as a whole."""
-    sheet = sheets[0]
+    sheet = sheet_with(sheets, holds_table) or sheets[0]
     start = heading_row(sheet, TELLING) or 0
     words = [plain(cell) for cell in sheet.rows[start]]
     roles = {word: "area_code" for word in words if CODE_HEADING.match(word)}
@@ -61,7 +66,13 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
     table = table_at(sheet, start, ROLES | roles, ("area_code", "year", "indicator", "value"))
     family = SCORES if table.headings[table.at["area_code"]].startswith("ICB") else VALUES
     rows, unknown = index_rows(table, family)
-    findings = [*table.unknown_finding(), *unknown, *values_missing(rows), *values_repeated(rows)]
+    findings = [
+        *other_sheets(sheets, sheet),
+        *table.unknown_finding(),
+        *unknown,
+        *values_missing(rows),
+        *values_repeated(rows),
+    ]
     what = "index scores by ICB" if family == SCORES else "indicator values by district"
     of = covered((row.key for row in rows), "series")
     places = covered((row.area.code for row in rows), "places")

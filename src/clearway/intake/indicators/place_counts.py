@@ -24,6 +24,7 @@ from clearway.intake.indicators.cells import (
 )
 from clearway.intake.indicators.groups import ages_within, first_age
 from clearway.intake.indicators.observing import Observation, Publication, reading_of
+from clearway.intake.indicators.one_sheet import other_sheets, sheet_with
 from clearway.intake.indicators.registrations import SITE
 from clearway.intake.indicators.tabular import Table, heading_row, table_at
 from clearway.intake.reading import Declared, Reading, Source
@@ -74,13 +75,18 @@ class CountRow(NamedTuple):
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
-    """Whether the one sheet has the headings of the template."""
-    return len(sheets) == 1 and heading_row(sheets[0], TELLING) is not None
+    """Whether one sheet has the headings of the template."""
+    return sheet_with(sheets, holds_table) is not None
+
+
+def holds_table(sheet: Sheet) -> bool:
+    """Whether a sheet has the telling headings."""
+    return heading_row(sheet, TELLING) is not None
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:
     """Counts by place and age group. Raises `Refused` as a whole."""
-    sheet = sheets[0]
+    sheet = sheet_with(sheets, holds_table) or sheets[0]
     needed = [role for role in ROLES.values() if role not in OPTIONAL]
     table = table_at(sheet, heading_row(sheet, TELLING) or 0, ROLES, needed)
     rows = [count_row(table, number, cells) for number, cells in table.rows()]
@@ -91,6 +97,7 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
     for held in groups.values():
         refuse_overlaps(held, sheet.name)
     findings = [
+        *other_sheets(sheets, sheet),
         *table.unknown_finding(),
         *other_bands(rows),
         *ages_left_out(groups),

@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from clearway.intake.indicators.cells import covered
 from clearway.intake.indicators.observing import Publication, reading_of
+from clearway.intake.indicators.one_sheet import other_sheets, sheet_with
 from clearway.intake.indicators.people_row import observations
 from clearway.intake.indicators.population_layouts import (
     CENSUS_ROLES,
@@ -38,17 +39,20 @@ HIGH_VARIANT = re.compile(r"(?<![a-z])hhh(?![a-z])", re.IGNORECASE)
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
-    """Whether the one sheet has the headings of a population file."""
-    if len(sheets) != 1:
-        return False
+    """Whether one sheet has the headings of a population file."""
+    return sheet_with(sheets, holds_table) is not None
+
+
+def holds_table(sheet: Sheet) -> bool:
+    """Whether a sheet has the headings of one of the layouts."""
     layouts = (SEX_AND_AGE_ROLES, PROJECTION_ROLES, CENSUS_ROLES)
-    found = [wide_heading(sheets[0]), *(needed_headings_stand(sheets[0], roles) for roles in layouts)]
+    found = [wide_heading(sheet), *(needed_headings_stand(sheet, roles) for roles in layouts)]
     return any(start is not None for start in found)
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:
     """People by place, age and sex. Raises `Refused` as a whole."""
-    sheet = sheets[0]
+    sheet = sheet_with(sheets, holds_table) or sheets[0]
     people, key, title = people_of(sheet, source.file_name, declared)
     places = covered((row.area.code for row in people.rows), "places")
     days = sorted({row.day for row in people.rows})
@@ -56,7 +60,8 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
     groups = covered((row.sex for row in people.rows), "sexes")
     publication = Publication(NAME, PUBLISHER, title, table=f"{key} {span}, {places}, {groups}")
     found = observations(people.rows, key, people.table)
-    return reading_of(found, publication, source, replace(declared, month=""), people.findings)
+    findings = [*other_sheets(sheets, sheet), *people.findings]
+    return reading_of(found, publication, source, replace(declared, month=""), findings)
 
 
 def people_of(sheet: Sheet, file_name: str, declared: Declared) -> tuple[People, str, str]:

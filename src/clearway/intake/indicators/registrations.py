@@ -22,6 +22,7 @@ from clearway.intake.indicators.cells import (
     year_in,
 )
 from clearway.intake.indicators.observing import Observation, Publication, reading_of
+from clearway.intake.indicators.one_sheet import other_sheets, sheet_with
 from clearway.intake.indicators.rate_row import Counted, RateRow
 from clearway.intake.indicators.registration_checks import registration_checks
 from clearway.intake.indicators.tabular import Table, heading_row, table_at
@@ -64,18 +65,23 @@ HIGHEST_DEATH_RATE = 400.0
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
-    """Whether the one sheet has the headings of CancerData."""
-    return len(sheets) == 1 and heading_row(sheets[0], TELLING) is not None
+    """Whether one sheet has the headings of CancerData."""
+    return sheet_with(sheets, holds_table) is not None
+
+
+def holds_table(sheet: Sheet) -> bool:
+    """Whether a sheet has the telling headings."""
+    return heading_row(sheet, TELLING) is not None
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:
     """Counts and rates of an incidence or mortality file. Raises `Refused` as a whole."""
-    sheet = sheets[0]
+    sheet = sheet_with(sheets, holds_table) or sheets[0]
     table = table_at(sheet, heading_row(sheet, TELLING) or 0, ROLES, tuple(ROLES.values()))
     subject = subject_of(source.file_name)
     rows, strange = rate_rows(table)
     refuse_other_subject(rows, subject, source.file_name)
-    findings = [*table.unknown_finding(), *strange, *registration_checks(rows)]
+    findings = [*other_sheets(sheets, sheet), *table.unknown_finding(), *strange, *registration_checks(rows)]
     publication = Publication(
         NAME, PUBLISHER, f"CancerData: cancer {subject}, England", table=table_name(subject, rows)
     )

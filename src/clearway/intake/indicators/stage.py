@@ -20,6 +20,7 @@ from clearway.intake.indicators.cells import (
     year_in,
 )
 from clearway.intake.indicators.observing import ENGLAND_CODE, Observation, Publication, reading_of
+from clearway.intake.indicators.one_sheet import other_sheets, sheet_with
 from clearway.intake.indicators.tabular import LAYOUT_ONLY, Table, heading_row, table_at
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.workbook import Cell, Sheet
@@ -70,13 +71,18 @@ class StageRow(NamedTuple):
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
-    """Whether the one sheet has the headings of the subnational indicators."""
-    return len(sheets) == 1 and heading_row(sheets[0], TELLING) is not None
+    """Whether one sheet has the headings of the subnational indicators."""
+    return sheet_with(sheets, holds_table) is not None
+
+
+def holds_table(sheet: Sheet) -> bool:
+    """Whether a sheet has the telling headings."""
+    return heading_row(sheet, TELLING) is not None
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:
     """The share at stage 1 or 2 by place and year. Raises `Refused` as a whole."""
-    sheet = sheets[0]
+    sheet = sheet_with(sheets, holds_table) or sheets[0]
     table = table_at(sheet, heading_row(sheet, TELLING) or 0, ROLES, tuple(ROLES.values()), NOT_READ)
     rows, others = [], Counter[str]()
     for number, cells in table.rows():
@@ -89,7 +95,13 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
         known = ", ".join(sorted(others)[:5])
         words = f"{sheet.name} holds no rows of '{STAGE}'; it holds {known or 'none at all'}."
         raise Refused(words, LAYOUT_ONLY, code="INDICATOR_MISSING")
-    findings = [*table.unknown_finding(), *left_out(others, sheet.name), *england_outside(rows), *places_missing(rows)]
+    findings = [
+        *other_sheets(sheets, sheet),
+        *table.unknown_finding(),
+        *left_out(others, sheet.name),
+        *england_outside(rows),
+        *places_missing(rows),
+    ]
     places = covered((row.area.code for row in rows), "places")
     publication = Publication(
         NAME, PUBLISHER, "Subnational indicators: cancers diagnosed at stage 1 or 2", table=f"stage 1 and 2, {places}"

@@ -14,6 +14,7 @@ import numpy as np
 
 from clearway.intake.indicators.cells import covered, differing, percentage_in, sex_in, word_in, year_days
 from clearway.intake.indicators.observing import ENGLAND_CODE, Observation, Publication, reading_of
+from clearway.intake.indicators.one_sheet import other_sheets, sheet_with
 from clearway.intake.indicators.tabular import Table, heading_row, table_at
 from clearway.intake.published.wording import plain
 from clearway.intake.reading import Declared, Reading, Source
@@ -55,19 +56,25 @@ class SurvivalRow(NamedTuple):
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
-    """Whether the one sheet has the headings of the survival trends."""
-    return len(sheets) == 1 and heading_row(sheets[0], TELLING) is not None
+    """Whether one sheet has the headings of the survival trends."""
+    return sheet_with(sheets, holds_table) is not None
+
+
+def holds_table(sheet: Sheet) -> bool:
+    """Whether a sheet has the telling headings."""
+    return heading_row(sheet, TELLING) is not None
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:
     """Survival by site, sex, length of follow-up and cohort, and its trend. Raises `Refused` as a whole."""
-    sheet = sheets[0]
+    sheet = sheet_with(sheets, holds_table) or sheets[0]
     start = heading_row(sheet, TELLING) or 0
     cohorts = cohorts_of(sheet, start)
     roles = ROLES | {heading: heading for heading in cohorts}
     table = table_at(sheet, start, roles, ("site", "sex", "years"))
     rows = [survival_row(table, number, cells, cohorts) for number, cells in table.rows()]
     findings = [
+        *other_sheets(sheets, sheet),
         *table.unknown_finding(),
         *follow_ups_against_each_other(rows),
         *sexes_against_all(rows),
