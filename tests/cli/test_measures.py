@@ -99,6 +99,7 @@ def filled(folder, *rows):
     return path
 
 
+@pytest.mark.slow
 def test_a_sheet_of_trajectories_is_checked_without_loading_it(tmp_path):
     good = asked("trajectory", filled(tmp_path, "CWT-62D,RHQ,2026-04,72.5", "CWT-62D,RFF,2026-05,70"), "--json")
     assert good.exit_code == 0
