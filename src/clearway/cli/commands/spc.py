@@ -1,0 +1,212 @@
+"""`clearway spc`: a series of a file judged by statistical process control."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from clearway.cli.answers import answer, answer_json, say
+from clearway.cli.app import command
+from clearway.cli.options import Json
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from clearway.intake.point_series import PointSeries
+    from clearway.publications.control_series import ControlSeries, Rebase
+    from clearway.stats.spc import ControlChart
+
+ChartKind = Literal["xmr", "p", "p-prime", "u", "g", "t"]
+Dated = list[str] | None
+
+
+@command(
+    "spc", example="clearway spc waits.csv --value share --date month --target 0.85 --direction higher --svg out.svg"
+)
+def spc(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A CSV file or Excel workbook: a date and a number a row.")
+    ],
+    value: Annotated[
+        str, typer.Option("--value", metavar="COL", help="The column of values (or of counts, with --of).")
+    ],
+    date_column: Annotated[
+        str, typer.Option("--date", metavar="COL", help="The column of dates: 2024-03-31, 2024-03 or 31/03/2024.")
+    ],
+    target: Annotated[float | None, typer.Option("--target", metavar="X", help="A target; shares as 0.85.")] = None,
+    target_column: Annotated[
+        str | None, typer.Option("--target-column", metavar="COL", help="The column of a target that moves.")
+    ] = None,
+    direction: Annotated[
+        Literal["higher", "lower", "neither"], typer.Option("--direction", help="What is better.")
+    ] = "neither",
+    chart: Annotated[
+        ChartKind,
+        typer.Option(
+            "--chart", help="xmr; p or p-prime (shares) and u (rates) with --of; g or t (between rare events)."
+        ),
+    ] = "xmr",
+    of: Annotated[str | None, typer.Option("--of", metavar="COL", help="The column of denominators.")] = None,
+    rebase: Annotated[
+        Dated, typer.Option("--rebase", metavar="DATE=WHY", help="Limits begin anew here, with who decided it and why.")
+    ] = None,
+    note: Annotated[Dated, typer.Option("--note", metavar="DATE=WORDS", help="Something to mark on the chart.")] = None,
+    unscreened: Annotated[
+        bool, typer.Option("--unscreened", help="Keep extreme moving ranges, as NHS England's Excel tool does.")
+    ] = False,
+    fix_after: Annotated[
+        int | None, typer.Option("--fix-after", metavar="N", help="The first N points set limits.")
+    ] = None,
+    pass_gaps: Annotated[bool, typer.Option("--pass-gaps", help="Take the points beside a gap as neighbours.")] = False,
+    shift: Annotated[int, typer.Option("--shift", help="Points on one side that make a shift.", min=2)] = 7,
+    trend: Annotated[int, typer.Option("--trend", help="Points rising or falling that make a trend.", min=3)] = 7,
+    svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Draw the chart.")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the rows of the chart.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Limits, special causes and icons of one series, by the rules of Making Data Count; and its chart.
+
+    A month without a row, or without a value, breaks moving ranges and runs. Limits never begin anew by themselves.
+    """
+    from clearway.intake.point_series import read_point_series
+    from clearway.publications.charts import Annotation
+    from clearway.publications.control_series import Rebase, judged
+    from clearway.records.findings import Refused
+    from clearway.stats.spc import Direction, Lengths
+
+    if not file.is_file():
+        raise typer.BadParameter(f"There is no file {file}.", param_hint="FILE")
+    if (of is None) == (chart in ("p", "p-prime", "u")):
+        raise typer.BadParameter("Charts p, p-prime and u need --of; the others do without.", param_hint="--of")
+    rebased, notes = _rebases(rebase), [Annotation(*one) for one in _dated(note, "--note")]
+    columns = [value, *([of] if of else []), *([target_column] if target_column else [])]
+    series = read_point_series(file, date_column, columns)
+    if series.is_monthly:
+        rebased = [Rebase(one.day.replace(day=1), one.reason) for one in rebased]
+    if not series.has_step:
+        say("The dates keep no step, so each point counts as the next: gaps cannot be told.")
+    try:
+        drawn = _chart(series, chart, rebased, screened=not unscreened, fix_after=fix_after, pass_gaps=pass_gaps, of=of)
+    except ValueError as error:
+        raise Refused(str(error), "Correct the option and ask again.", code="CANNOT_CHART") from error
+    targets = list(series.numbers[-1]) if target_column else [target] * len(series.days)
+    found = judged(
+        series.days,
+        drawn,
+        direction=Direction(direction),
+        target=targets,
+        rebased=rebased,
+        lengths=Lengths(shift, trend),
+        is_share=chart in ("p", "p-prime") or series.is_percent[0],
+        is_monthly=series.is_monthly,
+    )
+    if csv:
+        _write_csv(found, csv)
+    if svg:
+        _draw(found, notes, value, svg)
+    if as_json:
+        answer_json(_told(found))
+    else:
+        _tell(found)
+
+
+def _rebases(given: Dated) -> "list[Rebase]":
+    from clearway.publications.control_series import Rebase
+
+    return [Rebase(*one) for one in _dated(given, "--rebase")]
+
+
+def _dated(given: Dated, option: str) -> "list[tuple[date, str]]":
+    """Each `DATE=WORDS` as date and words; both are needed."""
+    from clearway.intake.point_series import read_day
+
+    found = []
+    for one in given or []:
+        day, _, words = one.partition("=")
+        if not words.strip():
+            raise typer.BadParameter(f"Write {option} as DATE=WORDS, not {one}.", param_hint=option)
+        try:
+            found.append((read_day(day), words.strip()))
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint=option) from None
+    return found
+
+
+def _chart(
+    series: "PointSeries",
+    kind: ChartKind,
+    rebased: "list[Rebase]",
+    *,
+    screened: bool,
+    fix_after: int | None,
+    pass_gaps: bool,
+    of: str | None,
+) -> "ControlChart":
+    from clearway.stats.spc import g_chart, p_chart, p_prime_chart, phases_from, t_chart, u_chart, xmr
+
+    known = [day for day, is_in_file in zip(series.days, series.is_in_file, strict=True) if is_in_file]
+    phases_from(known, [one.day for one in rebased])
+    phases = phases_from(series.days, [one.day for one in rebased])
+    values = series.numbers[0]
+    if kind == "xmr":
+        return xmr(values, phases=phases, screened=screened, fixed_after=fix_after, passes_over_gaps=pass_gaps)
+    if kind == "t":
+        return t_chart(values, phases=phases, screened=screened, fixed_after=fix_after)
+    if kind == "g":
+        return g_chart(values, phases=phases, fixed_after=fix_after)
+    shares = {"p": p_chart, "p-prime": p_prime_chart, "u": u_chart}[kind]
+    return shares(values, series.numbers[1], phases=phases, fixed_after=fix_after, passes_over_gaps=pass_gaps)
+
+
+def _told(found: "ControlSeries") -> dict[str, object]:
+    return {
+        "chart": found.chart.method,
+        "settings": found.settings,
+        "direction": found.direction,
+        "variation": found.variation,
+        "variation_words": found.variation.words,
+        "assurance": found.assurance,
+        "assurance_words": found.assurance.words,
+        "sentence": found.sentence,
+        "rebased": [{"date": one.day, "reason": one.reason} for one in found.rebased],
+        "points": found.rows(),
+    }
+
+
+def _tell(found: "ControlSeries") -> None:
+    for row in found.rows():
+        if row["value"] is None:
+            answer(f"{row['date']}  missing")
+            continue
+        limits = "no limits" if row["lower"] is None else f"{row['lower']:,.4g} to {row['upper']:,.4g}"
+        cause = "" if row["special_cause"] == "common" else f"  {row['special_cause'].replace('_', ' ')}"
+        answer(f"{row['date']}  {row['value']:,.4g}  mean {row['mean']:,.4g}, {limits}{cause}")
+    answer(found.sentence)
+    answer(f"Variation: {found.variation.words}. Assurance: {found.assurance.words}.")
+    say(found.settings)
+
+
+def _write_csv(found: "ControlSeries", path: Path) -> None:
+    import csv
+
+    rows = found.rows()
+    with path.open("w", encoding="utf-8-sig", newline="") as opened:
+        writer = csv.DictWriter(opened, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    say(f"Wrote {len(rows):,} rows to {path}.")
+
+
+def _draw(found: "ControlSeries", notes: list, value: str, path: Path) -> None:  # type: ignore[type-arg]
+    from clearway.publications.charts import DrawingBoard
+    from clearway.records.findings import Refused
+
+    drawing = DrawingBoard().draw(found.picture(value, notes, unit=value))
+    if not drawing.wide:
+        raise Refused(
+            "The chart could not be drawn.",
+            "Install Clearway with its site part, which has what draws.",
+            code="NOT_DRAWN",
+        )
+    path.write_text(drawing.wide, encoding="utf-8")
+    say(f"Drew {path}.")
