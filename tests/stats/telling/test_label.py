@@ -17,8 +17,6 @@ from clearway.stats.telling import (
     WORSE,
     Several,
     adjusted_chances,
-    chances_of_proportion,
-    chances_of_rate,
     events_needed,
     people_needed,
     power_of_proportion,
@@ -57,7 +55,7 @@ def test_a_unit_without_people_is_not_known() -> None:
     found = tell_proportions([0, None, 30], [0, 10, 40], 0.75, difference=0.1)
     assert list(found.label[:2]) == [UNKNOWN, UNKNOWN]
     assert found.note[0].startswith("nothing is counted")
-    assert found.note[1] == "a number is missing"
+    assert found.note[1].startswith("a number is missing")
     assert np.isnan(found.more_periods[0])
 
 
@@ -71,10 +69,9 @@ def test_rates_are_told_in_events_that_the_benchmark_would_give() -> None:
 
 
 def test_the_chance_is_exact() -> None:
-    """Of 10 people 10 within, where half are expected: twice one in 1,024."""
-    assert chances_of_proportion([10], [10], 0.5)[0] == pytest.approx(2 / 1024)
-    assert chances_of_proportion([5], [10], 0.5)[0] == 1
-    assert chances_of_rate([0], [3], 1.0)[0] == pytest.approx(2 * math.exp(-3))
+    """Of 10 people 10 within, where half are expected: twice one in 1,024. No events where 3 are expected."""
+    assert tell_proportions([10], [10], 0.5, difference=0.1).chance[0] == pytest.approx(2 / 1024)
+    assert tell_rates([0], [3], 1.0, difference=0.1).chance[0] == pytest.approx(2 * math.exp(-3))
 
 
 def test_power_at_a_size_is_the_sum_of_its_telling_outcomes() -> None:

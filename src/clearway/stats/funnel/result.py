@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from clearway.stats.arrays import Floats
 from clearway.stats.estimate import Interval
 from clearway.stats.funnel.category import INNER, OUTER
+from clearway.stats.many import flags_by_chance
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -35,4 +36,5 @@ class Funnel:
     def expected_by_chance(self) -> tuple[float, float]:
         """How many units would lie outside the inner and the outer limits if all were alike: units x (1 - level)."""
         placed = int(np.count_nonzero(self.note == ""))
-        return placed * (1 - self.levels[0]), placed * (1 - self.levels[1])
+        inner, outer = (float(flags_by_chance(placed, level)) for level in self.levels)
+        return inner, outer

@@ -13,8 +13,6 @@ from clearway.stats.telling.label import (
     tell_rates,
 )
 from clearway.stats.telling.power import (
-    chances_of_proportion,
-    chances_of_rate,
     events_needed,
     people_needed,
     power_of_proportion,
@@ -33,8 +31,6 @@ __all__ = [
     "Several",
     "Telling",
     "adjusted_chances",
-    "chances_of_proportion",
-    "chances_of_rate",
     "events_needed",
     "people_needed",
     "power_of_proportion",

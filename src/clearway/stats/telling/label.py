@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearway.stats.arrays import Floats, Numbers, floats
-from clearway.stats.estimate import MISSING, Words
-from clearway.stats.telling.power import chances_of_proportion, chances_of_rate, events_needed, people_needed
+from clearway.stats.estimate import Mask, Words
+from clearway.stats.many import p_of_proportion, p_of_ratio
+from clearway.stats.telling.power import events_needed, people_needed
 from clearway.stats.telling.several import Several, adjusted_chances
 
 BETTER, WORSE = "better", "worse"
@@ -23,6 +24,7 @@ UNKNOWN = "not known"
 
 POWER = 0.8
 
+NOT_TESTED = "a number is missing, or the benchmark is not one that chance could be held against"
 NOTHING_COUNTED = "nothing is counted: time alone will not tell"
 
 
@@ -72,7 +74,7 @@ def tell_proportions(
     longer. Raises ValueError for a polarity or a difference that cannot be.
     """
     part, whole, share = np.broadcast_arrays(floats(numerator), floats(denominator), floats(benchmark))
-    chance = chances_of_proportion(part, whole, share)
+    chance = p_of_proportion(part, whole, share)
 
     def needed(at: float, strict: float) -> float:
         return people_needed(at, difference, chance=strict, power=power)
@@ -100,7 +102,7 @@ def tell_rates(
     benchmark's rate would give.
     """
     count, time, rate = np.broadcast_arrays(floats(events), floats(exposure), floats(benchmark))
-    chance = chances_of_rate(count, time, rate)
+    chance = p_of_ratio(count, time * rate)
 
     def needed(_at: float, strict: float) -> float:
         return events_needed(difference, chance=strict, power=power)
@@ -146,7 +148,7 @@ def _told(
         more = np.where(few, np.ceil((enough - size) / (size / rules.periods)), np.nan)
     up, down = {1: (BETTER, WORSE), -1: (WORSE, BETTER), 0: (HIGHER, LOWER)}[rules.polarity]
     label = np.select([~known, told & above, told, few], [UNKNOWN, up, down, TOO_FEW], NO_DIFFERENT)
-    note = np.where(np.isnan(value) & (size == 0), NOTHING_COUNTED, np.where(known, "", MISSING))
+    note = np.where(np.isnan(value) & (size == 0), NOTHING_COUNTED, np.where(known, "", NOT_TESTED))
     return Telling(
         label,
         value,
@@ -164,7 +166,7 @@ def _told(
     )
 
 
-def _strictest(known: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], rules: _Rules) -> Floats:
+def _strictest(known: Mask, rules: _Rules) -> Floats:
     """The chance that a unit's own must not exceed when it stands alone against all of its family."""
     if rules.several is Several.EACH or known.ndim == 0:
         return np.full(known.shape, 1 - rules.level)

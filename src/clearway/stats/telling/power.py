@@ -13,30 +13,6 @@ MOST_SIZES = 2_000
 LARGEST = 10_000_000
 
 
-def chances_of_proportion(numerator: Numbers, denominator: Numbers, benchmark: Numbers) -> Floats:
-    """The exact chance of a share this far from the benchmark, either way: twice the smaller binomial tail, at most 1.
-
-    Never too small, at any size: a unit that equals the benchmark gets a chance below a with at most chance a. Halves
-    are allowed (the tail is the incomplete beta function). Missing where a number is missing or impossible.
-    """
-    part, whole, share = np.broadcast_arrays(floats(numerator), floats(denominator), floats(benchmark))
-    with np.errstate(invalid="ignore"):
-        counted = (whole > 0) & (part >= 0) & (part <= whole) & (share >= 0) & (share <= 1)
-    part, whole = np.where(counted, part, 0.0), np.where(counted, whole, 1.0)
-    few, many = binomial_tails(part, whole, np.where(counted, share, 0.5))
-    return np.where(counted, np.minimum(2 * np.minimum(few, many), 1.0), np.nan)
-
-
-def chances_of_rate(events: Numbers, exposure: Numbers, benchmark: Numbers) -> Floats:
-    """The exact chance of a rate this far from the benchmark, either way: twice the smaller Poisson tail, at most 1."""
-    count, time, rate = np.broadcast_arrays(floats(events), floats(exposure), floats(benchmark))
-    with np.errstate(invalid="ignore"):
-        counted = (time > 0) & (count >= 0) & (rate > 0)
-    few, many = poisson_tails(np.where(counted, count, 1.0), np.where(counted, time * rate, 1.0))
-    many = np.where(count == 0, 1.0, many)
-    return np.where(counted, np.minimum(2 * np.minimum(few, many), 1.0), np.nan)
-
-
 def power_of_proportion(people: Numbers, benchmark: float, true_share: float, *, chance: float) -> Floats:
     """How likely the exact two-sided test at `chance` tells a unit of `true_share` from the benchmark, at each size."""
     n = np.floor(floats(people))

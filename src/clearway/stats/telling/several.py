@@ -5,6 +5,7 @@ from enum import Enum
 import numpy as np
 
 from clearway.stats.arrays import Floats
+from clearway.stats.many import benjamini_hochberg
 
 
 class Several(Enum):
@@ -26,15 +27,13 @@ def adjusted_chances(chances: Floats, several: Several) -> Floats:
     """
     if several is Several.EACH or chances.ndim == 0:
         return chances
+    if several is Several.FALSE_SHARE:
+        return benjamini_hochberg(chances)
     count = np.count_nonzero(~np.isnan(chances), axis=-1, keepdims=True)
     order = np.argsort(chances, axis=-1)
-    ordered = np.take_along_axis(chances, order, axis=-1)
-    rank = np.arange(1, chances.shape[-1] + 1)
-    known = np.where(np.isnan(ordered), np.inf, ordered)
-    if several is Several.FAMILY:
-        found = np.maximum.accumulate(known * np.maximum(count - rank + 1, 1), axis=-1)
-    else:
-        found = np.minimum.accumulate((known * count / rank)[..., ::-1], axis=-1)[..., ::-1]
+    ordered = np.take_along_axis(chances, order, axis=-1)  # missing ones last
+    left = np.maximum(count - np.arange(chances.shape[-1]), 1)
+    rising = np.fmax.accumulate(ordered * left, axis=-1)
     adjusted = np.empty_like(chances)
-    np.put_along_axis(adjusted, order, np.where(np.isnan(ordered), np.nan, np.minimum(found, 1.0)), axis=-1)
+    np.put_along_axis(adjusted, order, np.where(np.isnan(ordered), np.nan, np.minimum(rising, 1.0)), axis=-1)
     return adjusted
