@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.intake.indicators.tables import found, refusal, value, write
 
+from clearway.intake.indicators.cancer_sites import printed_sites, site_title
 from clearway.intake.readers import read_here
 from clearway.intake.reading import Reading
 
@@ -21,8 +22,9 @@ Row = dict[str, Any]
 def row(**changes: Any) -> Row:
     return {
         "Year": 2019, "Gender": "Persons", "Age_at_Diagnosis": "All ages", "Geography_code": "E92000001",
-        "Geography_name": "England", "ICD10_code": "C34", "Site_description": "Lung", "Count": 100,
+        "Geography_name": "England", "ICD10_code": "C34", "Count": 100,
         "Type_of_rate": "Non-standardised", "Rate": 50, "LCI": 40, "UCI": 60, "Flag": "",
+        "Site_description": printed_sites().get(str(changes.get("ICD10_code", "C34")), "Somewhere"),
     } | changes  # fmt: skip
 
 
@@ -184,3 +186,18 @@ def test_downloads_of_other_sites_stand_beside_each_other_in_a_store(tmp_path: P
     ]
     assert len({*few, *many}) == 4
     assert "5 sites (" in many[0]
+
+
+def test_a_site_that_is_new_or_stands_under_other_words_is_kept_and_named(tmp_path: Path) -> None:
+    reading = read(tmp_path, *both(Site_description="Lung and more"), *both(ICD10_code="C999"))
+    assert "Row 2: the site C34 (Lung and more) was not seen before" in found(reading)["SITE_STRANGE"]
+    assert [one.count for one in reading.findings] == [2]
+    assert value(reading, "ndrs.incidence_count", category="C999")["value"] == 100
+
+
+def test_a_site_has_short_words_for_people() -> None:
+    codes = ("C33-C34", "C80", "C43", "C82-C86", "C00-C97", "C999")
+    assert [site_title(code) for code in codes] == [
+        "Trachea, bronchus and lung", "Without specification of site", "Malignant melanoma of skin",
+        "Non-Hodgkin lymphoma", "All malignant cancers", "C999",
+    ]  # fmt: skip

@@ -7,9 +7,10 @@ they are never added. `C00-C97` includes skin cancers other than melanoma.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
+from clearway.intake.indicators.cancer_sites import printed_sites
 from clearway.intake.indicators.cells import (
     age_in,
     area_in,
@@ -116,13 +117,18 @@ def refuse_other_subject(rows: Sequence[RateRow], subject: str, file_name: str) 
 
 
 def rate_rows(table: Table) -> tuple[list[RateRow], list[Finding]]:
-    """Every row of the table, and a finding for flags that nobody knows. Raises `Refused` for a cell."""
+    """Every row of the table, and findings for flags and sites that nobody knows. Raises `Refused` for a cell."""
     rows: list[RateRow] = []
     unknown: dict[str, int] = {}
+    strange: dict[tuple[str, str], int] = {}
+    titles = printed_sites()
     for number, cells in table.rows():
         flag = table.text(cells, "flag")
         if flag not in FLAGS:
             unknown.setdefault(flag, number)
+        site = (table.text(cells, "site"), table.text(cells, "site_name"))
+        if titles.get(site[0]) != site[1]:
+            strange.setdefault(site, number)
         rows.append(rate_row(table, cells, number, FLAGS.get(flag, flag)))
     findings = [
         Finding(
@@ -134,7 +140,19 @@ def rate_rows(table: Table) -> tuple[list[RateRow], list[Finding]]:
         )
         for flag, row in unknown.items()
     ]
-    return rows, findings
+    return rows, [*findings, *strange_sites(strange)]
+
+
+def strange_sites(strange: Mapping[tuple[str, str], int]) -> list[Finding]:
+    """The finding that codes are new, or stand with other words than before: a group may hold other cancers now."""
+    if not strange:
+        return []
+    (code, name), row = next(iter(strange.items()))
+    message = (
+        f"Row {row:,}: the site {code} ({name[:60]}) is not one that was seen before under these words; it is kept."
+    )
+    mend = "Look up in the publisher's notes what the group holds before you compare it with earlier files."
+    return [Finding("SITE_STRANGE", FindingKind.STRUCTURAL, message, mend, row=row, count=len(strange))]
 
 
 def rate_row(table: Table, cells: Sequence[Cell], number: int, flag: str) -> RateRow:
