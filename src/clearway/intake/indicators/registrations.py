@@ -148,9 +148,7 @@ def strange_sites(strange: Mapping[tuple[str, str], int]) -> list[Finding]:
     if not strange:
         return []
     (code, name), row = next(iter(strange.items()))
-    message = (
-        f"Row {row:,}: the site {code} ({name[:60]}) is not one that was seen before under these words; it is kept."
-    )
+    message = f"Row {row:,}: the site {code} ({name[:60]}) was not seen before under these words; it is kept."
     mend = "Look up in the publisher's notes what the group holds before you compare it with earlier files."
     return [Finding("SITE_STRANGE", FindingKind.STRUCTURAL, message, mend, row=row, count=len(strange))]
 
