@@ -7,6 +7,7 @@ import pytest
 
 from clearway.demo.build import Steps, build_demo, published_readings
 from clearway.demo.published import packed_sources
+from clearway.demo.published.indicators import packed_files
 from clearway.records.findings import Refused
 
 HUMBER = "E56000026"
@@ -43,7 +44,7 @@ def test_published_figures_come_first_then_each_trust_then_the_late_file_then_pu
     store, _, _ = filled
     kinds = [done[0] for done in store.done]
     assert kinds == ["published", *["records"] * (len(kinds) - 2), "publish"]
-    assert store.done[0][1] == len(packed_sources())
+    assert store.done[0][1] == len(packed_sources()) + len(packed_files())
     assert store.done[-2][1] == "synthetic-records-RWA-late.csv"
 
 

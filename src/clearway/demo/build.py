@@ -1,4 +1,4 @@
-"""Filling a demo store: the published figures that travel with the product, and the synthetic records beside them.
+"""Filling a demo store: published figures and indicators that travel with the product, and synthetic records beside.
 
 Nothing here knows the operational database: what loads and publishes is handed in. Records go in as CSV files through
 the reader, as any trust's would.
@@ -19,6 +19,7 @@ from clearway.demo.extracts import Extract, file_name, senders
 from clearway.demo.ground import DEFAULT_SEED, Scope, Streams, lay_ground, scope_of
 from clearway.demo.late_file import held_back
 from clearway.demo.published import HISTORY, packed_figures, packed_sources
+from clearway.demo.published.indicators import indicator_readings
 from clearway.demo.shelf import Shelf
 from clearway.demo.streamed import synthetic_blocks
 from clearway.demo.synthetic import extracts_of
@@ -86,7 +87,7 @@ def build_demo(
     scope = scope_of(figures, alliance=alliance, years=years, seed=seed, today=today, of_england=of_england)
     period = f"{scope.first_month} to {scope.today:%d %B %Y}"
     say(f"Making up people from {period}: synthetic, no real patient is among them")
-    readings = published_readings(figures)
+    readings = [*published_readings(figures), *indicator_readings()]
     with TemporaryDirectory(prefix="clearway-demo-") as folder:
         files = record_files(scope, figures, organisations, late_from, Path(folder))
         del figures
@@ -108,7 +109,7 @@ def _load(
     say: Callable[[str], None],
 ) -> None:
     """Published figures first, then each trust's records from a file that is there only while it is loaded."""
-    say(f"Loading {len(readings)} published files (NHS England, Open Government Licence v3.0)")
+    say(f"Loading {len(readings)} published files (real figures, Open Government Licence v3.0)")
     steps.admit_published(readings)
     for number, file in enumerate(files, start=1):
         say(f"Loading synthetic records {number} of {len(files)}: {organisations.name(file.provider, scope.today)}")
