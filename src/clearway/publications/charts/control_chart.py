@@ -85,7 +85,7 @@ class ControlChartPicture:
             "field": "value",
             "type": "quantitative",
             "scale": {"domain": self._domain(), "nice": True, "zero": False},
-            "axis": {"format": ".0%" if self.is_share else ",~g", "tickCount": 6, "title": self.unit or None},
+            "axis": {"format": ".0%" if self.is_share else ",.6~g", "tickCount": 6, "title": self.unit or None},
         }
         layers = [*_lines(x), *_target(x), *_points(x, y, rows, width)]
         layers = [{**layer, "data": {"values": rows}} for layer in layers] + _marks(self.annotations, x)
@@ -130,7 +130,8 @@ class ControlChartPicture:
         ]
         lowest, highest = min(shown, default=0.0), max(shown, default=1.0)
         room = (highest - lowest or abs(highest) or 1.0) * ROOM
-        return [lowest - room, highest + 2 * room]
+        floor = 0.0 if lowest >= 0 else lowest - room
+        return [max(lowest - room, floor), min(highest + 2 * room, 1.0) if self.is_share else highest + 2 * room]
 
     def _notes(self, most: int) -> list[str]:
         noted = [
