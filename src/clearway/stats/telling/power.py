@@ -9,7 +9,7 @@ from clearway.stats.arrays import Floats, Numbers, floats
 from clearway.stats.distribution import binomial_tails, poisson_tails
 from clearway.stats.estimate import Mask, normal_quantile
 
-MOST_SIZES = 2_000
+MOST_SIZES = 400
 LARGEST = 10_000_000
 
 
