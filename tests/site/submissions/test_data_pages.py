@@ -117,6 +117,19 @@ def test_published_files_are_everybodys_and_carry_their_licence(as_tracker):
     assert "MARCH-2025-PROVIDER.xlsx" in page(as_tracker, "/data/sources")
 
 
+def test_published_indicators_are_everybodys_and_name_their_publisher(as_tracker):
+    common = {"data_set": "published_indicators", "release": "as published"}
+    submission("screening", "", source="fingertips_92601_england", file_name="bowel.csv", **common)
+    submission("survey", "", source="survey_cpes_provider", file_name="survey.csv", sha256="d" * 64, **common)
+    text = page(as_tracker, "/data/submissions/screening")
+    assert "Published indicators" in text
+    assert "As published" in text
+    assert "Publisher: Office for Health Improvement and Disparities (OHID)." in text
+    assert "named in the file" in page(as_tracker, "/data/submissions/survey")
+    assert "bowel.csv" in page(as_tracker, "/data/sources")
+    assert "bowel.csv" in page(as_tracker, "/data/submissions")
+
+
 def test_records_of_a_demo_say_that_nobody_in_them_exists(as_tracker, barnsleys, demo_store):
     assert "SYNTHETIC" in page(as_tracker, "/data/submissions/march-rff")
 
