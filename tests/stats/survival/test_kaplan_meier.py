@@ -112,7 +112,7 @@ def test_without_censoring_it_is_the_share_still_there(people: list[tuple[int, i
 def test_each_group_has_the_curve_it_would_have_alone(people: list[tuple[int, int, str]]) -> None:
     times, events, groups = (np.array(column) for column in zip(*people, strict=True))
     together = kaplan_meier(times, events, groups)
-    for name in together.groups():
+    for name in together.names:
         alone = kaplan_meier(times[groups == name], events[groups == name])
         rows = together.group == name
         assert together.value[rows] == pytest.approx(alone.value)

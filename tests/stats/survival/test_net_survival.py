@@ -20,8 +20,9 @@ from clearway.stats.survival import (
     net_survival,
     published,
 )
+from clearway.stats.survival.curve import ABOVE_ONE, OUTSIDE_TABLE
 from clearway.stats.survival.life_table import DAYS_A_YEAR
-from clearway.stats.survival.net import ABOVE_ONE, METHODS, OUTSIDE_TABLE
+from clearway.stats.survival.net import METHODS
 from clearway.stats.survival.quality import FEW_ALIVE, FEW_DEATHS, WIDE
 
 AGES, YEARS = range(40, 111), range(2010, 2026)

@@ -25,8 +25,8 @@ from clearway.stats.rate import rate
 from clearway.stats.spc import Direction, SpecialCause, assurance, phases_from, special_causes, xmr
 from clearway.stats.standardised_rate import standardised_rate
 from clearway.stats.survival import Followed, judged, life_table, net_survival, published
+from clearway.stats.survival.curve import ABOVE_ONE
 from clearway.stats.survival.life_table import DAYS_A_YEAR
-from clearway.stats.survival.net import ABOVE_ONE
 from clearway.stats.survival.quality import FEW_ALIVE
 
 NUMBER = r"-?\d+(?:\.\d+)?"

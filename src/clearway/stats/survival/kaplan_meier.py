@@ -5,13 +5,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clearway.stats.arrays import Floats, Numbers, floats
-from clearway.stats.survival.curve import NO_EVENTS, NOBODY_LEFT, Curve, Labels, coded, limits_of
+from clearway.stats.arrays import Floats, Numbers
+from clearway.stats.survival.curve import Curve, Labels, coded, joined, limits_of
 
 METHOD = "Kaplan-Meier, Greenwood, {limits} limits"
 
-MOST_CELLS_A_PERSON = 4
-"""Whole days are counted in a table of group by day as long as it is not much longer than the list of people."""
+MOST_DAYS_A_PERSON = 4
+"""Whole days are counted in a table with a cell a day, as long as it is not much longer than the list of people."""
+
+
+BLOCK = 1 << 15
+"""People counted at a time: what is made of so many on the way stays in the processor's own memory."""
 
 
 def kaplan_meier(
@@ -25,101 +29,103 @@ def kaplan_meier(
 
     S(t) is the product over event times up to t of 1 - d/n, with d events among n at risk. Greenwood's variance is
     S² times the sum of d/(n(n-d)). Limits on the log-log scale by default, so that they stay between 0 and 1; `log`
-    (the default of R's survival) and `plain` can be had (`curve.with_limits`).
+    (the default of R's survival) and `plain` can be had (`with_limits`).
 
     A time below zero, a missing one, or an event other than 0 and 1 leaves the person out; see `Curve.left_out`.
     Source: Kaplan and Meier (1958), J Am Stat Assoc 53:457; Greenwood (1926); limits Kalbfleisch and Prentice (1980).
     Raises ValueError when lengths differ, or for an unknown level or scale.
     """
-    followed, ended = floats(time).ravel(), floats(event).ravel()
+    followed, ended = (np.asarray(numbers, dtype=np.float64).ravel() for numbers in (time, event))
     if followed.shape != ended.shape:
         raise ValueError(f"There are {followed.size} times but {ended.size} events; give one event for each time.")
     names, place = coded(group, followed.size)
-    is_usable = (followed >= 0) & ((ended == 0) | (ended == 1))
-    left_out = np.flatnonzero(~is_usable)
+    is_usable = (followed >= 0) & (followed < np.inf) & ((ended == 0) | (ended == 1))
+    left_out = np.empty(0, dtype=np.intp) if is_usable.all() else np.flatnonzero(~is_usable)
     if left_out.size:
         followed, ended, place = followed[is_usable], ended[is_usable], place[is_usable]
-    code, times, leaving, events = _leavers(followed, ended, place, len(names))
-    return _curve(names, code, times, leaving, events, left_out, level, limits)
-
-
-def _leavers(
-    time: Floats, event: Floats, place: NDArray[np.intp], groups: int
-) -> tuple[NDArray[np.intp], Floats, NDArray[np.int64], NDArray[np.int64]]:
-    """Group, time, people leaving and events: one row for each time of a group at which somebody leaves, in order."""
-    points, at = _axis(time, groups)
-    cells = groups * max(points.size, 1)
-    if cells <= MOST_CELLS_A_PERSON * time.size + 1000:
-        key = at if groups == 1 else place * points.size + at
-        leaving = np.bincount(key, minlength=cells)
-        events = np.bincount(key[event == 1], minlength=cells)
-        kept = np.flatnonzero(leaving)
-        leaving, events = leaving[kept], events[kept]
-    else:
-        kept, inverse, leaving = np.unique(place * points.size + at, return_inverse=True, return_counts=True)
-        events = np.bincount(inverse[event == 1], minlength=kept.size)
-    width = max(points.size, 1)
-    return (kept // width).astype(np.intp), points[kept % width] if points.size else points, leaving, events
-
-
-def _axis(time: Floats, groups: int) -> tuple[Floats, NDArray[np.intp]]:
-    """The different times, and the place of each person's among them. Whole days need no sorting."""
-    longest = time.max(initial=0.0)
-    if (longest + 1) * groups <= MOST_CELLS_A_PERSON * time.size + 1000:
-        whole = time.astype(np.intp)
-        if np.array_equal(whole, time):
-            return np.arange(longest + 1), whole
-    points, at = np.unique(time, return_inverse=True)
-    return points, at.astype(np.intp)
-
-
-def _curve(
-    names: NDArray[Any],
-    code: NDArray[np.intp],
-    times: Floats,
-    leaving: NDArray[np.int64],
-    events: NDArray[np.int64],
-    left_out: NDArray[np.int64],
-    level: float,
-    limits: str,
-) -> Curve:
-    """The curve of all groups from the counts of those who leave: products and sums that begin anew in each group."""
-    starts = np.flatnonzero(np.diff(code, prepend=-1))
-    ends = np.append(starts[1:], code.size)[: starts.size]
-    size_of_row = np.bincount(code, weights=leaving, minlength=1).astype(np.int64)[code]
-    at_risk = size_of_row - (_running(leaving, starts) - leaving)
-    total_events = _running(events, starts)
-    survival = np.ones(code.size)
-    spread = np.zeros(code.size)
-    for first, last in zip(starts, ends, strict=True):
-        rows = slice(first, last)
-        n, d = at_risk[rows].astype(np.float64), events[rows].astype(np.float64)
-        survival[rows] = np.cumprod(1 - d / n)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            spread[rows] = np.cumsum(np.where(d == n, np.inf, d / (n * (n - d))))
-    nobody_left = survival == 0
-    error = np.where(nobody_left, np.nan, survival * np.sqrt(np.where(nobody_left, 0.0, spread)))
-    lower, upper = limits_of(survival, error, level, limits)
+    limits_of(np.empty(0), np.empty(0), level, limits)
+    shown, parts = [], []
+    for name, people in _by_group(names, place):
+        part = (followed, ended) if people is None else (followed[people], ended[people])
+        if part[0].size:
+            shown.append(name)
+            parts.append(_columns(*part, level, limits))
     return Curve(
-        group=names[code],
-        time=times,
-        value=survival,
-        lower=lower,
-        upper=upper,
-        standard_error=error,
-        at_risk=at_risk,
-        numerator=total_events,
-        denominator=size_of_row,
-        note=np.select([total_events == 0, nobody_left], [NO_EVENTS, NOBODY_LEFT], default=""),
+        **joined(shown, parts),
+        is_outside_table=np.zeros(len(parts), dtype=bool),
         level=level,
         method=METHOD.format(limits=limits),
         left_out=left_out,
     )
 
 
-def _running(counts: NDArray[np.int64], starts: NDArray[np.intp]) -> NDArray[np.int64]:
-    """Running totals that begin anew at each start."""
-    total = np.cumsum(counts)
-    before = np.append(0, total)[starts].astype(np.int64)
-    lengths = np.diff(np.append(starts, counts.size)) if starts.size else starts
-    return np.asarray(total - np.repeat(before, lengths))
+def _by_group(names: NDArray[Any], place: NDArray[np.intp]) -> list[tuple[Any, NDArray[np.intp] | None]]:
+    """Each group with the places of its people; None for everybody."""
+    if names.size == 1:
+        return [(names[0], None)]
+    order = np.argsort(place, kind="stable")
+    starts = np.searchsorted(place[order], np.arange(1, names.size))
+    return list(zip(names, np.split(order, starts), strict=True))
+
+
+def _columns(time: Floats, event: Floats, level: float, limits: str) -> dict[str, NDArray[Any]]:
+    """The columns of one group's curve."""
+    times, at_risk, events = _steps(time, event)
+    survival = np.asarray(np.cumprod(1 - events / at_risk), dtype=np.float64)
+    staying = at_risk - events
+    with np.errstate(divide="ignore"):
+        spread = np.cumsum(events / (at_risk * staying.astype(np.float64)))
+    nobody_left = staying[-1] == 0
+    if nobody_left:
+        spread[-1], survival[-1] = np.nan, 0.0
+    error = survival * np.sqrt(spread)
+    lower, upper = limits_of(survival, error, level, limits)
+    return {
+        "time": times,
+        "value": survival,
+        "lower": lower,
+        "upper": upper,
+        "standard_error": error,
+        "at_risk": at_risk,
+        "numerator": np.cumsum(events),
+        "denominator": np.broadcast_to(np.int64(time.size), times.shape),
+    }
+
+
+def _steps(time: Floats, event: Floats) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64]]:
+    """The different times in order, with the people at risk at each and the events.
+
+    Whole days are counted day by day. Other times are sorted as the whole numbers that their bits spell: doubles that
+    are not negative have the same order, and the bit of the sign is free to carry the event along.
+    """
+    if (counted := _whole_days(time, event)) is not None:
+        leaving, events = counted
+        kept = np.flatnonzero(leaving)
+        at_risk = time.size - np.cumsum(leaving) + leaving
+        return kept.astype(np.float64), at_risk[kept], events[kept]
+    one = np.uint64(1)
+    keys = (time.view(np.uint64) << one) | event.astype(np.uint64)
+    keys.sort()
+    bits, ends_it = keys >> one, (keys & one).astype(np.int64)
+    starts = np.append(0, np.flatnonzero(bits[1:] != bits[:-1]) + 1)
+    if starts.size < bits.size:
+        bits, ends_it = bits[starts], np.add.reduceat(ends_it, starts)
+    return bits.view(np.float64), time.size - starts, ends_it
+
+
+def _whole_days(time: Floats, event: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+    """People leaving and events on each day from 0; None when times are no whole days, or too far apart to count so."""
+    longest = time.max()
+    if longest > MOST_DAYS_A_PERSON * time.size + 1000:
+        return None
+    size = int(longest) + 1
+    block = max(BLOCK, size)
+    censored_and_events = np.zeros(2 * size, dtype=np.int64)
+    for first in range(0, time.size, block):
+        part = time[first : first + block]
+        if not np.array_equal(np.floor(part), part):
+            return None
+        places = 2 * part + event[first : first + block]
+        censored_and_events += np.bincount(places.astype(np.intp), minlength=2 * size)
+    censored, events = censored_and_events.reshape(size, 2).T
+    return censored + events, events

@@ -8,11 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from clearway.stats.arrays import Floats, Numbers, floats
 from clearway.stats.estimate import normal_quantile
-from clearway.stats.survival.curve import NO_EVENTS, NOBODY_LEFT, Curve, Labels, coded
+from clearway.stats.survival.curve import Curve, Labels, coded, joined
 from clearway.stats.survival.life_table import DAYS_A_YEAR, LifeTable, years_of
-
-ABOVE_ONE = "above 1: they did better than the population; show no more than 100%"
-OUTSIDE_TABLE = "some were followed in years the life table does not have; the nearest year is used"
 
 METHODS = ("pohar-perme", "ederer2", "ederer1")
 
@@ -101,8 +98,8 @@ def net_survival(
     which somebody leaves, as in the reports they are kept for.
 
     Values above 1 are possible in small groups of the young: they are kept, because standardisation needs them, and
-    noted (`ABOVE_ONE`). People with a missing or impossible number, or of a sex or group that the table does not have,
-    are left out and listed in `left_out`. Days are whole: 365 for one year, 1826 for five.
+    noted (`curve.ABOVE_ONE`). People with a missing or impossible number, or of a sex or group that the table does not
+    have, are left out and listed in `left_out`. Days are whole: 365 for one year, 1826 for five.
 
     Source: Pohar Perme, Stare and Estève (2012), Biometrics 68:113; Ederer, Axtell and Cutler (1961); Ederer and Heise
     (1959). Raises ValueError for an unknown method or level.
@@ -121,7 +118,7 @@ def net_survival(
         & (sex >= 0)
         & (population >= 0)
     )
-    parts = []
+    shown, is_outside, parts = [], [], []
     for code, name in enumerate(names):
         rows = np.flatnonzero(is_usable & (place == code))
         if rows.size:
@@ -134,19 +131,19 @@ def net_survival(
                 sex[rows],
                 population[rows],
             )
-            parts.append(_curve(name, cohort, table, method, times, z))
-    columns = {column: np.concatenate([part[column] for part in parts]) for column in parts[0]} if parts else _nothing()
+            shown.append(name)
+            is_outside.append(_is_outside(cohort, table))
+            parts.append(_curve(cohort, table, method, times, z))
     return Curve(
-        **columns,
+        **joined(shown, parts),
+        is_outside_table=np.array(is_outside, dtype=bool),
         level=level,
         method=f"net survival, {method}, daily, log limits",
         left_out=np.flatnonzero(~is_usable),
     )
 
 
-def _curve(
-    name: Any, cohort: _Cohort, table: LifeTable, method: str, times: Numbers | None, z: float
-) -> dict[str, NDArray[Any]]:
+def _curve(cohort: _Cohort, table: LifeTable, method: str, times: Numbers | None, z: float) -> dict[str, NDArray[Any]]:
     """The columns of one group's curve."""
     last = int(cohort.days[0])
     days = np.arange(last + 1)
@@ -166,11 +163,7 @@ def _curve(
     value = np.where(nobody_left, 0.0, value)
     error = np.where(nobody_left, np.nan, error)
     width = z * np.sqrt(log_variance)
-    first, end = years_of(cohort.diagnosed), years_of(cohort.diagnosed + cohort.days.astype("timedelta64[D]"))
-    outside = bool(table.is_outside(first, end).any())
-    notes = [(nobody_left, NOBODY_LEFT), (value > 1, ABOVE_ONE), (died == 0, NO_EVENTS)]
     columns = {
-        "group": np.repeat(np.array([name]), days.size),
         "time": days.astype(np.float64),
         "value": value,
         "lower": np.where(nobody_left, np.nan, value * np.exp(-width)),
@@ -179,9 +172,14 @@ def _curve(
         "at_risk": at_risk,
         "numerator": died,
         "denominator": np.full(days.size, cohort.days.size),
-        "note": np.select([told for told, _ in notes], [words for _, words in notes], OUTSIDE_TABLE if outside else ""),
     }
     return columns if method == "pohar-perme" else {name: column[gone > 0] for name, column in columns.items()}
+
+
+def _is_outside(cohort: _Cohort, table: LifeTable) -> bool:
+    """Whether somebody was followed in a year that the life table does not have."""
+    last = years_of(cohort.diagnosed + cohort.days.astype("timedelta64[D]"))
+    return bool(table.is_outside(years_of(cohort.diagnosed), last).any())
 
 
 def _product(observed: Floats, expected: Floats, steps: NDArray[np.intp]) -> Floats:
@@ -250,10 +248,3 @@ def _changes(cohort: _Cohort, table: LifeTable, last: int) -> _Changes:
     hazard = table.daily_hazard(cohort.sex[person], cohort.population[person], ages, on)
     start = np.searchsorted(begins + 1, np.arange(last + 1))
     return _Changes(start.astype(np.intp), person, hazard)
-
-
-def _nothing() -> dict[str, NDArray[Any]]:
-    """The columns of a curve of nobody."""
-    numbers = dict.fromkeys(("time", "value", "lower", "upper", "standard_error"), np.empty(0))
-    counts = dict.fromkeys(("at_risk", "numerator", "denominator"), np.empty(0, dtype=np.int64))
-    return {"group": np.empty(0, dtype="U1"), **numbers, **counts, "note": np.empty(0, dtype="U1")}

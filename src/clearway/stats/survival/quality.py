@@ -158,12 +158,12 @@ def _note(estimates: Survival, needed: Mapping[str, float], here: NDArray[np.int
 
 def _deaths_between(curve: Curve, days: int) -> Callable[[Any, float], int]:
     """A function of group and time: deaths in so many days after it (before it, when negative)."""
-    steps = {name: np.flatnonzero(curve.group == name) for name in curve.groups()}
+    steps = dict(zip(curve.names.tolist(), curve.rows(), strict=True))
 
     def until(name: Any, time: float) -> int:
         rows = steps[name]
         place = int(np.searchsorted(curve.time[rows], time, side="right")) - 1
-        return int(curve.numerator[rows[place]]) if place >= 0 else 0
+        return int(curve.numerator[rows][place]) if place >= 0 else 0
 
     def between(name: Any, time: float) -> int:
         first, last = sorted((time, time + days))
