@@ -4,6 +4,7 @@ from clearway.measures.comparison.deprivation import DeprivationGradient, Depriv
 from clearway.measures.comparison.groups import GroupPanel, group_panel
 from clearway.measures.comparison.history import Line, Point, lines_of
 from clearway.measures.comparison.peers import NOT_PLACES, Peer, PeerSet, peers_of
+from clearway.measures.comparison.told import MeasureTold, judged_target, told_of
 
 __all__ = [
     "NOT_PLACES",
@@ -11,11 +12,14 @@ __all__ = [
     "DeprivationGroup",
     "GroupPanel",
     "Line",
+    "MeasureTold",
     "Peer",
     "PeerSet",
     "Point",
     "gradient_of",
     "group_panel",
+    "judged_target",
     "lines_of",
     "peers_of",
+    "told_of",
 ]

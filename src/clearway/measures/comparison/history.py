@@ -32,6 +32,8 @@ DIRECTIONS = {
     Polarity.CONTEXT: Direction.NEITHER,
 }
 MONTHLY = "monthly"
+Key = tuple[str, str]
+"""The code of an area and the words of a group, empty for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Point:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Line:
-    """One area's values in order of time, with control limits and the two icons of the measure.
+    """The values of one area (of one group, where they are told apart) in order of time, with limits and two icons.
 
     `chart` holds mean and limits with one column for each point. `target` is the value the assurance was judged by, on
     the scale of the values. `suggestions` say where somebody may want to begin a new phase; nobody but a person does.
@@ -55,6 +57,7 @@ class Line:
 
     area: str
     area_name: str
+    group: str
     points: tuple[Point, ...]
     chart: XmR
     row: int
@@ -98,34 +101,36 @@ def lines_of(
     explained_at: Mapping[str, Sequence[date]] | None = None,
     screened: bool = True,
 ) -> list[Line]:
-    """One line for each area, in the order in which areas first come; periods that none holds are gaps.
+    """One line for each area and group, in the order in which they first come; periods that none holds are gaps.
 
-    `values` are of one group each and of equal periods; `targets` the target of an area on the scale of the values;
+    `values` are of equal periods; `targets` the target of an area on the scale of the values;
     `rebased_at` the period ends at which somebody began a new phase of an area; `explained_at` those at which somebody
     wrote down a cause, without which no new phase is ever suggested. Raises ValueError for a phase that
     begins at a period that is not there. Source of limits and rules: `stats.spc`.
     """
-    areas = list(dict.fromkeys(one.area for one in values))
-    if not areas:
+    keys = list(dict.fromkeys(map(_key, values)))
+    if not keys:
         return []
     periods = _periods(values, measure)
-    held = {(one.area, one.period_end): one for one in values}
-    numbers = np.array([[_number(held.get((area, period))) for period in periods] for area in areas], dtype=np.float64)
+    held = {(_key(one), one.period_end): one for one in values}
+    numbers = np.array([[_number(held.get((key, period))) for period in periods] for key in keys], dtype=np.float64)
     begun = rebased_at or {}
-    phases = np.array([phases_from(periods, begun.get(area, ())) for area in areas])
+    phases = np.array([phases_from(periods, begun.get(area, ())) for area, _ in keys])
     chart = xmr(numbers, phases=phases, screened=screened)
     causes = special_causes(chart)
     direction = DIRECTIONS[measure.polarity]
-    wanted = np.array([(targets or {}).get(area, np.nan) for area in areas])
+    wanted = np.array([(targets or {}).get(area, np.nan) for area, _ in keys])
     variations, assurances = variation(chart, causes, direction), assurance(chart, wanted, direction)
     kinds = kinds_of_points(causes, direction)
-    explained = np.array([[period in (explained_at or {}).get(area, ()) for period in periods] for area in areas])
+    explained = np.array([[period in (explained_at or {}).get(area, ()) for period in periods] for area, _ in keys])
     suggestions = suggested_phases(chart, explained)
+    names = {one.area: one.area_name for one in values}
     return [
         Line(
             area=area,
-            area_name=next(one.area_name for one in values if one.area == area),
-            points=_points(periods, area, held, kinds[row], causes[row], phases[row]),
+            area_name=names[area],
+            group=group,
+            points=_points(periods, (area, group), held, kinds[row], causes[row], phases[row]),
             chart=chart,
             row=row,
             variation=Variation(variations[row]),
@@ -133,7 +138,7 @@ def lines_of(
             target=None if np.isnan(wanted[row]) else float(wanted[row]),
             suggestions=tuple(one for one in suggestions if one.series == row),
         )
-        for row, area in enumerate(areas)
+        for row, (area, group) in enumerate(keys)
     ]
 
 
@@ -146,14 +151,18 @@ def _periods(values: Sequence[MeasureValue], measure: Measure) -> list[date]:
     return [by_month.get(month, last_day(month)) for month in months_between(month_of(ends[0]), month_of(ends[-1]))]
 
 
+def _key(value: MeasureValue) -> Key:
+    return value.area, ", ".join(value.group.values())
+
+
 def _number(value: MeasureValue | None) -> float:
     return np.nan if value is None or value.value is None else value.value
 
 
 def _points(
     periods: Sequence[date],
-    area: str,
-    held: Mapping[tuple[str, date], MeasureValue],
+    key: Key,
+    held: Mapping[tuple[Key, date], MeasureValue],
     kinds: np.ndarray,
     causes: Causes,
     phases: np.ndarray,
@@ -161,7 +170,7 @@ def _points(
     return tuple(
         Point(
             period,
-            held.get((area, period)),
+            held.get((key, period)),
             Variation(kind),
             SpecialCause(int(cause)) if cause > SpecialCause.COMMON else None,
             int(phase),

@@ -43,14 +43,18 @@ def out_of_a_hundred(value: MeasureValue, measure: Measure) -> str:
 def of_history(line: Line, measure: Measure) -> str:
     """What a line shows: a change beyond chance, none, or too few points to say; then what is to be expected."""
     if not line.has_limits:
-        return f"{line.known} periods of {line.area_name} are held: too few to tell a change from chance."
-    said = f"{line.area_name} {_variation_words(line)}"
+        return f"{line.known} periods of {_whose(line)} are held: too few to tell a change from chance."
+    said = f"{_whose(line)} {_variation_words(line)}"
     words = [said]
     if line.target is not None and line.assurance in REACH:
         words.append(REACH[line.assurance].format(target=shown(line.target, measure)))
     if line.is_trial:
         words.append("The limits rest on fewer than 13 points and are on trial.")
     return " ".join(words)
+
+
+def _whose(line: Line) -> str:
+    return f"{line.area_name}, {line.group}," if line.group else line.area_name
 
 
 def _variation_words(line: Line) -> str:

@@ -1,7 +1,7 @@
 """The values of a measure: the first of its places that holds any."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -24,16 +24,24 @@ from clearway.measures.values.waiting import CountWaiting, waiting_values
 from clearway.measures.values.waits import ratio_values, waits_values
 from clearway.standards import RuleBook
 
+OTHERWISE_BY = ("category", "sex")
+"""What published values are told apart by where there is none of everybody together."""
+
 PEOPLE = tuple(one for one in GROUPS if one in PARTS)
 """What records tell of a person, so that computed figures can be told apart by it."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundIn:
-    """Where the values of an answer come from, and the values. Empty when no place of the measure holds any."""
+    """Where the values of an answer come from, and the values. Empty when no place of the measure holds any.
+
+    `by` is what the values are told apart by: as asked, or where nobody publishes a value of everybody, what they are
+    published by (cancer site, sex).
+    """
 
     place: Place | None
     values: tuple[MeasureValue, ...]
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +53,18 @@ class Ground:
     count_waiting: CountWaiting | None = None
 
 
-def values_of(ground: Ground, measure: Measure, asked: Asked | None = None) -> FoundIn:
+def values_of(ground: Ground, measure: Measure, asked: Asked | None = None, *, nearest: bool = False) -> FoundIn:
     """The values of a measure as asked, from the first of its places, and the first basis, that holds any.
 
     Values of several places are never mixed. Each row is of one period, area and part; in order of area and period.
+    `nearest` looks in the places of something like the measure, which must never be shown as the measure itself.
     """
     asked = asked or Asked()
-    for place in measure.found_in:
-        for values in _tries(ground, measure, place, asked):
-            if values:
-                ordered = sorted(values, key=lambda one: (one.area, one.period_end, tuple(one.group.values())))
-                return FoundIn(place, tuple(ordered))
+    for place in measure.nearest if nearest else measure.found_in:
+        for by in (asked.by,) if asked.by else ("", *OTHERWISE_BY):
+            for values in _tries(ground, measure, place, replace(asked, by=by)):
+                ordered = sorted(values, key=lambda one: (one.area, tuple(one.group.values()), one.period_end))
+                return FoundIn(place, tuple(ordered), by)
     return FoundIn(None, ())
 
 

@@ -12,6 +12,7 @@ from clearway.measures.values.files import HeldFiles, held_files
 from clearway.measures.values.limits import AS_PUBLISHED, NONE, Limits, people_limits, share_limits
 from clearway.measures.values.value import GROUPS, Asked, MeasureValue
 from clearway.records.observations import ALL
+from clearway.standards.places import load_places
 
 SUMMED = {"alliance": "alliance", "region": "region"}
 """Kinds of area whose values may be summed from trusts, and the column that says where a trust stands."""
@@ -135,7 +136,7 @@ def _value(measure: str, asked: Asked, row: dict[str, Any], limits: Limits, held
         measure=measure,
         area_type=asked.area_type,
         area=row["area_code"],
-        area_name=row["area_name"] or row["area_code"],
+        area_name=row["area_name"] or load_places().name(row["area_code"]),
         period_start=row["period_start"],
         period_end=row["period_end"],
         group={asked.by: row[asked.by]} if asked.by else {},

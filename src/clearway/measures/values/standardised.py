@@ -78,7 +78,8 @@ def _cells(figures: duckdb.DuckDBPyConnection, place: Standardised, asked: Asked
                 age: events * PER / rates[key][age] for age, events in cell.events.items() if age in rates[key]
             }
         return cells
-    _add_populations(figures, cells, asked)
+    if cells:
+        _add_populations(figures, cells, asked)
     return cells
 
 

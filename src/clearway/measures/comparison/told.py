@@ -1,0 +1,90 @@
+"""Everything that may be said of a measure at one kind of area: lines, peers, targets, in one answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clearway.measures.catalogue.measure import Measure
+from clearway.measures.catalogue.places import Place
+from clearway.measures.comparison.history import Line, lines_of
+from clearway.measures.comparison.peers import POINTS, PeerSet, peers_of
+from clearway.measures.months import month_of
+from clearway.measures.targets import Trajectories, target_on, trajectories_held
+from clearway.measures.values import Asked, Ground, MeasureValue, values_of
+
+ENGLAND = "England"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class MeasureTold:
+    """A measure at one kind of area: its line for each area, and the newest period against England.
+
+    `benchmark` is England's value of the newest period that both hold, None where there is none; then `peers` is None.
+    `place` says where the values come from; `by` what they are told apart by where nobody has a value of everybody.
+    """
+
+    measure: Measure
+    area_type: str
+    place: Place | None
+    by: str
+    lines: tuple[Line, ...]
+    benchmark: MeasureValue | None
+    peers: PeerSet | None
+
+    @property
+    def newest(self) -> date | None:
+        """The newest period of any area."""
+        return max((line.latest.period_end for line in self.lines), default=None)
+
+    @property
+    def values(self) -> tuple[MeasureValue, ...]:
+        """Every value, area by area in order of time."""
+        return tuple(point.value for line in self.lines for point in line.points if point.value is not None)
+
+
+def told_of(
+    ground: Ground,
+    measure: Measure,
+    asked: Asked,
+    *,
+    rebased_at: Mapping[str, Sequence[date]] | None = None,
+    explained_at: Mapping[str, Sequence[date]] | None = None,
+    difference: float = POINTS,
+) -> MeasureTold:
+    """What may be said of a measure at the areas asked for. `asked.by` must be empty: groups have their own panel."""
+    found = values_of(ground, measure, asked)
+    agreed = trajectories_held(ground.figures)
+    ends = {one.area: one.period_end for one in found.values}
+    held = {area: judged_target(ground, measure, area, month_of(end), agreed) for area, end in ends.items()}
+    targets = {area: target for area, target in held.items() if target is not None}
+    lines = lines_of(found.values, measure, targets=targets, rebased_at=rebased_at, explained_at=explained_at)
+    benchmark = None if found.by else _england(ground, measure, asked, found.values)
+    peers = None
+    if benchmark is not None and benchmark.value is not None:
+        latest = [one for one in found.values if one.period_end == benchmark.period_end and one.value is not None]
+        peers = peers_of(latest, measure, benchmark=benchmark.value, benchmark_name=ENGLAND, difference=difference)
+    return MeasureTold(measure, asked.area_type, found.place, found.by, tuple(lines), benchmark, peers)
+
+
+def judged_target(ground: Ground, measure: Measure, area: str, month: str, agreed: Trajectories) -> float | None:
+    """The target by which assurance is judged, as values are kept: the standard; else the milestone; else what an
+    organisation agreed. None where there is nothing to hold a value against."""
+    targets = target_on(measure, area, month, rules=ground.rules, agreed=agreed)
+    for one in (*targets.standards, *targets.milestones):
+        if one.compares and one.value is not None:
+            return float(one.value)
+    return float(targets.trajectory.value) if targets.trajectory else None
+
+
+def _england(ground: Ground, measure: Measure, asked: Asked, values: Sequence[MeasureValue]) -> MeasureValue | None:
+    """England's value of the newest period that the areas hold too, from the same place and basis."""
+    if asked.area_type == "england" or not values:
+        return None
+    basis = values[0].basis
+    england = values_of(ground, measure, Asked(first=asked.first, last=asked.last, bases=(basis,))).values
+    ends = {one.period_end for one in values}
+    return max(
+        (one for one in england if one.period_end in ends and one.value is not None),
+        key=lambda one: one.period_end,
+        default=None,
+    )
