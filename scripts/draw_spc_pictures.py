@@ -12,9 +12,11 @@ from clearway.publications.charts import (
     Chart,
     DrawingBoard,
     assurance_icon,
+    interrupted_line,
     variation_icon,
 )
 from clearway.publications.control_series import Rebase, judged
+from clearway.stats.interrupted import interrupted
 from clearway.stats.spc import (
     Assurance,
     ControlChart,
@@ -80,6 +82,19 @@ def pictures() -> dict[str, Chart]:
     }
 
 
+def changed() -> Chart:
+    """An interrupted series with three months left out."""
+    rng = np.random.default_rng(6)
+    values = np.append(0.66 - 0.001 * np.arange(16), 0.69 + 0.004 * np.arange(14)) + rng.normal(0, 0.012, 30)
+    people = rng.integers(250, 400, 30)
+    within = np.rint(values * people)
+    left_out = np.isin(np.arange(30), (15, 16, 17))
+    found = interrupted(within, 16, of=people, kind="share", left_out=left_out)
+    shares = [float(share) for share in within / people]
+    title = "Did it change? (invented figures)"
+    return interrupted_line(title, MONTHS, shares, found, "clinic opened", is_share=True)
+
+
 def _picture(
     title: str,
     chart: ControlChart,
@@ -119,7 +134,7 @@ def icons() -> str:
 def main() -> None:
     """Write every picture."""
     board = DrawingBoard()
-    for name, chart in pictures().items():
+    for name, chart in (pictures() | {"interrupted": changed()}).items():
         (IMAGES / f"{name}.svg").write_text(board.draw(chart).wide + "\n", encoding="utf-8")
     (IMAGES / "spc-icons.svg").write_text(icons(), encoding="utf-8")
 

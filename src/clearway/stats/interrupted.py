@@ -60,7 +60,8 @@ class Interrupted:
     """A fitted series. Coefficients are on the scale of the model (plain, logit or log), in the order of `terms`.
 
     `fitted` and `counterfactual` (had nothing changed) are on the scale of the values, at every point; `used` says
-    which points the model rests on. `effects` are those asked for. `level` is the confidence of all limits.
+    which points the model rests on, `changed_at` the point of the change. `effects` are those asked for. `level` is the
+    confidence of all limits.
     """
 
     terms: tuple[str, ...]
@@ -72,6 +73,7 @@ class Interrupted:
     fitted: Floats
     counterfactual: Floats
     used: NDArray[np.bool_]
+    changed_at: int
     effects: tuple[Effect, ...]
     durbin_watson: float
     dispersion: float
@@ -144,6 +146,7 @@ def interrupted(
         fitted=link.inverse(design @ fit.coefficient),
         counterfactual=link.inverse(without @ fit.coefficient),
         used=used,
+        changed_at=changed_at,
         effects=tuple(_effect(errors, design, changed_at, month, link) for month in effects_at),
         durbin_watson=durbin_watson(fit.residual, np.flatnonzero(used)),
         dispersion=fit.dispersion,
@@ -209,6 +212,7 @@ def difference_in_differences(
         fitted=link.inverse(series @ fit.coefficient),
         counterfactual=link.inverse(without @ fit.coefficient),
         used=used,
+        changed_at=changed_at,
         effects=tuple(_effect(errors, series, changed_at, month, link, first_term=start) for month in effects_at),
         durbin_watson=durbin_watson(fit.residual[: places.size], places),
         dispersion=fit.dispersion,

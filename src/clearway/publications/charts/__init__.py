@@ -6,6 +6,7 @@ from clearway.publications.charts.drawing import Drawing, DrawingBoard
 from clearway.publications.charts.funnel import FunnelChart, FunnelPoint, funnel_chart
 from clearway.publications.charts.gradient import Gradient, GroupPoint, gradient_chart
 from clearway.publications.charts.icons import assurance_icon, variation_icon
+from clearway.publications.charts.interrupted_line import InterruptedLine, interrupted_line
 from clearway.publications.charts.interval_dots import IntervalDots, PlacePoint
 from clearway.publications.charts.monthly_line import MonthlyLine, MonthPoint
 from clearway.publications.charts.sparkline import sparkline
@@ -24,6 +25,7 @@ __all__ = [
     "Goal",
     "Gradient",
     "GroupPoint",
+    "InterruptedLine",
     "IntervalDots",
     "MonthPoint",
     "MonthlyLine",
@@ -33,6 +35,7 @@ __all__ = [
     "assurance_icon",
     "funnel_chart",
     "gradient_chart",
+    "interrupted_line",
     "sparkline",
     "variation_icon",
 ]

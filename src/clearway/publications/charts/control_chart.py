@@ -80,7 +80,7 @@ class ControlChartPicture:
         """Limits, mean and target as lines, then the points; letters at the top stand for the notes below."""
         rows = [row for run in _runs(self.points) for row in self._rows(run)]
         days = [point.day for point in self.points]
-        x = _day_axis(days, width)
+        x = day_axis(days, width)
         y = {
             "field": "value",
             "type": "quantitative",
@@ -164,7 +164,7 @@ def _runs(points: Sequence[ControlPoint]) -> list[list[ControlPoint]]:
     return parts
 
 
-def _day_axis(days: Sequence[date], width: Width) -> Spec:
+def day_axis(days: Sequence[date], width: Width) -> Spec:
     """Labels on every n-th day that has a point, counted back from the newest."""
     step = -(-len(days) // MOST_TICKS[width]) or 1
     labelled = [{"year": day.year, "month": day.month, "date": day.day, "utc": True} for day in days[::-1][::step]]
