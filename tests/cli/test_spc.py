@@ -111,6 +111,16 @@ def test_a_chart_that_needs_denominators_and_one_that_has_none_to_use_are_wrong_
     assert run(file, "--of", "value").exit_code == 2
 
 
+def test_a_target_of_85_for_shares_is_wrong_use_and_says_how_to_write_it(file: Path) -> None:
+    file.write_text("month,value\n2024-01,71%\n2024-02,72%\n2024-03,70%\n", encoding="utf-8")
+    ended = run(file, "--target", "85")
+    assert ended.exit_code == 2
+    assert "0.85" in ended.stderr
+    assert told(file, "--target", "0.85", "--direction", "higher")["assurance"] == "consistent_fail"
+    assert "70.0%" in told(file)["sentence"]
+    assert run(file, "--target", "0.85", "--target-column", "value").exit_code == 2
+
+
 @pytest.mark.parametrize("chart", ["g", "t"])
 def test_rare_events_have_charts_of_their_own(file: Path, chart: str) -> None:
     assert told(file, "--chart", chart)["chart"].startswith(chart)

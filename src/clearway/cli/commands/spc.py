@@ -78,6 +78,8 @@ def spc(
         raise typer.BadParameter(f"There is no file {file}.", param_hint="FILE")
     if (of is None) == (chart in ("p", "p-prime", "u")):
         raise typer.BadParameter("Charts p, p-prime and u need --of; the others do without.", param_hint="--of")
+    if target is not None and target_column is not None:
+        raise typer.BadParameter("Give one number or a column, not both.", param_hint="--target")
     rebased, notes = _rebases(rebase), [Annotation(*one) for one in _dated(note, "--note")]
     columns = [value, *([of] if of else []), *([target_column] if target_column else [])]
     series = read_point_series(file, date_column, columns)
@@ -89,6 +91,11 @@ def spc(
         drawn = _chart(series, chart, rebased, screened=not unscreened, fix_after=fix_after, pass_gaps=pass_gaps, of=of)
     except ValueError as error:
         raise Refused(str(error), "Correct the option and ask again.", code="CANNOT_CHART") from error
+    is_share = chart in ("p", "p-prime") or series.is_percent[0]
+    if is_share and target is not None and not 0 <= target <= 1:
+        raise typer.BadParameter(
+            f"The values are shares: write {target:g}% as {target / 100:g}.", param_hint="--target"
+        )
     targets = list(series.numbers[-1]) if target_column else [target] * len(series.days)
     found = judged(
         series.days,
@@ -97,7 +104,7 @@ def spc(
         target=targets,
         rebased=rebased,
         lengths=Lengths(shift, trend),
-        is_share=chart in ("p", "p-prime") or series.is_percent[0],
+        is_share=is_share,
         is_monthly=series.is_monthly,
     )
     if csv:
