@@ -53,6 +53,7 @@ docs: environment
 	$(BIN)/python -m clearway.measures.catalogue.docs
 	$(BIN)/python -m clearway.intake.indicators.sources_page
 	$(BIN)/python scripts/write_demo_assumptions.py
+	$(BIN)/python scripts/write_statistics_names.py
 
 fix: environment-dev
 	$(BIN)/ruff check --fix .
