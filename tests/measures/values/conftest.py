@@ -43,7 +43,8 @@ INSERT INTO submissions VALUES
 INSERT INTO about VALUES ('store_kind', 'demo'), ('snapshot', 'abc');
 INSERT INTO month_sources VALUES ('62', '2025-03', 'r'), ('28', '2025-03', 'r');
 INSERT INTO places VALUES
-    ('provider', 'RHQ', '2025-03', 'Sheffield', 'E56000025', 'Y63'), ('provider', 'RFF', '2025-03', 'Barnsley', 'E56000025', 'Y63');
+    ('provider', 'RHQ', '2025-03', 'Sheffield', 'E56000025', 'Y63'),
+    ('provider', 'RFF', '2025-03', 'Barnsley', 'E56000025', 'Y63');
 """
 
 

@@ -97,3 +97,10 @@ def test_an_alliance_that_nobody_printed_is_the_sum_of_the_counts_of_its_trusts(
 def test_shares_without_counts_are_never_averaged_into_a_sum(store: SmallStore) -> None:
     store.observe("dm01.six_weeks_or_more", 0.1, area_type="provider", area_code="RHQ", **MARCH)
     assert values_of(store.ground, DIAGNOSTICS, Asked(area_type="alliance")).values == ()
+
+
+def test_a_series_about_one_age_group_alone_is_the_value_of_everybody_in_it(store: SmallStore) -> None:
+    bowel = load_catalogue()["SCR-BOWEL"]
+    store.observe("fingertips.91720", 0.71, age="60-74")
+    (value,) = values_of(store.ground, bowel, Asked(area_type="district")).values
+    assert value.value == 0.71

@@ -19,6 +19,9 @@ SUMMED = {"alliance": "alliance", "region": "region"}
 
 SUM_OF_TRUSTS = "sum of its trusts"
 PEOPLE = "people"
+TOLD_APART = (*GROUPS, "category")
+"""What a published value can be told apart by."""
+
 ROUNDING = 0.0051
 """How far a printed share may lie from its counts: publishers round to whole percents at worst."""
 
@@ -34,7 +37,7 @@ def observed_values(
     Without `by` those of everybody; where a definition names no category and none is asked for, the values of all
     categories together. A value that the publisher withheld keeps its row, with a note.
     """
-    if asked.by and asked.by not in (*GROUPS, "category"):
+    if asked.by and asked.by not in TOLD_APART:
         return []
     rows = _rows(figures, place, asked) or _sums_of_trusts(figures, place, asked)
     held = held_files(figures)
@@ -43,7 +46,7 @@ def observed_values(
 
 
 def _rows(figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked) -> list[dict[str, Any]]:
-    kept, conditions = _conditions(place, asked)
+    kept, conditions = _conditions(figures, place, asked)
     query = f"""
         SELECT * FROM newest_observations WHERE {" AND ".join(conditions)}
         ORDER BY area_code, period_start, period_end, {asked.by or "category"}
@@ -52,12 +55,15 @@ def _rows(figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked)
     return rows
 
 
-def _conditions(place: Observations, asked: Asked) -> tuple[dict[str, Any], list[str]]:
+def _conditions(
+    figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked
+) -> tuple[dict[str, Any], list[str]]:
     """What rows are kept by, and the values that the conditions name."""
     kept: dict[str, Any] = {"indicator": place.indicator, "area_type": asked.area_type}
     conditions = ["indicator = $indicator", "area_type = $area_type"]
-    for name in (*GROUPS, "category"):
-        wanted = place.category if name == "category" and place.category else ALL
+    whole = _whole(figures, place.indicator)
+    for name in TOLD_APART:
+        wanted = place.category if name == "category" and place.category else whole[name]
         conditions.append(f"{name} {'<>' if name == asked.by else '='} ${name}")
         kept[name] = ALL if name == asked.by else wanted
     if asked.areas:
@@ -70,6 +76,18 @@ def _conditions(place: Observations, asked: Asked) -> tuple[dict[str, Any], list
     return kept, conditions
 
 
+def _whole(figures: duckdb.DuckDBPyConnection, indicator: str) -> dict[str, str]:
+    """What stands for everybody in each column: `ALL`, or the one group that the whole series is about (60-74)."""
+    asked = ", ".join(f"bool_or({one} = '{ALL}'), min({one}), max({one})" for one in TOLD_APART)
+    query = f"SELECT {asked} FROM newest_observations WHERE indicator = $indicator"  # noqa: S608 (names are ours)
+    (row,) = figures.execute(query, {"indicator": indicator}).fetchall()
+    found = {name: row[3 * at : 3 * at + 3] for at, name in enumerate(TOLD_APART)}
+    return {
+        name: least if not has_all and least and least == most else ALL
+        for name, (has_all, least, most) in found.items()
+    }
+
+
 def _sums_of_trusts(figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked) -> list[dict[str, Any]]:
     """Shares of an alliance or region that nobody printed: the counts of its trusts, as they stood then, together.
 
@@ -78,7 +96,7 @@ def _sums_of_trusts(figures: duckdb.DuckDBPyConnection, place: Observations, ask
     if asked.area_type not in SUMMED:
         return []
     area = SUMMED[asked.area_type]
-    kept, conditions = _conditions(place, replace(asked, area_type="provider", areas=()))
+    kept, conditions = _conditions(figures, place, replace(asked, area_type="provider", areas=()))
     if asked.areas:
         conditions.append(f"list_contains($summed, stood.{area})")
         kept["summed"] = list(asked.areas)
