@@ -38,12 +38,10 @@ def test_people_of_no_known_area_are_never_compared(share: Make) -> None:
 def test_values_without_counts_are_compared_by_their_limits_and_say_how_many_chance_gives(share: Make) -> None:
     uncounted = {"numerator": None, "denominator": None}
     printed = [
-        share(
-            f"E{number}", 50, 100, numerator=None, denominator=None, value=value, lower=value - 0.05, upper=value + 0.05
-        )
+        share(f"E{number}", 50, 100, value=value, lower=value - 0.05, upper=value + 0.05, **uncounted)
         for number, value in enumerate((0.3, 0.5, 0.7))
     ]
-    without = share("E9", 50, 100, numerator=None, denominator=None, lower=None, upper=None)
+    without = share("E9", 50, 100, lower=None, upper=None, **uncounted)
     peers = peers_of([*printed, without], SIXTY_TWO, benchmark=0.5, benchmark_name="England")
     assert [one.label for one in peers.peers] == ["worse", "similar", "better", "not known"]
     assert round(peers.by_chance, 2) == 0.15
@@ -63,3 +61,15 @@ def test_equal_areas_are_falsely_labelled_in_at_most_one_set_of_twenty(share: Ma
         )
         falsely += bool(peers.labelled)
     assert falsely / sets <= 0.05 + 2 * (0.05 * 0.95 / sets) ** 0.5
+
+
+def test_small_practices_are_drawn_towards_the_common_value_and_large_ones_stay(share: Make) -> None:
+    practices = [share(f"P{number}", 40 + number, 100, area_type="practice") for number in range(0, 30, 3)]
+    small = share("SMALL", 1, 5, area_type="practice")
+    peers = peers_of([*practices, small], SIXTY_TWO, benchmark=0.55, benchmark_name="England").peers
+    drawn = {one.value.area: one.shrunken for one in peers}
+    assert all(drawn.values())
+    assert drawn["SMALL"] is not None
+    assert 0.45 < drawn["SMALL"].value < 0.6, "one of five says little: it stands near the others"
+    trusts = peers_of([share("RHQ", 50, 100)], SIXTY_TWO, benchmark=0.55, benchmark_name="England").peers
+    assert trusts[0].shrunken is None

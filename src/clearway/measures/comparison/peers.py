@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from clearway.measures.catalogue.measure import Measure, Polarity
 from clearway.measures.values import MeasureValue
+from clearway.stats.arrays import Floats
 from clearway.stats.benchmark import compare
 from clearway.stats.estimate import Interval
 from clearway.stats.funnel import Funnel, proportion_funnel
+from clearway.stats.shrinkage import shrunken_proportions
 from clearway.stats.telling import TOO_FEW, UNKNOWN, Several, tell_proportions
 
 SIGNS = {Polarity.HIGHER: 1, Polarity.LOWER: -1, Polarity.TARGET: 0, Polarity.CONTEXT: 0}
@@ -24,13 +27,26 @@ EXACT_TEST = "exact test, all areas considered together (Holm)"
 NO_LIMITS = "published without limits: no comparison"
 
 
+SMALL_UNITS = ("practice", "pcn")
+"""Kinds of unit so small that their own values are mostly chance."""
+
+
+class Limits(NamedTuple):
+    """A value with its limits."""
+
+    value: float
+    lower: float
+    upper: float
+
+
 @dataclass(frozen=True, slots=True)
 class Peer:
     """One area and what may be said of it.
 
     `label` is better, worse, higher, lower, no different, too few to say or not known. `more_periods` is how many more
     periods of the same length it takes to tell the stated difference, where there are too few (None: never, or not
-    reckoned); `chance` the exact chance of a value this far from the benchmark, all areas considered.
+    reckoned); `chance` the exact chance of a value this far from the benchmark, all areas considered. `shrunken` is the
+    value with its limits drawn towards the common one, for practices and networks, whose own values jump about.
     """
 
     value: MeasureValue
@@ -38,6 +54,7 @@ class Peer:
     chance: float | None = None
     more_periods: float | None = None
     note: str = ""
+    shrunken: Limits | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -97,13 +114,25 @@ def _tested(
         part, whole, benchmark, difference=difference, polarity=SIGNS[measure.polarity], level=level,
         several=Several.FAMILY,
     )  # fmt: skip
+    drawn = _shrunken(values, part, whole)
     peers = tuple(
-        Peer(value, str(label), float(chance), _finite(more), str(note))
-        for value, label, chance, more, note in zip(
-            values, telling.label, telling.adjusted, telling.more_periods, telling.note, strict=True
+        Peer(value, str(label), float(chance), _finite(more), str(note), shrunken)
+        for value, label, chance, more, note, shrunken in zip(
+            values, telling.label, telling.adjusted, telling.more_periods, telling.note, drawn, strict=True
         )
     )
     return PeerSet(peers, benchmark, name, EXACT_TEST, difference, 1 - level, proportion_funnel(part, whole, benchmark))
+
+
+def _shrunken(values: Sequence[MeasureValue], part: Floats, whole: Floats) -> list[Limits | None]:
+    """Shrunken values of small units, where there are enough of them; None for each otherwise."""
+    if values[0].area_type not in SMALL_UNITS:
+        return [None] * len(values)
+    found = shrunken_proportions(part, whole)
+    return [
+        Limits(float(value), float(lower), float(upper)) if value == value else None
+        for value, lower, upper in zip(found.value, found.lower, found.upper, strict=True)
+    ]
 
 
 def _by_limits(values: Sequence[MeasureValue], measure: Measure, benchmark: float, name: str, level: float) -> PeerSet:
