@@ -1,7 +1,8 @@
 """Open pathways as values of measures: the tracking list counted on the days that are asked for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Protocol
 
 import duckdb
 
@@ -22,11 +23,21 @@ COUNTS: dict[str, Callable[[WaitingGroup], int]] = {
 """By a word of the catalogue's `open_counts`, who of a group counts."""
 
 
-def counting_waiting(rules: ClockRules) -> CountWaiting:
+class GroupsOn(Protocol):
+    """Answers who waits on a day, as `waiting_groups` does."""
+
+    def __call__(
+        self, figures: duckdb.DuckDBPyConnection, /, *, rules: ClockRules, day: date
+    ) -> Sequence[WaitingGroup]:
+        """The people who wait on a day, by trust and suspected cancer."""
+        ...
+
+
+def counting_waiting(rules: ClockRules, groups_on: GroupsOn = waiting_groups) -> CountWaiting:
     """Who counts open pathways for `values_of`: once a week, back from the last day that records speak of.
 
     Up to eight weeks, or up to 53 where a period is asked for. Of a day before the last nobody knows what had been
-    booked, so bookings are counted on the last day alone.
+    booked, so bookings are counted on the last day alone. `groups_on` may remember what it answered.
     """
 
     def count(figures: duckdb.DuckDBPyConnection, word: str, asked: Asked) -> list[WaitingCount]:
@@ -36,7 +47,7 @@ def counting_waiting(rules: ClockRules) -> CountWaiting:
         if asked.by not in ("", "cancer_type"):
             return []
         days = [newest] if word == "no_next_step" else list(_days(newest, asked))
-        return [one for day in days for one in _on(figures, rules, word, asked, day)]
+        return [one for day in days for one in _on(groups_on(figures, rules=rules, day=day), rules, word, asked, day)]
 
     return count
 
@@ -53,10 +64,10 @@ def _days(newest: date, asked: Asked) -> Iterator[date]:
 
 
 def _on(
-    figures: duckdb.DuckDBPyConnection, rules: ClockRules, word: str, asked: Asked, day: date
+    groups: Sequence[WaitingGroup], rules: ClockRules, word: str, asked: Asked, day: date
 ) -> Iterator[WaitingCount]:
     counted: dict[tuple[str, str, str], list[int]] = {}
-    for group in waiting_groups(figures, rules=rules, day=day):
+    for group in groups:
         area, name = _area(rules, group.trust, asked.area_type, day)
         if not area or (asked.areas and area not in asked.areas):
             continue

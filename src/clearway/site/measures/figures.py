@@ -1,0 +1,175 @@
+"""The values of this store's measures: each question answered once for each published version, and remembered."""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+
+from clearway.clocks import ClockRules
+from clearway.measures.catalogue import Catalogue, Measure, load_catalogue
+from clearway.measures.comparison import MeasureTold, told_of
+from clearway.measures.position import snapshot_of
+from clearway.measures.targets import Trajectories, trajectories_held
+from clearway.measures.values import Asked, FoundIn, Ground, MeasureValue, values_of
+from clearway.pathways.waiting_counts import WaitingGroup, waiting_groups
+from clearway.pipeline.waiting import counting_waiting
+from clearway.records.findings import Refused
+from clearway.site.measures.levels import Held, held_in, levels_of
+from clearway.site.measures.permissions import EVERYTHING, Sight
+from clearway.site.measures.remembered import Remembered
+from clearway.site.performance import figures
+from clearway.site.performance.known import looked_at
+
+Answer = TypeVar("Answer")
+Days = tuple[tuple[str, tuple[date, ...]], ...]
+"""For each area (by its code) the period ends at which something was written down."""
+
+_remembered = Remembered()
+_groups = Remembered(most_answers=64)
+
+
+def catalogue() -> Catalogue:
+    """The measures of this store: the shipped ones, and the alliance's own where it has any."""
+    return load_catalogue()
+
+
+def measure_of(measure_id: str) -> Measure | None:
+    """One measure by its id; None where there is none."""
+    return catalogue().measures.get(measure_id)
+
+
+@contextmanager
+def ground() -> Iterator[Ground]:
+    """What values are worked out on: this store's figures as published now, read-only.
+
+    Refused (`ANALYTICAL-EMPTY`) before anything was loaded, and where a page looks at an earlier day.
+    """
+    if looked_at():
+        words = "Measures are shown as they are known today, not as they were known on an earlier day."
+        raise Refused(words, "Leave as_known_on out of the address.", code="MEASURES_TODAY_ONLY")
+    with figures.reader().open() as opened:
+        rules = ClockRules(figures.rules(), figures.organisations())
+        yield Ground(opened, figures.rules(), counting_waiting(rules, _waiting_on))
+
+
+def told(
+    measure_id: str,
+    area_type: str = "england",
+    areas: tuple[str, ...] = (),
+    *,
+    sight: Sight = EVERYTHING,
+    rebased_at: Days = (),
+    explained_at: Days = (),
+) -> MeasureTold:
+    """Lines, peers and benchmark of a measure at a kind of area, as far as somebody may see them.
+
+    Who does not see the whole alliance gets published values; and where nothing is published, the computed values of
+    their own trust, without anybody to compare it with. `rebased_at` and `explained_at` are what people wrote down.
+    """
+    measure = catalogue()[measure_id]
+    asked = Asked(area_type=area_type, areas=areas)
+    key = ("told", measure, asked, sight, rebased_at, explained_at)
+    return _answered(
+        key,
+        lambda on: _told(on, measure, asked, sight, rebased_at, explained_at),
+        lambda found: sum(len(line.points) for line in found.lines),
+    )
+
+
+def values(measure_id: str, asked: Asked, *, sight: Sight = EVERYTHING) -> FoundIn:
+    """The values of a measure as asked, as far as somebody may see them."""
+    return _values(measure_id, asked, sight, is_nearest=False)
+
+
+def nearest(measure_id: str, asked: Asked, *, sight: Sight = EVERYTHING) -> FoundIn:
+    """Values of something like a measure, which must never be shown as the measure itself."""
+    return _values(measure_id, asked, sight, is_nearest=True)
+
+
+def held_levels(measure: Measure, *, is_nearest: bool = False) -> tuple[str, ...]:
+    """The kinds of area of which this store has values of a measure, from the whole to the parts."""
+    return levels_of(measure.nearest if is_nearest else measure.found_in, _held_here())
+
+
+def trajectories() -> Trajectories:
+    """The trajectories that organisations agreed, as this store holds them."""
+    return _answered("trajectories", lambda on: trajectories_held(on.figures), len)
+
+
+def snapshot() -> str:
+    """The name of the figures shown, which stands in every file that is taken away."""
+    return _answered("snapshot", lambda on: snapshot_of(on.figures), lambda _: 1)
+
+
+def _values(measure_id: str, asked: Asked, sight: Sight, *, is_nearest: bool) -> FoundIn:
+    measure = catalogue()[measure_id]
+    key = ("values", measure, asked, sight, is_nearest)
+    return _answered(key, lambda on: _seen(on, measure, asked, sight, is_nearest), lambda found: len(found.values))
+
+
+def _told(
+    on: Ground, measure: Measure, asked: Asked, sight: Sight, rebased_at: Days, explained_at: Days
+) -> MeasureTold:
+    def answer(one: Asked) -> MeasureTold:
+        return told_of(on, measure, one, rebased_at=dict(rebased_at), explained_at=dict(explained_at))
+
+    if sight.sees_all:
+        return answer(asked)
+    published = answer(replace(asked, bases=("published",)))
+    own = _own(asked, sight)
+    return published if published.lines or own is None else replace(answer(own), benchmark=None, peers=None)
+
+
+def _seen(on: Ground, measure: Measure, asked: Asked, sight: Sight, is_nearest: bool) -> FoundIn:
+    if sight.sees_all:
+        return values_of(on, measure, asked, nearest=is_nearest)
+    published = values_of(on, measure, replace(asked, bases=("published",)), nearest=is_nearest)
+    own = _own(asked, sight)
+    return published if published.values or own is None else values_of(on, measure, own, nearest=is_nearest)
+
+
+def _own(asked: Asked, sight: Sight) -> Asked | None:
+    """The question for computed values of one's own trust; None where it is not asked about."""
+    if asked.area_type != "provider" or (asked.areas and sight.only_trust not in asked.areas):
+        return None
+    return replace(asked, areas=(sight.only_trust,), bases=("computed",))
+
+
+def _answered(key: Hashable, make: Callable[[Ground], Answer], size: Callable[[Answer], int]) -> Answer:
+    """An answer from memory when this published version has been asked before, else worked out."""
+    now = figures.version().number, figures.folder(), figures.organisations()
+
+    def made() -> Answer:
+        with ground() as on:
+            return make(on)
+
+    if looked_at():
+        return made()
+    return _remembered.answer((now, key), made, size)
+
+
+def _held_here() -> Held:
+    return _held(figures.folder(), figures.version().number)
+
+
+@lru_cache(maxsize=2)
+def _held(_path: Path, _version: int) -> Held:
+    with ground() as on:
+        return held_in(on.figures)
+
+
+def _waiting_on(opened: duckdb.DuckDBPyConnection, *, rules: ClockRules, day: date) -> Sequence[WaitingGroup]:
+    """Who waits on a day: counted once for each published version, because several measures ask."""
+    key = figures.version().number, figures.folder(), rules.organisations, day
+    return _groups.answer(key, lambda: waiting_groups(opened, rules=rules, day=day), len)
+
+
+def newest_of(held: Sequence[MeasureValue]) -> tuple[MeasureValue, ...]:
+    """The values of the newest period among some that have a value; none where none has."""
+    last = max((one.period_end for one in held if one.value is not None), default=None)
+    return tuple(one for one in held if one.period_end == last)
