@@ -19,6 +19,10 @@ class Permission(Enum):
     READ_AUDIT = "read the audit trail"
     MANAGE_AGREEMENTS = "record and end sharing agreements"
     MANAGE_RETENTION = "hold files back from purging, and purge them"
+    ANNOTATE = "write annotations and comments beside charts"
+    SET_PHASES = "begin new phases of the limits on a chart, with a reason"
+    DEFINE_MEASURES = "define measures of the alliance's own"
+    REVIEW_MEASURES = "review definitions of measures, and publish own measures that somebody else wrote"
 
 
 class Role:
@@ -37,7 +41,8 @@ class AllianceAnalyst(Role):
     display_name = "Alliance analyst"
     description = (
         "Sees the figures and the pseudonymised records of every trust in the alliance, loads files, "
-        "and looks for where and why people wait. Does not see who a patient is."
+        "and looks for where and why people wait. Writes beside charts, begins new phases of their limits, and drafts "
+        "measures of the alliance's own. Does not see who a patient is."
     )
     permissions = frozenset(
         {
@@ -45,6 +50,9 @@ class AllianceAnalyst(Role):
             Permission.SEE_PATHWAYS,
             Permission.SEE_WHOLE_ALLIANCE,
             Permission.LOAD_SUBMISSIONS,
+            Permission.ANNOTATE,
+            Permission.SET_PHASES,
+            Permission.DEFINE_MEASURES,
         }
     )
 
@@ -56,10 +64,17 @@ class Tracker(Role):
     display_name = "Cancer pathway tracker"
     description = (
         "Follows the patients of one trust from referral to treatment and sees who they are, because they are in "
-        "that trust's care. Sees the figures of everybody, but no other trust's patients."
+        "that trust's care. Sees the figures of everybody, but no other trust's patients. Writes beside the charts of "
+        "that trust."
     )
     permissions = frozenset(
-        {Permission.SEE_FIGURES, Permission.SEE_PATHWAYS, Permission.SEE_PATIENTS, Permission.LOAD_SUBMISSIONS}
+        {
+            Permission.SEE_FIGURES,
+            Permission.SEE_PATHWAYS,
+            Permission.SEE_PATIENTS,
+            Permission.LOAD_SUBMISSIONS,
+            Permission.ANNOTATE,
+        }
     )
 
 
@@ -106,6 +121,28 @@ class InformationGovernanceLead(Role):
     )
 
 
+class MeasureReviewer(Role):
+    """Answers for what measures mean."""
+
+    key = "measure_reviewer"
+    display_name = "Measure reviewer"
+    description = (
+        "Checks the definitions and targets of measures for the alliance, says when each is due again, and publishes "
+        "or withdraws the alliance's own measures; never one that the same person wrote. Writes beside charts and "
+        "begins new phases of their limits. Sees figures, and opens nobody's pathway."
+    )
+    permissions = frozenset(
+        {
+            Permission.SEE_FIGURES,
+            Permission.SEE_WHOLE_ALLIANCE,
+            Permission.ANNOTATE,
+            Permission.SET_PHASES,
+            Permission.DEFINE_MEASURES,
+            Permission.REVIEW_MEASURES,
+        }
+    )
+
+
 ROLES: dict[str, type[Role]] = {
-    role.key: role for role in (AllianceAnalyst, Tracker, Administrator, InformationGovernanceLead)
+    role.key: role for role in (AllianceAnalyst, Tracker, Administrator, InformationGovernanceLead, MeasureReviewer)
 }

@@ -1,0 +1,1 @@
+"""What people add to measures: notes beside charts, new phases, measures of their own, reviews of definitions."""

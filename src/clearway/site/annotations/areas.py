@@ -1,0 +1,28 @@
+"""What an area is called, by its code: a place or an organisation."""
+
+from clearway.records.findings import Refused
+from clearway.site.annotations.models import EVERYWHERE, LONGEST_AREA
+from clearway.site.standards import books
+from clearway.standards.places import load_places
+
+
+def area_name(code: str) -> str:
+    """The name of an area; "every area" for none, empty for a code that nobody knows."""
+    if code == EVERYWHERE:
+        return "every area"
+    if place := load_places().find(code):
+        return place.name
+    organisations = books.organisations()
+    return organisations.name(code) if organisations.is_known(code) else ""
+
+
+def checked_area(code: str) -> str:
+    """The code of a known area, or empty for every area. Refused with words for any other."""
+    plain = code.strip().upper()
+    if len(plain) > LONGEST_AREA or not area_name(plain):
+        raise Refused(
+            "No area is known by that code.",
+            "Use the code of a trust (RFF), a board or district (E08000016), an alliance or England (E92000001).",
+            code="AREA-UNKNOWN",
+        )
+    return plain

@@ -1,0 +1,89 @@
+"""What stands beside the charts of a measure: marks in time, comments, phases, and which periods have a known cause."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from clearway.measures.catalogue import Measure
+from clearway.measures.months import last_day, month_of, months_between
+from clearway.site.annotations.models import EVERYWHERE, Annotation, Comment, Phase
+
+MONTHS_OF = {"monthly": 1, "quarterly": 3, "twice a year": 6, "annual": 12}
+WEEK = timedelta(days=7)
+
+
+class ByArea(Mapping[str, tuple[date, ...]]):
+    """Days by the code of an area; an area that is not named has the days that hold everywhere."""
+
+    def __init__(self, own: Mapping[str, tuple[date, ...]], everywhere: tuple[date, ...]) -> None:
+        self._own = own
+        self._everywhere = everywhere
+
+    def __getitem__(self, area: str) -> tuple[date, ...]:
+        """The days of an area; never a KeyError."""
+        return tuple(sorted({*self._own.get(area, ()), *self._everywhere}))
+
+    def __contains__(self, area: object) -> bool:
+        """Every area has days, be they none."""
+        return isinstance(area, str)
+
+    def __iter__(self) -> Iterator[str]:
+        """The areas that have days of their own."""
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        """How many areas have days of their own."""
+        return len(self._own)
+
+
+def marks_of(measure: Measure, area: str = EVERYWHERE) -> tuple[Annotation, ...]:
+    """The annotations that stand on the chart of an area, in order of time: its own, and those of every measure or
+    everywhere. Withdrawn ones do not. Without an area, those that hold everywhere."""
+    live = Annotation.objects.filter(_of_measure(measure), area__in={EVERYWHERE, area}, withdrawn_at=None)
+    return tuple(live.order_by("at", "pk"))
+
+
+def comments_of(measure: Measure, area: str = EVERYWHERE) -> tuple[Comment, ...]:
+    """The comments beside the chart of an area, newest first: its own and those on every area."""
+    return tuple(Comment.objects.filter(measure=measure.id, area__in={EVERYWHERE, area}, withdrawn_at=None))
+
+
+def phases_of(measure: Measure) -> dict[str, list[date]]:
+    """The ends of the periods at which people began new phases, by area, for `lines_of(…, rebased_at=…)`."""
+    begun: dict[str, list[date]] = {}
+    for phase in live_phases(measure).order_by("begins"):
+        begun.setdefault(phase.area, []).append(phase.begins)
+    return begun
+
+
+def live_phases(measure: Measure) -> "QuerySet[Phase]":
+    """The phases of a measure that hold, the newest first, each with reason, author and day."""
+    return Phase.objects.filter(measure=measure.id, withdrawn_at=None)
+
+
+def explained_of(measure: Measure) -> ByArea:
+    """The period ends by which a cause was written down, by area, for `lines_of(…, explained_at=…)`.
+
+    An annotation explains the period in which it lies. Of quarters and years the months in which they end are not
+    known here, so every month end is named within which such a period that holds the day can end: one of them is it.
+    """
+    own: dict[str, tuple[date, ...]] = {}
+    for mark in Annotation.objects.filter(_of_measure(measure), withdrawn_at=None):
+        own[mark.area] = (*own.get(mark.area, ()), *_ends_around(mark, measure.periodicity))
+    everywhere = own.pop(EVERYWHERE, ())
+    return ByArea(own, everywhere)
+
+
+def _of_measure(measure: Measure) -> Q:
+    return Q(measure__in=("", measure.id))
+
+
+def _ends_around(mark: Annotation, periodicity: str) -> tuple[date, ...]:
+    """Every day on which a period that holds the time of a mark can end."""
+    if periodicity == "weekly":
+        days = (mark.until - mark.at).days + WEEK.days
+        return tuple(mark.at + timedelta(days=number) for number in range(days))
+    first = month_of(mark.at)
+    number = int(first[:4]) * 12 + int(first[5:]) - 1 + MONTHS_OF[periodicity] - 1
+    return tuple(last_day(month) for month in months_between(first, f"{number // 12:04}-{number % 12 + 1:02}"))

@@ -1,0 +1,1 @@
+"""The changes that people make: notes beside charts, measures of their own, reviews."""

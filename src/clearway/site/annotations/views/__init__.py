@@ -1,0 +1,1 @@
+"""The pages of notes, own measures and reviews."""
