@@ -176,8 +176,11 @@ def _section(file: str, at: str, content: object) -> Section:
 
 def read_yaml(path: Path, root: Path) -> Section:
     """The content of one YAML file as a section; `root` shortens the file's name in messages."""
-    name = path.relative_to(root).as_posix()
-    text = path.read_text(encoding="utf-8")
+    return read_yaml_text(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
+
+
+def read_yaml_text(text: str, name: str) -> Section:
+    """The content of a YAML text as a section; `name` is what messages call the file."""
     try:
         return _section(name, "", _content(text))
     except (yaml.YAMLError, ValueError) as wrong:

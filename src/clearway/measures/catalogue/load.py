@@ -82,7 +82,7 @@ def read_catalogue(root: Path) -> Catalogue:
     front_page = read_front_page(root / "front_page.yaml", root, found)
     catalogue = Catalogue(MappingProxyType(found), MappingProxyType(ambitions), front_page)
     for measure in catalogue:
-        _check_resolves(measure, catalogue)
+        check_resolves(measure, catalogue)
     return catalogue
 
 
@@ -107,11 +107,11 @@ def _with_local(shipped: Catalogue, extra: Path) -> Catalogue:
     catalogue = Catalogue(MappingProxyType(ordered), MappingProxyType(ambitions), shipped.front_page)
     for measure in catalogue:
         if measure.is_local:
-            _check_resolves(measure, catalogue)
+            check_resolves(measure, catalogue)
     return catalogue
 
 
-def _check_resolves(measure: Measure, catalogue: Catalogue) -> None:
+def check_resolves(measure: Measure, catalogue: Catalogue) -> None:
     """`StandardsError` when a measure serves, or is held against, something that nobody knows."""
     file = f"{measure.id}.yaml"
     for served in measure.serves:

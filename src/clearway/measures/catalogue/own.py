@@ -1,0 +1,103 @@
+"""One definition of an alliance's own as a text: checked as strictly as a shipped file, and written anew.
+
+Nothing here touches a folder: who keeps the text, and who agreed to it, is for the caller.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from clearway.measures.catalogue.definition import measure_of
+from clearway.measures.catalogue.load import Catalogue, check_resolves
+from clearway.measures.catalogue.measure import Measure
+from clearway.measures.catalogue.vocabulary import vocabulary
+from clearway.standards.errors import StandardsError
+from clearway.standards.strict import Section, read_yaml_text
+
+LONGEST = 32_000
+"""Letters in a definition; the longest shipped one has a tenth of them."""
+
+DEEPEST = 8
+"""Mappings and lists within one another; a definition needs three."""
+
+UNNAMED = "definition.yaml"
+OPENING = (
+    *(yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken),
+    *(yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken),
+)
+CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+SHARED = (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)
+
+
+def own_measure(text: str, catalogue: Catalogue) -> Measure:
+    """The measure that a text defines, held against the rest of the catalogue.
+
+    Raises StandardsError naming the key, what is wrong and how to mend it: a key that is missing, unknown or of the
+    wrong kind, a word out of no list, an objective that nobody knows, the id of a shipped measure.
+    """
+    section = own_section(text)
+    measure = measure_of(section, vocabulary(), is_local=True)
+    held = catalogue.measures.get(measure.id)
+    if held is not None and not held.is_local:
+        raise section.wrong("id", f"{measure.id!r} is the id of a shipped measure", "Choose another id.")
+    check_resolves(measure, catalogue)
+    return measure
+
+
+def own_section(text: str) -> Section:
+    """The keys of a text, under the file name that its id asks for. Raises StandardsError for what is no mapping."""
+    _check_plain(text)
+    section = read_yaml_text(text, UNNAMED)
+    named = section.content.get("id")
+    return Section(f"{named}.yaml" if isinstance(named, str) else UNNAMED, "", section.content)
+
+
+def definition_text(content: Mapping[str, Any]) -> str:
+    """A definition as the text of its file, keys in the order given. Reading it gives the same content again."""
+    return yaml.dump(dict(content), Dumper=_Writer, sort_keys=False, allow_unicode=True, width=116)
+
+
+def with_keys(text: str, **changed: object) -> str:
+    """The text with some of its keys set; None takes a key out."""
+    content = {**own_section(text).content, **changed}
+    return definition_text({key: value for key, value in content.items() if value is not None})
+
+
+class _Writer(yaml.SafeDumper):
+    """Writes exact decimals as numbers, and never a reference to something written before."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Always: a definition repeats what it means."""
+        del data
+        return True
+
+
+def _decimal(writer: _Writer, value: Decimal) -> yaml.ScalarNode:
+    text = f"{value:f}"
+    return writer.represent_scalar("tag:yaml.org,2002:float", text if "." in text else f"{text}.0")
+
+
+_Writer.add_representer(Decimal, _decimal)
+
+
+def _check_plain(text: str) -> None:
+    """Refuse what no definition needs and what would grow or dig without end when it is read."""
+    if len(text) > LONGEST:
+        wrong = f"{len(text):,} characters are more than {LONGEST:,}"
+        raise StandardsError(UNNAMED, "(whole file)", wrong, "Send one definition.")
+    depth = 0
+    try:
+        for token in yaml.scan(text):
+            line = f"line {token.start_mark.line + 1}"
+            if isinstance(token, SHARED):
+                raise StandardsError(UNNAMED, line, "holds a tag, or a reference (& or *)", "Write it out in full.")
+            depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
+            if depth > DEEPEST:
+                raise StandardsError(UNNAMED, line, f"lies more than {DEEPEST} levels deep", "Use the form shipped.")
+    except yaml.YAMLError as wrong:
+        mark = getattr(wrong, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark else "(whole file)"
+        why = getattr(wrong, "problem", None) or "holds signs that no text has"
+        raise StandardsError(UNNAMED, where, f"does not read as YAML: {why}", "Correct the line.") from wrong
