@@ -26,6 +26,14 @@ def floats(numbers: Numbers) -> Floats:
     return array
 
 
+def plain(numbers: Numbers) -> Floats:
+    """Numbers as doubles without a copy where they are doubles already: never write into them. Infinities stay.
+
+    For formulas that make a missing number of an infinity themselves. Raises as `floats` does.
+    """
+    return np.asarray(numbers, dtype=np.float64)
+
+
 def columns(*numbers: Numbers) -> list[Floats]:
     """Several kinds of numbers as arrays of one shape, by broadcasting. They may share memory: never write into them.
 

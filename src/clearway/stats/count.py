@@ -4,7 +4,7 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from clearway.stats.arrays import Floats, Numbers, floats, limits_in_blocks
+from clearway.stats.arrays import Floats, Numbers, floats, limits_in_blocks, plain
 from clearway.stats.distribution import poisson_lower, poisson_upper
 from clearway.stats.estimate import Interval, Words, normal_quantile
 
@@ -25,7 +25,7 @@ def byar(count: Numbers, level: float = 0.95) -> Interval:
     Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, p. 69.
     Raises ValueError when the level is not between 0 and 1.
     """
-    return Interval(*limits_in_blocks(partial(_byar, z=normal_quantile(level)), floats(count)))
+    return Interval(*limits_in_blocks(partial(_byar, z=normal_quantile(level)), plain(count)))
 
 
 def exact_poisson(count: Numbers, level: float = 0.95) -> Interval:
@@ -52,7 +52,7 @@ def count_limits(count: Numbers, level: float = 0.95) -> Interval:
     The exact limits are looked up (whole and half counts; for any other part of a person they are worked out). Missing
     where the count is missing or negative. Raises ValueError when the level is not between 0 and 1.
     """
-    return Interval(*limits_in_blocks(partial(_count_limits, z=normal_quantile(level), level=level), floats(count)))
+    return Interval(*limits_in_blocks(partial(_count_limits, z=normal_quantile(level), level=level), plain(count)))
 
 
 def method_of(count: Floats) -> Words:
@@ -70,10 +70,31 @@ def small_count_limits(level: float) -> tuple[tuple[float, float], ...]:
 
 
 def _byar(x: Floats, z: float) -> tuple[Floats, Floats]:
-    more = np.where(x >= 0, x + 1, np.nan)
-    below = 1 - 1 / (9 * x) - z / 3 / np.sqrt(x)
-    above = 1 - 1 / (9 * more) + z / 3 / np.sqrt(more)
-    return np.where(below >= 0, x * below * below * below, np.nan), more * above * above * above
+    known = (x >= 0) & (x < np.inf)
+    below, above = _cube_root(x, -z), _cube_root(x + 1, z)
+    lower = _cubed(below, x)
+    np.putmask(lower, ~(known & (below >= 0)), np.nan)
+    upper = _cubed(above, x + 1)
+    np.putmask(upper, ~known, np.nan)
+    return lower, upper
+
+
+def _cube_root(x: Floats, z: float) -> Floats:
+    """1 - 1/9x + z/3√x, in place: the cube root of a limit as a part of x."""
+    root = np.sqrt(x)
+    np.divide(z / 3, root, out=root)
+    part = 9 * x
+    np.divide(1.0, part, out=part)
+    root -= part
+    root += 1
+    return root
+
+
+def _cubed(root: Floats, x: Floats) -> Floats:
+    cube = root * root
+    cube *= root
+    cube *= x
+    return cube
 
 
 def _count_limits(x: Floats, z: float, level: float) -> tuple[Floats, Floats]:
