@@ -1,10 +1,12 @@
 """Inequality: groups of places by deprivation, and groups of people with small numbers hidden."""
 
+from dataclasses import replace
+
 import pytest
 from tests.measures.comparison.conftest import Make
 
 from clearway.measures.catalogue.load import load_catalogue
-from clearway.measures.comparison import gradient_of, group_panel
+from clearway.measures.comparison import gradient_of, group_panel, protected
 from clearway.measures.comparison.sentences import of_gradient
 
 STAGE = load_catalogue()["EDX-STAGE"]
@@ -83,3 +85,38 @@ def test_groups_that_differ_and_groups_that_do_not(share: Make) -> None:
 
 def test_one_group_alone_is_compared_with_nobody(share: Make) -> None:
     assert group_panel([grouped(share, 500, 1000, "White")]).chance is None
+
+
+def hidden_in(values) -> list[bool]:  # type: ignore[no-untyped-def]
+    """Which of some values show nothing."""
+    return [one.value is None and one.numerator is None and one.denominator is None for one in values]
+
+
+def test_every_area_and_period_is_protected_by_itself_and_published_values_stand(share: Make) -> None:
+    values = [
+        *(share("RHQ", part, 40, month, group={"sex": words}, basis="computed")
+          for month, part in (("2025-02", 20), ("2025-03", 2)) for words in ("Female", "Male")),
+        share("RFF", 2, 40, group={"sex": "Male"}, basis="published"),
+        share("RFF", 2, 40, basis="computed"),
+    ]  # fmt: skip
+    assert hidden_in(protected(values)) == [False, False, True, True, False, False]
+    assert {one.note for one in protected(values)[2:4]} == {"hidden: so few people that somebody could be recognised"}
+
+
+def test_as_many_groups_go_as_it_takes_and_no_more(share: Make) -> None:
+    values = [grouped(share, *counts) for counts in ((60, 100, "A"), (2, 20, "B"), (1, 8, "C"), (8, 12, "D"))]
+    assert hidden_in(protected(values)) == [False, True, True, True]  # B and C alone hide three people: still few
+    assert hidden_in(protected(values[1:3])) == [True, True]
+
+
+def test_a_few_halves_and_a_few_outside_the_share_are_hidden_too(share: Make) -> None:
+    values = [grouped(share, *counts) for counts in ((60, 100, "A"), (30.5, 31, "B"), (20, 40, "C"), (0, 50, "D"))]
+    assert hidden_in(protected(values)) == [False, True, True, False]
+
+
+def test_values_that_are_no_shares_are_protected_by_their_people(share: Make) -> None:
+    medians = [
+        grouped(share, people, people, words) for people, words in ((3, "A"), (50, "B"), (400, "C"))
+    ]  # fmt: skip
+    medians = [replace(one, numerator=None, value=41.5) for one in medians]
+    assert hidden_in(protected(medians)) == [True, True, False]

@@ -1,9 +1,10 @@
 """Fair comparison: against the own past, against one another, between groups, and what may be said of each."""
 
 from clearway.measures.comparison.deprivation import DeprivationGradient, DeprivationGroup, gradient_of
-from clearway.measures.comparison.groups import GroupPanel, group_panel
+from clearway.measures.comparison.groups import GroupPanel, group_panel, protected
 from clearway.measures.comparison.history import Line, Point, lines_of
 from clearway.measures.comparison.peers import NOT_PLACES, Peer, PeerSet, peers_of
+from clearway.measures.comparison.pooled import pooled
 from clearway.measures.comparison.told import MeasureTold, judged_target, told_of
 
 __all__ = [
@@ -21,5 +22,7 @@ __all__ = [
     "judged_target",
     "lines_of",
     "peers_of",
+    "pooled",
+    "protected",
     "told_of",
 ]

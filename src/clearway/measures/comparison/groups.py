@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
 from clearway.measures.values import MeasureValue
-from clearway.stats.disclosure import LOCAL_BELOW_5, DisclosureRule, protect
+from clearway.stats.arrays import Floats
+from clearway.stats.disclosure import LOCAL_BELOW_5, DisclosureRule
 from clearway.stats.equality import equality_of_proportions
 
 HIDDEN_NOTE = "hidden: so few people that somebody could be recognised"
@@ -32,9 +34,10 @@ class GroupPanel:
 def group_panel(values: Sequence[MeasureValue], *, rule: DisclosureRule = LOCAL_BELOW_5) -> GroupPanel:
     """Values of the groups of one area and period, side by side.
 
-    Computed figures are protected as a table of those within and those not, beside its totals: small counts are hidden,
-    and with them what would give them away (`stats.disclosure.protect`). What a publisher printed stands as it is. The
-    test is of proportions over all groups, hidden or not: an answer of yes or no gives nobody away.
+    Computed figures are protected as a table of those within and those not, whose totals are shown elsewhere: a group
+    with a small count goes, and with it the smallest others until what is hidden together is no longer small. What a
+    publisher printed stands as it is. The test is of proportions over all groups, hidden or not: an answer of yes or no
+    gives nobody away.
     """
     counted = [one for one in values if one.numerator is not None and one.denominator]
     chance = None
@@ -49,13 +52,50 @@ def group_panel(values: Sequence[MeasureValue], *, rule: DisclosureRule = LOCAL_
     return GroupPanel(shown, chance, any(hidden))
 
 
+def protected(values: Sequence[MeasureValue], *, rule: DisclosureRule = LOCAL_BELOW_5) -> tuple[MeasureValue, ...]:
+    """Values of many areas and periods, in their order, with small groups of each area and period hidden.
+
+    Values that are not told apart by group stand as they are, and so does what a publisher printed.
+    """
+    tables: dict[tuple[str, date, date], list[int]] = {}
+    for place, one in enumerate(values):
+        if one.group and one.basis == "computed":
+            tables.setdefault((one.area, one.period_start, one.period_end), []).append(place)
+    shown = list(values)
+    for places in tables.values():
+        for place, hide in zip(places, _hidden([values[place] for place in places], rule), strict=True):
+            if hide:
+                shown[place] = _without(values[place])
+    return tuple(shown)
+
+
 def _hidden(values: Sequence[MeasureValue], rule: DisclosureRule) -> list[bool]:
-    """Which groups must go: those with a hidden cell in the table of people within and not within, with its totals."""
-    part = np.array([one.numerator or 0.0 for one in values])
-    whole = np.array([one.denominator or 0.0 for one in values])
-    protected = protect(np.column_stack([part, whole - part]), rule)
-    hidden: list[bool] = np.any(protected.hidden[:-1], axis=1).tolist()
-    return hidden
+    """Which groups must go, as whole rows, so that nothing hidden is found by subtracting from the totals.
+
+    A reader who knows the totals of a column knows what its hidden cells sum to, and each of them can be anything up
+    to that sum as long as there are two. So groups join, the one with the fewest people first, until two are hidden and
+    no column hides between one person and the smallest count that may be shown.
+    """
+    cells = _cells(values)
+    small = np.any(rule.is_small(cells), axis=1)
+    hidden = small.copy()
+    if small.any():
+        people = np.nansum(cells, axis=1)
+        for joins in np.argsort(people, kind="stable"):
+            together = np.nansum(cells[hidden], axis=0)
+            if hidden.sum() > 1 and not rule.is_small(together).any():
+                break
+            hidden[joins] |= bool(people[joins])
+    return [bool(one) for one in hidden]
+
+
+def _cells(values: Sequence[MeasureValue]) -> Floats:
+    """A row a group: people within and not within; one column of people where a value is no share of them."""
+    part = np.array([np.nan if one.numerator is None else one.numerator for one in values], dtype=np.float64)
+    whole = np.array([np.nan if one.denominator is None else one.denominator for one in values], dtype=np.float64)
+    if np.isnan(part).all() or np.isnan(whole).all():
+        return np.where(np.isnan(part), whole, part)[:, np.newaxis]
+    return np.column_stack([part, np.maximum(whole - part, 0.0)])
 
 
 def _without(value: MeasureValue) -> MeasureValue:
