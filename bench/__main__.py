@@ -1,4 +1,4 @@
-"""Run the benchmarks and show them side by side: `python -m bench [NAME…] [--full]`.
+"""Run the benchmarks and show them side by side: `python -m bench [NAME…] [--full] [--beside-others]`.
 
 Each module `bench/bench_NAME.py` has a function `cases(is_full=…)` that makes its cases, and may have
 `judged_together(rows)` for a bar over several of them. The results also go, as JSON
@@ -93,9 +93,13 @@ def machine() -> dict[str, Any]:
 
 
 def main(asked: list[str]) -> int:
-    """Run the benchmarks asked for, or all; `--full` also at the big sizes. Returns 1 when a bar was missed."""
-    is_full = "--full" in asked
-    wanted = [name for name in asked if name != "--full"]
+    """Run the benchmarks asked for, or all; `--full` also at the big sizes. Returns 1 when a bar was missed.
+
+    With `--beside-others` a bar counts as missed only half as far again beyond it: other work on the machine, such as
+    the tests beside it, changes even CPU seconds by a third.
+    """
+    is_full, may_miss_by = "--full" in asked, 1.5 if "--beside-others" in asked else 1.0
+    wanted = [name for name in asked if not name.startswith("--")]
     known = names()
     if unknown := set(wanted) - set(known):
         print(f"No benchmark {', '.join(sorted(unknown))}. There are: {', '.join(known)}.", file=sys.stderr)
@@ -124,7 +128,7 @@ def main(asked: list[str]) -> int:
     told = {"at": at.isoformat(), "machine": machine(), "rows": rows, "apart": apart, "bars": judgements}
     path.write_text(json.dumps(told, indent=2) + "\n")
     print(f"Written to {path.relative_to(HERE.parent)}")
-    return 0 if all(one["is_kept"] for one in judgements) else 1
+    return 0 if all(one["is_kept"] or one["value"] <= may_miss_by * one["most"] for one in judgements) else 1
 
 
 if __name__ == "__main__":

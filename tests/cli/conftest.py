@@ -37,10 +37,10 @@ def environment(**more: str) -> dict[str, str]:
     return kept | more
 
 
-def clearway(*arguments: str | Path, given: str = "") -> Ended:
+def clearway(*arguments: str | Path, given: str = "", seconds: int = 120) -> Ended:
     """Run the command line to its end."""
     command = [sys.executable, "-c", "from clearway.cli import main; main()", *map(str, arguments)]
-    done = subprocess.run(command, input=given, capture_output=True, text=True, env=environment(), timeout=120)
+    done = subprocess.run(command, input=given, capture_output=True, text=True, env=environment(), timeout=seconds)
     return Ended(done.returncode, done.stdout, done.stderr)
 
 

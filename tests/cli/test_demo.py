@@ -115,7 +115,7 @@ def test_a_fault_that_nobody_knows_is_refused_before_anything_is_written(run, tm
 @pytest.mark.slow
 @pytest.mark.long
 def test_england_in_one_store_has_records_of_every_trust_and_is_kept_for_one_alliance(run, tmp_path):
-    made = run("demo", "--store", tmp_path / "store", "--scale", "england", "--years", 1, "--json")
+    made = run("demo", "--store", tmp_path / "store", "--scale", "england", "--years", 1, "--json", seconds=1_500)
     assert made.code == 0, made.err
     assert made.json["records"] > 3_500_000
     waits = run(

@@ -15,21 +15,22 @@ MOST_BYTES = 1_700_000_000
 
 BUILD = """
 import json, sys
+from contextlib import closing
 from pathlib import Path
-import duckdb
 from bench.meter import peak
 from bench.monthly_store import monthly_store
 from clearway.pipeline.build import BuildSettings
 from clearway.pipeline.publish import publish
 from clearway.standards import load_rule_book
 from clearway.standards.organisations import load_organisations
+from clearway.store.analytical import open_read_only
 made = monthly_store(Path(sys.argv[1]), referrals=int(sys.argv[2]))
 published = publish(
     store=made.store, manifest=made.manifest, rules=load_rule_book(), organisations=load_organisations(),
     settings=BuildSettings(memory_limit=sys.argv[3], threads=2), anew=True,
 )
 used = peak()
-with duckdb.connect(str(made.store.analytical / published.version.file), read_only=True) as figures:
+with closing(open_read_only(made.store.analytical / published.version.file)) as figures:
     sums = {
         name: figures.execute(f"SELECT count(*), CAST(sum(hash(row)) AS VARCHAR) FROM {name} AS row").fetchall()
         for name in ("cells", "events", "records")
