@@ -221,12 +221,7 @@ def open_read_only(path: Path, *, threads: int = READER_THREADS) -> duckdb.DuckD
     """Open one analytical file for reading, shut off from every other file. Refused when it is missing or damaged."""
     try:
         # All of it at once: a file that is open already can be opened again only with the very same settings.
-        settings = {
-            "threads": threads,
-            "enable_progress_bar": "false",  # it would print among the answers
-            "enable_external_access": "false",
-            "lock_configuration": "true",
-        }
+        settings = {"threads": threads, "enable_external_access": "false", "lock_configuration": "true"}
         connection = duckdb.connect(str(path), read_only=True, config=settings)
     except duckdb.Error as error:
         raise _damaged(path.name, f"cannot be opened ({type(error).__name__})") from error
