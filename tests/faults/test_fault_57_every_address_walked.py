@@ -44,7 +44,15 @@ HOSTILE = {
     "newline": "2025-03\n",
     "nothing": "",
 }
-KNOWN = {"standard": "62", "code": "RFF", "referring": "RFF", "receiving": "RHQ", "month": "2025-03", "kind": "json"}
+KNOWN = {
+    "standard": "62",
+    "measure": "CWT-62D",
+    "code": "RFF",
+    "referring": "RFF",
+    "receiving": "RHQ",
+    "month": "2025-03",
+    "kind": "json",
+}
 LEFT_OUT = {"sign-out"}
 """Signing out would end the walk."""
 

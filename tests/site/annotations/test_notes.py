@@ -52,6 +52,16 @@ def test_an_annotation_of_every_measure_and_everywhere_stands_on_every_chart_in_
     assert marks_of(STAGE, "E08000016") == (everywhere,)
 
 
+def test_a_note_is_found_by_every_code_of_its_area(analyst):
+    board = mark(analyst, area="QF7")
+    district = comment(by=analyst, measure=SIXTY_TWO, area="E08000038", words="Barnsley under its newer code")
+    for code in ("QF7", "E54000061"):
+        assert marks_of(SIXTY_TWO, code) == (board,)
+        assert explained_of(SIXTY_TWO)[code] == (date(2024, 5, 31),)
+    for code in ("E08000016", "E08000038"):
+        assert comments_of(SIXTY_TWO, code) == (district,)
+
+
 def test_who_wrote_what_is_in_the_trail_in_the_transaction_of_the_change(analyst):
     written = mark(analyst)
     event = Event.objects.get(event="annotation written")
@@ -217,7 +227,8 @@ def test_a_withdrawn_cause_explains_nothing(analyst):
     assert explained_of(SIXTY_TWO)["RFF"] == ()
 
 
-def test_a_day_before_any_figure_is_refused(analyst):
-    with pytest.raises(Refused, match="before any figure"):
-        mark(analyst, at=date(1066, 10, 14))
+def test_a_day_of_which_there_can_be_no_figure_is_refused(analyst):
+    for day in (date(1066, 10, 14), date(9999, 12, 31)):
+        with pytest.raises(Refused, match="No figure is of"):
+            mark(analyst, at=day)
     assert mark(analyst, at=MARCH)

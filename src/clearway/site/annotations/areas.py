@@ -16,6 +16,18 @@ def area_name(code: str) -> str:
     return organisations.name(code) if organisations.is_known(code) else ""
 
 
+def one_code(code: str) -> str:
+    """The one code under which notes on an area are kept, whichever of its codes somebody typed."""
+    plain = code.strip().upper()
+    place = load_places().find(plain) if plain else None
+    return place.code if place else plain
+
+
+def codes_of(area: str) -> frozenset[str]:
+    """The code of an area as figures name it, and the one under which notes on it are kept."""
+    return frozenset({area, one_code(area)})
+
+
 def checked_area(code: str) -> str:
     """The code of a known area, or empty for every area. Refused with words for any other."""
     plain = code.strip().upper()

@@ -29,7 +29,7 @@ def points_of(measure: Measure, area: str) -> tuple[date, ...]:
         with ground() as held:
             for area_type in BROADEST_FIRST:
                 found = values_of(held, measure, Asked(area_type=area_type, areas=(area,))).values
-                if ends := sorted({one.period_end for one in found if one.value is not None}):
+                if ends := sorted({one.period_end for one in found if one.area == area and one.value is not None}):
                     return tuple(ends)
     except Refused as refusal:
         if refusal.code != "ANALYTICAL-EMPTY":

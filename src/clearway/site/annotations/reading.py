@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 
 from clearway.measures.catalogue import Measure
 from clearway.measures.months import last_day, month_of, months_between
-from clearway.site.annotations.models import EVERYWHERE, Annotation, Comment, Phase
+from clearway.site.annotations.areas import codes_of
+from clearway.site.annotations.models import EVERYWHERE, Annotation, Comment, Note, Phase
 
 MONTHS_OF = {"monthly": 1, "quarterly": 3, "twice a year": 6, "annual": 12}
 WEEK = timedelta(days=7)
@@ -22,7 +23,8 @@ class ByArea(Mapping[str, tuple[date, ...]]):
 
     def __getitem__(self, area: str) -> tuple[date, ...]:
         """The days of an area; never a KeyError."""
-        return tuple(sorted({*self._own.get(area, ()), *self._everywhere}))
+        own = (day for code in codes_of(area) for day in self._own.get(code, ()))
+        return tuple(sorted({*own, *self._everywhere}))
 
     def __contains__(self, area: object) -> bool:
         """Every area has days, be they none."""
@@ -40,13 +42,25 @@ class ByArea(Mapping[str, tuple[date, ...]]):
 def marks_of(measure: Measure, area: str = EVERYWHERE) -> tuple[Annotation, ...]:
     """The annotations that stand on the chart of an area, in order of time: its own, and those of every measure or
     everywhere. Withdrawn ones do not. Without an area, those that hold everywhere."""
-    live = Annotation.objects.filter(_of_measure(measure), area__in={EVERYWHERE, area}, withdrawn_at=None)
+    live = Annotation.objects.filter(_of_measure(measure), area__in={EVERYWHERE, *codes_of(area)}, withdrawn_at=None)
     return tuple(live.order_by("at", "pk"))
 
 
 def comments_of(measure: Measure, area: str = EVERYWHERE) -> tuple[Comment, ...]:
     """The comments beside the chart of an area, newest first: its own and those on every area."""
-    return tuple(Comment.objects.filter(measure=measure.id, area__in={EVERYWHERE, area}, withdrawn_at=None))
+    return tuple(Comment.objects.filter(measure=measure.id, area__in={EVERYWHERE, *codes_of(area)}, withdrawn_at=None))
+
+
+def notes_of(measure: Measure, area: str | None) -> tuple[Note, ...]:
+    """Every note on a measure, withdrawn ones too, newest first within each kind: annotations, comments, phases.
+
+    With an area, its own notes and those that hold everywhere; None for those of every area.
+    """
+    held: list[Note] = []
+    for kind in (Annotation, Comment, Phase):
+        rows = kind._default_manager.filter(_of_measure(measure))
+        held.extend(rows if area is None else rows.filter(area__in={EVERYWHERE, *codes_of(area)}))
+    return tuple(held)
 
 
 def phases_of(measure: Measure) -> dict[str, list[date]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from clearway.measures.catalogue import Measure
 from clearway.records.findings import Refused
 from clearway.site import words as say
-from clearway.site.annotations.areas import checked_area
+from clearway.site.annotations.areas import checked_area, one_code
 from clearway.site.annotations.models import LONGEST_WORDS, Annotation, AnnotationKind, Comment, Note, Phase, Precision
 from clearway.site.annotations.permissions import check_may_annotate, check_may_set_phases, check_may_withdraw
 from clearway.site.annotations.points import points_of
@@ -21,6 +21,7 @@ Kind = TypeVar("Kind", bound=Note)
 
 EARLIEST = date(1971, 1, 1)
 """No figure of this store is older than cancer registration."""
+LATEST = date(2099, 12, 31)
 
 
 def annotate(
@@ -37,10 +38,10 @@ def annotate(
 
     Raises PermissionDenied, or Refused with words for the person.
     """
-    code = checked_area(area)
+    code = one_code(checked_area(area))
     check_may_annotate(by, code)
-    if at < EARLIEST:
-        raise Refused(f"{say.day(at)} is before any figure.", "Correct the year.", code="ANNOTATION-DATE")
+    if not EARLIEST <= at <= LATEST:
+        raise Refused(f"No figure is of {say.day(at)}.", "Correct the year.", code="ANNOTATION-DATE")
     if precision == Precision.MONTH:
         at = at.replace(day=1)
     note = Annotation(
@@ -54,7 +55,7 @@ def annotate(
 
 def comment(*, by: Membership, measure: Measure, area: str, words: str) -> Comment:
     """Write a comment beside the chart of a measure. Raises PermissionDenied, or Refused with words."""
-    code = checked_area(area)
+    code = one_code(checked_area(area))
     check_may_annotate(by, code)
     note = Comment(**_written(by, measure, code, checked_words(words, what="The comment", longest=LONGEST_WORDS)))
     return _kept(note, by=by, event="comment written", more={})

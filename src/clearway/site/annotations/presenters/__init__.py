@@ -1,0 +1,1 @@
+"""What the pages of notes, own measures and reviews say."""
