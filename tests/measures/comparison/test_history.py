@@ -35,6 +35,12 @@ def test_a_steady_line_shows_nothing_beyond_chance_and_misses_a_far_target(share
     )
 
 
+def test_a_target_that_is_provisional_or_agreed_is_marked_where_it_is_said(share: Make) -> None:
+    (line,) = lines_of(steady(share), SIXTY_TWO, targets={"RHQ": 0.85})
+    said = of_history(line, SIXTY_TWO, mark="provisional target")
+    assert "its target of 85.0% (provisional target) unless something changes." in said
+
+
 def test_a_lasting_rise_is_an_improvement_where_high_is_good_and_a_concern_where_low_is(share: Make) -> None:
     risen = steady(share, step=15)
     (better,) = lines_of(risen, SIXTY_TWO)
@@ -82,7 +88,7 @@ def test_areas_of_unlike_length_share_one_axis_and_keep_their_own_limits(share: 
 def test_a_single_value_is_too_few_to_tell_anything(share: Make) -> None:
     (line,) = lines_of([share("RHQ", 60, 100)], SIXTY_TWO)
     assert line.variation is Variation.NOT_KNOWN
-    assert of_history(line, SIXTY_TWO) == "1 periods of Trust RHQ are held: too few to tell a change from chance."
+    assert of_history(line, SIXTY_TWO) == "1 period of Trust RHQ is held: too few to tell a change from chance."
 
 
 def test_the_cause_of_a_point_is_named(share: Make) -> None:

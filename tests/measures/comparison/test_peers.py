@@ -73,3 +73,13 @@ def test_small_practices_are_drawn_towards_the_common_value_and_large_ones_stay(
     assert 0.45 < drawn["SMALL"].value < 0.6, "one of five says little: it stands near the others"
     trusts = peers_of([share("RHQ", 50, 100)], SIXTY_TWO, benchmark=0.55, benchmark_name="England").peers
     assert trusts[0].shrunken is None
+
+
+def test_one_area_alone_is_told_of_by_its_name(share: Make) -> None:
+    said = {}
+    for part, whole in ((550, 1000), (6, 10), (1410, 2000)):
+        peers = peers_of([share("RHQ", part, whole)], SIXTY_TWO, benchmark=0.7, benchmark_name="England")
+        said[whole] = of_peers(peers, "trusts")
+    assert said[1000] == "Trust RHQ is worse than England."
+    assert said[2000] == "Trust RHQ cannot be told from England."
+    assert said[10].startswith("Trust RHQ has too few people to be told from England; a difference could be told after")

@@ -22,6 +22,7 @@ def test_people_told_of_cancer_within_28_days(store: SmallStore) -> None:
     store.count("28", 5, person={"fds_end_reason": "02"})
     (value,) = values_of(store.ground, CATALOGUE["CWT-FDS-C"], AT_RHQ).values
     assert (value.numerator, value.denominator) == (2, 3)
+    assert value.area_name == "Sheffield"
     assert value.is_synthetic
     assert value.source_files == ("records.csv",)
 

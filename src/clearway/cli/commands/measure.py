@@ -14,12 +14,15 @@ from clearway.cli.stores import use_store
 
 if TYPE_CHECKING:
     from clearway.measures.catalogue import Measure
-    from clearway.measures.comparison import Line, MeasureTold, Peer
-    from clearway.measures.values import Ground, MeasureValue
+    from clearway.measures.values import Asked, Ground, MeasureValue
+    from clearway.publications.measure_answer import MeasureAnswer
 
 PLACE = "place"
 MONTH_DAYS = 32
 MOST_LINES = 12
+UNREMARKABLE = ("common_cause", "not_known")
+"""What is said of an area comes last, and may be left out, where its line shows no change."""
+
 PLACES = ("icb", "sub_icb", "district")
 """What `place` may stand for, the first with values."""
 
@@ -55,11 +58,7 @@ def one_measure(
     against England: better, worse, no different, or too few to say. With `--by` the groups stand side by side.
     """
     folder = use_store(store)
-    from clearway.measures.comparison import told_of
-    from clearway.measures.position import snapshot_of
-    from clearway.measures.values import values_of
-    from clearway.publications.measure_values import values_table
-    from clearway.publications.tables import comma_separated
+    from clearway.publications.measure_answer import measure_answer
     from clearway.records.findings import Refused
     from clearway.standards import load_rule_book
 
@@ -71,30 +70,19 @@ def one_measure(
     with figures_to_ask(folder, rules, None, "duckdb", "", None, is_at_hand=True) as figures:
         ground = _ground(figures, rules, folder)
         for at in PLACES if level == PLACE else (level,):
-            asked = _asked(at, tuple(area or ()), by, first, last)
-            if not by:
-                told = told_of(ground, found, asked)
-                values, plain = told.values, _told_plain(told)
-            else:
-                values, plain = values_of(ground, found, asked).values, {}
-            if values:
+            told = measure_answer(ground, found, _asked(at, tuple(area or ()), by, first, last))
+            if told.values:
                 break
-        snapshot = snapshot_of(figures)
-    rows = [one.as_json() for one in values]
     if csv:
-        labels = {one["area"]: one["label"] for one in plain.get("peers", [])}
-        csv.write_bytes(comma_separated(values_table(found, values, snapshot=snapshot, labels=labels)))
-        say(f"Wrote {len(values):,} values to {csv}.")
+        _write(told, csv)
     if as_json:
-        answer_json(
-            {"measure": found.id, "unit": found.unit.key, "level": at, "rows": rows, "snapshot": snapshot, **plain}
-        )
+        answer_json(told.as_json())
         return
-    if not rows:
-        say(f"{found.id} {found.name}: this store holds no values {f'at level {level}' if level else ''}.")
-        say(f"What is needed: {found.needs or 'a file that brings them; see clearway measures show ' + found.id}")
+    if not told.values:
+        say(f"{found.id} {found.name}: this store holds no values of this kind {_at(level, by)}.")
+        say(f"What is needed: {told.needs}")
         return
-    _print(found, values, plain, by)
+    print_answer(told)
 
 
 def _ground(figures: Any, rules: Any, folder: Any) -> "Ground":
@@ -106,7 +94,7 @@ def _ground(figures: Any, rules: Any, folder: Any) -> "Ground":
     return Ground(figures, rules, counting_waiting(ClockRules(rules, organisations_in(folder.policies))))
 
 
-def _asked(level: str, areas: tuple[str, ...], by: str, first: str, last: str) -> Any:
+def _asked(level: str, areas: tuple[str, ...], by: str, first: str, last: str) -> "Asked":
     from clearway.measures.months import first_day, last_day
     from clearway.measures.values import Asked
 
@@ -117,71 +105,89 @@ def _asked(level: str, areas: tuple[str, ...], by: str, first: str, last: str) -
     return Asked(area_type=level, areas=areas, by=by, first=start, last=end)
 
 
-def _told_plain(told: "MeasureTold") -> dict[str, Any]:
-    """What is said of lines and peers, as plain values."""
-    from clearway.measures.comparison.sentences import of_history, of_peers
-
-    peers = told.peers
-    return {
-        "lines": [_line_plain(line, of_history(line, told.measure)) for line in told.lines],
-        "benchmark": None if told.benchmark is None else told.benchmark.as_json(),
-        "peers": [_peer_plain(one) for one in peers.peers] if peers else [],
-        "said": of_peers(peers) if peers else "",
-    }
+def _at(level: str, by: str) -> str:
+    words = " or ".join(PLACES) if level == PLACE else level
+    return f"at level {words}{f' by {by}' if by else ''}"
 
 
-def _line_plain(line: "Line", said: str) -> dict[str, Any]:
-    return {
-        "area": line.area,
-        "area_name": line.area_name,
-        "variation": line.variation.value,
-        "assurance": line.assurance.value,
-        "target": line.target,
-        "is_trial": line.is_trial,
-        "said": said,
-    }
+def _labels(told: "MeasureAnswer") -> dict[str, str]:
+    return {one.value.area: one.label for one in told.peers.peers} if told.peers else {}
 
 
-def _peer_plain(peer: "Peer") -> dict[str, Any]:
-    return {
-        "area": peer.value.area,
-        "area_name": peer.value.area_name,
-        "label": peer.label,
-        "chance": peer.chance,
-        "more_periods": peer.more_periods,
-        "note": peer.note,
-    }
+def _write(told: "MeasureAnswer", path: Path) -> None:
+    from clearway.publications.measure_values import values_table
+    from clearway.publications.tables import comma_separated
+
+    is_england = told.benchmark is not None and told.benchmark.basis == "published"
+    labels = _labels(told) if is_england else {}
+    table = values_table(told.measure, told.values, snapshot=told.snapshot, labels=labels)
+    path.write_bytes(comma_separated(table))
+    say(f"Wrote {len(told.values):,} values to {path}.")
 
 
-def _print(measure: "Measure", values: "tuple[MeasureValue, ...]", plain: dict[str, Any], by: str) -> None:
+def print_answer(told: "MeasureAnswer") -> None:
+    """The newest value of each area, its targets, and what may be said of them, for a person at a terminal."""
+    measure = told.measure
     answer(f"{measure.id} {measure.name} ({measure.unit.title})")
-    labels = {one["area"]: one["label"] for one in plain.get("peers", [])}
-    newest = {(one.area, tuple(one.group.items())): one for one in values}
+    labels = _labels(told)
+    newest = {(one.area, tuple(one.group.items())): one for one in told.values}
+    code, name = (max(map(len, (getattr(one, part) for one in newest.values()))) for part in ("area", "area_name"))
     for one in newest.values():
-        answer(_line(one, measure, by, labels.get(one.area, "")))
-    for line in plain.get("lines", [])[:MOST_LINES]:
-        say(line["said"])
-    if plain.get("said"):
-        say(plain["said"])
+        answer(f"  {one.area:<{code}}  {one.area_name:<{name}}  {_newest(one, measure, labels.get(one.area, ''))}")
+    for words in target_lines(told):
+        answer(words)
+    for line in sorted(told.lines, key=lambda line: line.variation.value in UNREMARKABLE)[:MOST_LINES]:
+        say(told.said_of(line))
+    if len(told.lines) > MOST_LINES:
+        say(f"{len(told.lines) - MOST_LINES:,} more areas: add --json for what is said of each.")
+    if told.said_of_peers:
+        say(told.said_of_peers)
 
 
-def _line(value: "MeasureValue", measure: "Measure", by: str, label: str) -> str:
-    """The newest value of an area in one line."""
+def target_lines(told: "MeasureAnswer") -> list[str]:
+    """The three kinds of target in the newest month, one line each: national ones once, agreed ones for each area."""
     from clearway.measures.comparison.sentences import shown
 
-    told = value.note or "no value"
-    if value.value is not None:
+    measure, months = told.measure, [one.month for one in told.targets]
+    national = next((one for one in told.targets if one.month == max(months)), None)
+    lines = []
+    for kind, held in (
+        (("Standard", national.held.standards), ("Milestone", national.held.milestones)) if national else ()
+    ):
+        for one in held:
+            words = [shown(float(one.value), measure) if one.value is not None else "no figure"]
+            words += [f"by {one.by_words}"] if one.by_words else []
+            words += [one.label] if one.label and one.label != measure.name else []
+            words += [] if one.compares else ["of another definition"]
+            lines.append(f"  {kind}: {', '.join(words)}{' (provisional target)' if one.is_provisional else ''}")
+    for area in told.targets:
+        if agreed := area.held.trajectory:
+            value = shown(float(agreed.value), measure)
+            lines.append(f"  Agreed trajectory of {area.area_name}, {area.month}: {value}")
+    return lines
+
+
+def _newest(value: "MeasureValue", measure: "Measure", label: str) -> str:
+    """The newest value of an area in words: group, period, value with limits, label, basis."""
+    from clearway.measures.comparison.sentences import shown
+
+    if value.value is None:
+        told = value.note or "no value"
+    else:
         told = shown(value.value, measure)
-    if value.lower is not None and value.upper is not None:
-        told += f" ({shown(value.lower, measure)} to {shown(value.upper, measure)})"
+        if value.lower is not None and value.upper is not None:
+            told += f" ({shown(value.lower, measure)} to {shown(value.upper, measure)})"
+    marks = ("synthetic" if value.is_synthetic else "", "provisional" if value.release == "provisional" else "")
+    return " · ".join(filter(None, (*value.group.values(), f"{_period(value)}: {told}", label, value.basis, *marks)))
+
+
+def _period(value: "MeasureValue") -> str:
+    """A day, a month, a year, or the years from which to which."""
     start, end = value.period_start, value.period_end
-    period = (
-        f"{end:%b %Y}"
-        if (end - start).days < MONTH_DAYS
-        else f"{start:%Y}"
-        if start.year == end.year
-        else f"{start:%Y}-{end:%Y}"
-    )
-    parts = [value.group[by]] if by else []
-    parts += [f"{period}: {told}", *filter(None, (label, value.basis, "synthetic" if value.is_synthetic else ""))]
-    return f"  {value.area:<10} {value.area_name[:44]:<44} {' · '.join(parts)}"
+    if start == end:
+        return f"{end:%-d %b %Y}"
+    if (end - start).days < MONTH_DAYS:
+        return f"{end:%b %Y}"
+    if (start.month, end.month) == (1, 12):
+        return f"{start:%Y}" if start.year == end.year else f"{start:%Y} to {end:%Y}"
+    return f"{start:%b %Y} to {end:%b %Y}"

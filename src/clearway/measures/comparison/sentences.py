@@ -3,9 +3,10 @@
 from clearway.measures.catalogue.measure import Measure
 from clearway.measures.comparison.deprivation import DeprivationGradient
 from clearway.measures.comparison.history import Line
-from clearway.measures.comparison.peers import PeerSet
+from clearway.measures.comparison.peers import Peer, PeerSet
 from clearway.measures.values import MeasureValue
 from clearway.stats.spc import Assurance, Variation
+from clearway.stats.telling import TOO_FEW
 
 IMPROVING = (Variation.IMPROVEMENT_HIGH, Variation.IMPROVEMENT_LOW)
 WORSENING = (Variation.CONCERN_HIGH, Variation.CONCERN_LOW)
@@ -40,14 +41,19 @@ def out_of_a_hundred(value: MeasureValue, measure: Measure) -> str:
     return f"{value.value * 100:.0f} of every 100 people"
 
 
-def of_history(line: Line, measure: Measure) -> str:
-    """What a line shows: a change beyond chance, none, or too few points to say; then what is to be expected."""
+def of_history(line: Line, measure: Measure, *, mark: str = "") -> str:
+    """What a line shows: a change beyond chance, none, or too few points to say; then what is to be expected.
+
+    `mark` stands in brackets behind the target: that it is provisional, or whose it is.
+    """
     if not line.has_limits:
-        return f"{line.known} periods of {_whose(line)} are held: too few to tell a change from chance."
+        periods, are = ("period", "is") if line.known == 1 else ("periods", "are")
+        return f"{line.known} {periods} of {_whose(line)} {are} held: too few to tell a change from chance."
     said = f"{_whose(line)} {_variation_words(line)}"
     words = [said]
     if line.target is not None and line.assurance in REACH:
-        words.append(REACH[line.assurance].format(target=shown(line.target, measure)))
+        target = shown(line.target, measure) + (f" ({mark})" if mark else "")
+        words.append(REACH[line.assurance].format(target=target))
     if line.is_trial:
         words.append("The limits rest on fewer than 13 points and are on trial.")
     return " ".join(words)
@@ -71,6 +77,8 @@ def of_peers(peers: PeerSet, unit_words: str = "areas", period_words: str = "mon
     """What a comparison shows: how many stand out, how many by chance, how many cannot be told and until when."""
     if not peers.peers:
         return f"No {unit_words} can be compared."
+    if len(peers.peers) == 1:
+        return _of_one(peers.peers[0], peers.benchmark_name, period_words)
     labelled, few = peers.labelled, peers.too_few
     total = len(peers.peers)
     words = [f"None of {total} {unit_words} can be told from {peers.benchmark_name}."]
@@ -78,7 +86,7 @@ def of_peers(peers: PeerSet, unit_words: str = "areas", period_words: str = "mon
         counts = {label: sum(one.label == label for one in labelled) for label in LABELS}
         parts = [f"{count} {'is' if count == 1 else 'are'} {label}" for label, count in counts.items() if count]
         words = [f"Of {total} {unit_words}, {_together(parts)} than {peers.benchmark_name}."]
-    if peers.funnel is None:
+    if peers.funnel is None and peers.by_chance >= 0.5:
         words.append(f"Chance alone would set about {peers.by_chance:.0f} apart.")
     if few:
         waits = sorted(one.more_periods for one in few if one.more_periods is not None)
@@ -87,6 +95,18 @@ def of_peers(peers: PeerSet, unit_words: str = "areas", period_words: str = "mon
         )
         words.append(f"For {len(few)} there are too few people to say{until}.")
     return " ".join(words)
+
+
+def _of_one(peer: Peer, benchmark: str, period_words: str) -> str:
+    name = peer.value.area_name
+    if peer.label in LABELS:
+        return f"{name} is {peer.label} than {benchmark}."
+    if peer.label != TOO_FEW:
+        return f"{name} cannot be told from {benchmark}."
+    until = (
+        f"; a difference could be told after {peer.more_periods:,.0f} more {period_words}" if peer.more_periods else ""
+    )
+    return f"{name} has too few people to be told from {benchmark}{until}."
 
 
 def of_gradient(gradient: DeprivationGradient, measure: Measure) -> str:

@@ -9,17 +9,19 @@ from clearway.measures.catalogue.places import Place
 from clearway.measures.comparison.history import Line, lines_of
 from clearway.measures.comparison.peers import POINTS, PeerSet, peers_of
 from clearway.measures.months import month_of
-from clearway.measures.targets import Trajectories, target_on, trajectories_held
+from clearway.measures.targets import AgreedTarget, TargetHeld, TargetsOn, Trajectories, target_on, trajectories_held
 from clearway.measures.values import Asked, Ground, MeasureValue, values_of
 
-ENGLAND = "England"
+BENCHMARK_NAMES = {"published": "England", "computed": "all records in this store"}
+"""What areas are held against, by the basis of their values: computed figures know of no England."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class MeasureTold:
     """A measure at one kind of area: its line for each area, and the newest period against England.
 
-    `benchmark` is England's value of the newest period that both hold, None where there is none; then `peers` is None.
+    `benchmark` is England's value of the newest period that both hold (of computed values: that of all records in the
+    store), None where there is none; then `peers` is None.
     `place` says where the values come from; `by` what they are told apart by where nobody has a value of everybody.
     """
 
@@ -62,18 +64,22 @@ def told_of(
     peers = None
     if benchmark is not None and benchmark.value is not None:
         latest = [one for one in found.values if one.period_end == benchmark.period_end and one.value is not None]
-        peers = peers_of(latest, measure, benchmark=benchmark.value, benchmark_name=ENGLAND, difference=difference)
+        name = BENCHMARK_NAMES[benchmark.basis]
+        peers = peers_of(latest, measure, benchmark=benchmark.value, benchmark_name=name, difference=difference)
     return MeasureTold(measure, asked.area_type, found.place, found.by, tuple(lines), benchmark, peers)
 
 
 def judged_target(ground: Ground, measure: Measure, area: str, month: str, agreed: Trajectories) -> float | None:
     """The target by which assurance is judged, as values are kept: the standard; else the milestone; else what an
     organisation agreed. None where there is nothing to hold a value against."""
-    targets = target_on(measure, area, month, rules=ground.rules, agreed=agreed)
-    for one in (*targets.standards, *targets.milestones):
-        if one.compares and one.value is not None:
-            return float(one.value)
-    return float(targets.trajectory.value) if targets.trajectory else None
+    against = held_against(target_on(measure, area, month, rules=ground.rules, agreed=agreed))
+    return None if against is None or against.value is None else float(against.value)
+
+
+def held_against(targets: TargetsOn) -> TargetHeld | AgreedTarget | None:
+    """Which of some targets a value is judged by; None where none gives a number to compare with."""
+    compared = (one for one in (*targets.standards, *targets.milestones) if one.compares and one.value is not None)
+    return next(compared, None) or targets.trajectory
 
 
 def _england(ground: Ground, measure: Measure, asked: Asked, values: Sequence[MeasureValue]) -> MeasureValue | None:

@@ -179,9 +179,10 @@ def _names(figures: duckdb.DuckDBPyConnection, area_type: str) -> dict[str, str]
     if area_type == "england":
         return {"E92000001": WHOLE_STORE}
     kind = {"sub_icb": "commissioner"}.get(area_type, area_type)
-    rows = figures.execute("SELECT code, arg_max(name, month) FROM places WHERE kind = ? GROUP BY code", [kind])
+    query = "SELECT code, arg_max(name, month) FROM places WHERE kind = ? GROUP BY code"
     areas = figures.execute("SELECT code, name FROM areas").fetchall()
-    return {str(code): str(name) for code, name in (*areas, *rows.fetchall()) if name}
+    organisations = figures.execute(query, [kind]).fetchall()
+    return {str(code): str(name) for code, name in (*areas, *organisations) if name}
 
 
 def _value(

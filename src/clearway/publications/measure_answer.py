@@ -1,0 +1,246 @@
+"""What is answered about a measure, in one shape for the terminal and for programs.
+
+Values with their limits, source and age; the line of each area; how areas stand against England; and the targets of the
+newest month of each area. Small groups of computed figures are hidden here, so that no way out can forget it.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from clearway.measures.catalogue import Measure
+from clearway.measures.comparison import Line, MeasureTold, Peer, PeerSet, protected, told_of
+from clearway.measures.comparison.sentences import of_history, of_peers
+from clearway.measures.comparison.told import held_against
+from clearway.measures.months import month_of
+from clearway.measures.position import snapshot_of
+from clearway.measures.targets import AgreedTarget, TargetHeld, TargetsOn, Trajectories, target_on, trajectories_held
+from clearway.measures.values import Asked, FoundIn, Ground, MeasureValue, values_of
+from clearway.standards import RuleBook
+
+PROVISIONAL_TARGET = "provisional target"
+AGREED = "agreed by the organisation"
+AREA_WORDS = {
+    "region": "regions", "alliance": "alliances", "icb": "boards", "sub_icb": "sub-ICB locations", "county": "counties",
+    "district": "districts", "pcn": "networks", "practice": "practices", "provider": "trusts and other providers",
+    "site": "hospital sites",
+}  # fmt: skip
+PERIOD_WORDS = {"weekly": "weeks", "monthly": "months", "quarterly": "quarters", "twice a year": "half-years"}
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTargets:
+    """The targets of an area in the month of its newest value."""
+
+    area: str
+    area_name: str
+    month: str
+    held: TargetsOn
+
+    @property
+    def mark(self) -> str:
+        """What must be said beside the target that the area's line is judged by; empty when nothing must."""
+        against = held_against(self.held)
+        if isinstance(against, AgreedTarget):
+            return AGREED
+        return PROVISIONAL_TARGET if against and against.is_provisional else ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class MeasureAnswer:
+    """What was asked of a measure. `by` is what values are told apart by, which may be more than was asked for.
+
+    Without groups there are lines, and peers where England is held too. `needs` says what is missing when there are no
+    values.
+    """
+
+    measure: Measure
+    area_type: str
+    by: str
+    values: tuple[MeasureValue, ...]
+    targets: tuple[AreaTargets, ...]
+    snapshot: str
+    lines: tuple[Line, ...] = ()
+    benchmark: MeasureValue | None = None
+    peers: PeerSet | None = None
+
+    @property
+    def needs(self) -> str:
+        """What is needed before there are values; empty when there are."""
+        if self.values:
+            return ""
+        return self.measure.needs or "A file that brings them, or records that they are worked out of."
+
+    @property
+    def said_of_peers(self) -> str:
+        """How the areas stand against England in a sentence; empty where they are not compared."""
+        if self.peers is None:
+            return ""
+        periods = PERIOD_WORDS.get(self.measure.periodicity, "years")
+        return of_peers(self.peers, AREA_WORDS.get(self.area_type, "areas"), periods)
+
+    def said_of(self, line: Line) -> str:
+        """What a line shows in a sentence, with its target marked where that is provisional or agreed."""
+        marks = {one.area: one.mark for one in self.targets}
+        return of_history(line, self.measure, mark=marks.get(line.area, ""))
+
+    def as_json(self, values: Sequence[MeasureValue] | None = None) -> dict[str, Any]:
+        """Plain values. `values` keeps a part of them, and of the rest only what belongs to their areas."""
+        rows = self.values if values is None else values
+        areas = {one.area for one in rows}
+        peers = self.peers.peers if self.peers else ()
+        return {
+            "measure": self.measure.id,
+            "unit": self.measure.unit.key,
+            "level": self.area_type,
+            "by": self.by,
+            "rows": [one.as_json() for one in rows],
+            "snapshot": self.snapshot,
+            "lines": [self._line_plain(one) for one in self.lines if one.area in areas],
+            "benchmark": None if self.benchmark is None else self.benchmark.as_json(),
+            "peers": [_peer_plain(one) for one in peers if one.value.area in areas],
+            "said": self.said_of_peers,
+            "targets": [_targets_plain(one) for one in self.targets if one.area in areas],
+            "needs": self.needs,
+        }
+
+    def _line_plain(self, line: Line) -> dict[str, Any]:
+        return {
+            "area": line.area,
+            "area_name": line.area_name,
+            "group": line.group,
+            "variation": line.variation.value,
+            "assurance": line.assurance.value,
+            "target": line.target,
+            "target_mark": next((one.mark for one in self.targets if one.area == line.area), ""),
+            "is_trial": line.is_trial,
+            "said": self.said_of(line),
+        }
+
+
+def measure_answer(ground: Ground, measure: Measure, asked: Asked) -> MeasureAnswer:
+    """The answer to a question, worked out on an open store."""
+    agreed, snapshot = trajectories_held(ground.figures), snapshot_of(ground.figures)
+    if asked.by:
+        found = values_of(ground, measure, asked)
+        return of_groups(measure, asked.area_type, found, rules=ground.rules, agreed=agreed, snapshot=snapshot)
+    return of_told(told_of(ground, measure, asked), rules=ground.rules, agreed=agreed, snapshot=snapshot)
+
+
+def of_told(told: MeasureTold, *, rules: RuleBook, agreed: Trajectories, snapshot: str) -> MeasureAnswer:
+    """The answer where everybody is counted together, or as the publisher tells them apart."""
+    values = protected(told.values)
+    return MeasureAnswer(
+        measure=told.measure,
+        area_type=told.area_type,
+        by=told.by,
+        values=values,
+        targets=_targets(told.measure, values, rules, agreed),
+        snapshot=snapshot,
+        lines=told.lines,
+        benchmark=told.benchmark,
+        peers=told.peers,
+    )
+
+
+def of_groups(
+    measure: Measure, area_type: str, found: FoundIn, *, rules: RuleBook, agreed: Trajectories, snapshot: str
+) -> MeasureAnswer:
+    """The answer where people are told apart: values side by side, small groups hidden."""
+    values = protected(found.values)
+    return MeasureAnswer(
+        measure=measure,
+        area_type=area_type,
+        by=found.by,
+        values=values,
+        targets=_targets(measure, values, rules, agreed),
+        snapshot=snapshot,
+    )
+
+
+def _targets(
+    measure: Measure, values: Collection[MeasureValue], rules: RuleBook, agreed: Trajectories
+) -> tuple[AreaTargets, ...]:
+    """The targets of each area in the month in which its newest value ends."""
+    newest: dict[str, MeasureValue] = {}
+    for one in values:
+        if one.area not in newest or one.period_end >= newest[one.area].period_end:
+            newest[one.area] = one
+    national: dict[str, TargetsOn] = {}
+    return tuple(_area_targets(measure, one, rules, agreed, national) for one in newest.values())
+
+
+def _area_targets(
+    measure: Measure, value: MeasureValue, rules: RuleBook, agreed: Trajectories, national: dict[str, TargetsOn]
+) -> AreaTargets:
+    month = month_of(value.period_end)
+    if month not in national:
+        national[month] = target_on(measure, "", month, rules=rules)
+    everywhere = national[month]
+    trajectory = agreed.agreed(measure, value.area, month)
+    held = TargetsOn(everywhere.standards, everywhere.milestones, trajectory)
+    return AreaTargets(value.area, value.area_name, month, held)
+
+
+def _targets_plain(one: AreaTargets) -> dict[str, Any]:
+    trajectory = one.held.trajectory
+    return {
+        "area": one.area,
+        "area_name": one.area_name,
+        "month": one.month,
+        "standards": [_target_plain(held) for held in one.held.standards],
+        "milestones": [_target_plain(held) for held in one.held.milestones],
+        "trajectory": None if trajectory is None else _trajectory_plain(trajectory),
+    }
+
+
+def _target_plain(held: TargetHeld) -> dict[str, Any]:
+    return {
+        "value": _number(held.value),
+        "label": held.label,
+        "by": _day(held.by),
+        "by_words": held.by_words,
+        "source": held.source,
+        "standing": held.standing,
+        "is_provisional": held.is_provisional,
+        "compares": held.compares,
+        "note": held.note,
+    }
+
+
+def _trajectory_plain(agreed: AgreedTarget) -> dict[str, Any]:
+    return {
+        "value": _number(agreed.value),
+        "version": agreed.version,
+        "received_on": agreed.received_at.date().isoformat(),
+        "source_file": agreed.source_file,
+        "place_in_file": agreed.place_in_file,
+    }
+
+
+def _peer_plain(peer: Peer) -> dict[str, Any]:
+    shrunken = peer.shrunken
+    return {
+        "area": peer.value.area,
+        "area_name": peer.value.area_name,
+        "label": peer.label,
+        "chance": _finite(peer.chance),
+        "more_periods": _finite(peer.more_periods),
+        "shrunken": None if shrunken is None else shrunken._asdict(),
+        "note": peer.note,
+    }
+
+
+def _finite(number: float | None) -> float | None:
+    return number if number is not None and isfinite(number) else None
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
