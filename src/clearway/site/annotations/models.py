@@ -151,7 +151,7 @@ class OwnDefinition(models.Model):
     """One version of a measure that the alliance defined: its text as YAML, and who did what with it.
 
     A draft may be changed by anybody who may define measures; what was submitted is fixed. There is at most one open
-    and one published version of a measure.
+    and one published version of a measure. `author` saved it last.
     """
 
     measure = models.CharField(max_length=LONGEST_ID)
@@ -161,6 +161,9 @@ class OwnDefinition(models.Model):
     state = models.CharField(max_length=10, choices=OwnState.choices)
     author = models.CharField(max_length=254)
     author_name = models.CharField(max_length=200)
+    authors = models.JSONField(
+        default=list, help_text="Everybody who saved a part of it: none of them may agree to it."
+    )
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     returned_because = models.TextField(blank=True)

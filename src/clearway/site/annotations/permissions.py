@@ -73,5 +73,27 @@ def check_may_review(by: Membership) -> None:
 
 
 def can_agree(by: Membership, own: OwnDefinition) -> bool:
-    """Whether this membership may publish a submitted definition: a reviewer who did not write it."""
-    return can_review(by) and own.state == OwnState.SUBMITTED and own.author != by.person.email
+    """Whether this membership may publish a submitted definition: a reviewer who wrote no part of it."""
+    return can_review(by) and own.state == OwnState.SUBMITTED and by.person.email not in own.authors
+
+
+def check_may_agree(by: Membership, own: OwnDefinition) -> None:
+    """Raise PermissionDenied unless this membership may publish a definition."""
+    check_may_review(by)
+    if by.person.email in own.authors:
+        raise PermissionDenied("Whoever wrote a part of a definition does not agree to it: ask another reviewer.")
+
+
+def can_withdraw_own(by: Membership, own: OwnDefinition) -> bool:
+    """Whether this membership may withdraw a version: a published one for a reviewer, an open one for who defines."""
+    if own.state == OwnState.PUBLISHED:
+        return can_review(by)
+    return own.is_open and can_define(by)
+
+
+def check_may_withdraw_own(by: Membership, own: OwnDefinition) -> None:
+    """Raise PermissionDenied unless this membership may withdraw a version that is open or published."""
+    if own.state == OwnState.PUBLISHED:
+        check_may_review(by)
+    else:
+        check_may_define(by)
