@@ -24,7 +24,7 @@ FIGURES = (
     "/waits/62/RHQ?cancer_type=Lung",
     "/alliances",
     "/measures",
-    "/measures/62-day",
+    "/measures/CWT-62D",
     "/running-week",
     "/standards/",
     "/standards/IPT-3",

@@ -7,6 +7,7 @@ import pytest
 from clearway.site.performance import figures
 from clearway.site.performance.asked import read
 from clearway.site.performance.cards import cards
+from clearway.site.performance.definitions import definition_href
 from clearway.site.performance.presenters.alliances import alliances_page
 from clearway.store.folder import StoreKind, create_store
 
@@ -36,7 +37,7 @@ def test_the_page_of_alliances_says_that_later_mergers_are_provisional(page):
 
 @pytest.mark.parametrize("slug", list(cards()))
 def test_every_definition_says_what_is_counted_out_of_what_and_what_it_cannot_tell(page, slug):
-    text = page(f"/measures/{slug}")
+    text = page(definition_href(slug))
     assert "What it cannot tell" in text
     assert "Out of" in text
 
@@ -49,7 +50,7 @@ def test_every_rule_of_a_card_is_in_the_rule_book():
 
 
 def test_a_definition_shows_rules_with_trust_labels_and_thresholds_by_date(page):
-    text = page("/measures/62-day")
+    text = page("/measures/CWT-62D")
     assert 'href="/standards/D62-3"' in text
     assert "[from running code]" in text
     assert "from 1 October 2023" in text
@@ -67,7 +68,7 @@ def test_an_unknown_definition_is_not_found(page):
         ("sheffield", "/waits/62/RHQ"),
         ("RFF", "/waits/62/RFF"),
         ("peninsula", "/?alliance="),
-        ("62 days", "/measures/62-day"),
+        ("62 days", "/measures/CWT-62D#rules"),
     ],
 )
 def test_the_search_finds_trusts_alliances_and_definitions(page, words, found):
@@ -99,7 +100,7 @@ def test_a_page_still_has_its_tables_when_charts_cannot_be_drawn(page, monkeypat
 
 
 def test_no_page_has_a_style_attribute_or_a_script_of_its_own(page):
-    for path in ("/", "/waits/62", "/alliances", "/measures/62-day"):
+    for path in ("/", "/waits/62", "/alliances", "/measures/CWT-62D"):
         text = page(path)
         assert " style=" not in text
         assert not re.search(r"<script(?![^>]*nonce=)", text)

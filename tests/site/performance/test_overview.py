@@ -6,6 +6,7 @@ import io
 import openpyxl
 
 from clearway.site.performance.asked import read
+from clearway.site.performance.definitions import definition_href
 from clearway.site.performance.presenters.overview import overview
 
 
@@ -105,7 +106,7 @@ def test_every_table_of_the_overview_downloads_whole(as_analyst):
 def test_every_number_leads_to_its_definition(page):
     text = page("/")
     for slug in ("28-day", "31-day", "62-day", "after-day-104", "referrals-seen", "too-few-to-say"):
-        assert f'href="/measures/{slug}"' in text
+        assert f'href="{definition_href(slug)}"' in text
 
 
 def test_the_files_behind_the_page_are_named(page):

@@ -5,7 +5,7 @@ import pytest
 from clearway.site.performance.permissions import can_see_provider
 
 
-@pytest.mark.parametrize("path", ["/", "/waits/62", "/waits/62/RHQ", "/alliances", "/measures/62-day"])
+@pytest.mark.parametrize("path", ["/", "/waits/62", "/waits/62/RHQ", "/alliances", "/measures/CWT-62D"])
 def test_published_figures_are_seen_by_a_tracker_of_any_trust(as_tracker, path):
     assert as_tracker.get(path).status_code == 200
 
@@ -34,5 +34,5 @@ def test_the_rule_that_guards_is_the_rule_that_shows(tracker, analyst):
 
 
 def test_nobody_sees_figures_without_signing_in(browser):
-    for path in ("/", "/waits/62", "/alliances", "/measures/62-day"):
+    for path in ("/", "/waits/62", "/alliances", "/measures/CWT-62D"):
         assert browser.get(path).status_code == 302

@@ -1,6 +1,6 @@
 """The values of this store's measures: each question answered once for each published version, and remembered."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -11,7 +11,7 @@ from typing import TypeVar
 import duckdb
 
 from clearway.clocks import ClockRules
-from clearway.measures.catalogue import Catalogue, Measure, load_catalogue
+from clearway.measures.catalogue import Catalogue, Measure
 from clearway.measures.comparison import MeasureTold, told_of
 from clearway.measures.position import snapshot_of
 from clearway.measures.targets import Trajectories, trajectories_held
@@ -19,6 +19,7 @@ from clearway.measures.values import Asked, FoundIn, Ground, MeasureValue, value
 from clearway.pathways.waiting_counts import WaitingGroup, waiting_groups
 from clearway.pipeline.waiting import counting_waiting
 from clearway.records.findings import Refused
+from clearway.site.annotations import own
 from clearway.site.measures.levels import Held, held_in, levels_of
 from clearway.site.measures.permissions import EVERYTHING, Sight
 from clearway.site.measures.remembered import Remembered
@@ -26,8 +27,10 @@ from clearway.site.performance import figures
 from clearway.site.performance.known import looked_at
 
 Answer = TypeVar("Answer")
-Days = tuple[tuple[str, tuple[date, ...]], ...]
-"""For each area (by its code) the period ends at which something was written down."""
+Days = Mapping[str, tuple[date, ...]]
+"""By the code of an area the period ends at which something was written down; the empty code holds everywhere."""
+
+NONE: Days = {}
 
 _remembered = Remembered()
 _groups = Remembered(most_answers=64)
@@ -35,7 +38,7 @@ _groups = Remembered(most_answers=64)
 
 def catalogue() -> Catalogue:
     """The measures of this store: the shipped ones, and the alliance's own where it has any."""
-    return load_catalogue()
+    return own.catalogue()
 
 
 def measure_of(measure_id: str) -> Measure | None:
@@ -62,18 +65,21 @@ def told(
     area_type: str = "england",
     areas: tuple[str, ...] = (),
     *,
+    first: date | None = None,
+    last: date | None = None,
     sight: Sight = EVERYTHING,
-    rebased_at: Days = (),
-    explained_at: Days = (),
+    rebased_at: Days = NONE,
+    explained_at: Days = NONE,
 ) -> MeasureTold:
     """Lines, peers and benchmark of a measure at a kind of area, as far as somebody may see them.
 
     Who does not see the whole alliance gets published values; and where nothing is published, the computed values of
     their own trust, without anybody to compare it with. `rebased_at` and `explained_at` are what people wrote down.
+    Between `first` and `last` lines are judged by the periods within them alone.
     """
     measure = catalogue()[measure_id]
-    asked = Asked(area_type=area_type, areas=areas)
-    key = ("told", measure, asked, sight, rebased_at, explained_at)
+    asked = Asked(area_type=area_type, areas=areas, first=first, last=last)
+    key = ("told", measure, asked, sight, _key(rebased_at), _key(explained_at))
     return _answered(
         key,
         lambda on: _told(on, measure, asked, sight, rebased_at, explained_at),
@@ -116,21 +122,21 @@ def _told(
     on: Ground, measure: Measure, asked: Asked, sight: Sight, rebased_at: Days, explained_at: Days
 ) -> MeasureTold:
     def answer(one: Asked) -> MeasureTold:
-        return told_of(on, measure, one, rebased_at=dict(rebased_at), explained_at=dict(explained_at))
+        return told_of(on, measure, one, rebased_at=rebased_at, explained_at=explained_at)
 
     if sight.sees_all:
         return answer(asked)
     published = answer(replace(asked, bases=("published",)))
-    own = _own(asked, sight)
-    return published if published.lines or own is None else replace(answer(own), benchmark=None, peers=None)
+    theirs = _own(asked, sight)
+    return published if published.lines or theirs is None else replace(answer(theirs), benchmark=None, peers=None)
 
 
 def _seen(on: Ground, measure: Measure, asked: Asked, sight: Sight, is_nearest: bool) -> FoundIn:
     if sight.sees_all:
         return values_of(on, measure, asked, nearest=is_nearest)
     published = values_of(on, measure, replace(asked, bases=("published",)), nearest=is_nearest)
-    own = _own(asked, sight)
-    return published if published.values or own is None else values_of(on, measure, own, nearest=is_nearest)
+    theirs = _own(asked, sight)
+    return published if published.values or theirs is None else values_of(on, measure, theirs, nearest=is_nearest)
 
 
 def _own(asked: Asked, sight: Sight) -> Asked | None:
@@ -151,6 +157,10 @@ def _answered(key: Hashable, make: Callable[[Ground], Answer], size: Callable[[A
     if looked_at():
         return made()
     return _remembered.answer((now, key), made, size)
+
+
+def _key(days: Days) -> Hashable:
+    return tuple(sorted((area, days[area]) for area in days)), days.get("", ())
 
 
 def _held_here() -> Held:

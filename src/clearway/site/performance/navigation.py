@@ -8,5 +8,4 @@ ENTRIES = (
     Entry("Waits", "performance:waits", order=20, permission=Permission.SEE_FIGURES),
     Entry("Running week", "performance:running_week", order=30, permission=Permission.SEE_FIGURES),
     Entry("Alliances", "performance:alliances", order=40, permission=Permission.SEE_FIGURES),
-    Entry("Definitions", "performance:measures", order=90, permission=Permission.SEE_FIGURES),
 )

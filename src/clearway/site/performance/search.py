@@ -10,6 +10,7 @@ from clearway.site.pages.search import Hit
 from clearway.site.performance import figures
 from clearway.site.performance.asked import Asked
 from clearway.site.performance.cards import cards
+from clearway.site.performance.definitions import definition_href
 from clearway.site.performance.permissions import can_see_figures
 from clearway.site.performance.places import alliances
 
@@ -30,4 +31,4 @@ def hits(words: str, membership: Membership) -> Iterator[Hit]:
             yield Hit(provider.name, reverse("performance:place", args=["62", code]), f"Trust {code}")
     for card in cards().values():
         if wanted in card.title.casefold() or wanted in card.plain.casefold():
-            yield Hit(card.title, reverse("performance:measure", args=[card.slug]), "Definition")
+            yield Hit(card.title, definition_href(card.slug), "Definition")

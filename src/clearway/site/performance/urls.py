@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from clearway.site.performance.standards_shown import ALL_STANDARDS
-from clearway.site.performance.views import alliances, known, measures, overview, running_week, waits
+from clearway.site.performance.views import alliances, known, overview, running_week, waits
 
 STANDARD = "|".join(ALL_STANDARDS)
 
@@ -16,6 +16,4 @@ urlpatterns = [
     path("as-known-on", known.as_known_on, name="as_known_on"),
     path("alliances", alliances.alliances, name="alliances"),
     path("running-week", running_week.running_week, name="running_week"),
-    path("measures", measures.measures, name="measures"),
-    path("measures/<slug:slug>", measures.measure, name="measure"),
 ]

@@ -11,6 +11,7 @@ from clearway.publications.charts import Drawing
 from clearway.site import words
 from clearway.site.performance import figures
 from clearway.site.performance.asked import Asked
+from clearway.site.performance.definitions import definition_href
 from clearway.site.performance.known import known_words
 from clearway.site.performance.places import alliances, home_alliance
 from clearway.site.performance.presenters import charts
@@ -117,9 +118,7 @@ def _grid(answer: Position, asked: Asked, month: str) -> Grid:
         own = ("this store's alliance",) if code == home_alliance() else ()
         label = GridCell(names[code], own, reverse("performance:overview") + mine.but(side="trusts").query())
         lines.append(GridRow(label, tuple(cells)))
-    columns = tuple(
-        GridCell(shown.heading, (), reverse("performance:measure", args=[shown.card])) for shown in STANDARDS.values()
-    )
+    columns = tuple(GridCell(shown.heading, (), definition_href(shown.card)) for shown in STANDARDS.values())
     title = f"The alliances against the three standards, {words.month(month)}: {SIDE_WORDS[asked.side].lower()}"
     table = file_table(title, answer, "62-day", ["alliance"], list(answer.rows))
     return Grid("alliances", table, "Cancer Alliance", columns, tuple(lines), "No alliance has figures for this month.")

@@ -9,6 +9,7 @@ from clearway.records.findings import Refused
 from clearway.site import words
 from clearway.site.performance import figures
 from clearway.site.performance.cards import Card, cards
+from clearway.site.performance.definitions import MEASURE_OF, definition_href
 from clearway.site.performance.presenters.history import ThresholdLine, threshold_lines
 
 STANDARD_OF = {
@@ -54,9 +55,11 @@ class CardLink:
 
 
 def card_links() -> tuple[CardLink, ...]:
-    """Every definition."""
+    """The definitions of what is no measure."""
     return tuple(
-        CardLink(card.title, card.plain, reverse("performance:measure", args=[card.slug])) for card in cards().values()
+        CardLink(card.title, card.plain, definition_href(card.slug))
+        for card in cards().values()
+        if card.slug not in MEASURE_OF
     )
 
 

@@ -10,6 +10,7 @@ from clearway.measures.question import Question, Side, where
 from clearway.site import words
 from clearway.site.performance import figures
 from clearway.site.performance.asked import Asked
+from clearway.site.performance.definitions import definition_href
 from clearway.site.performance.known import known_words
 from clearway.site.performance.places import Place, alliance
 from clearway.site.performance.presenters import charts
@@ -113,7 +114,7 @@ def overview(asked: Asked) -> Overview:
         counts=_counts(now, seen.rows, month),
         files=tuple(sorted({name for row in (*now, *trusts.rows, *seen.rows) for name in row.source_files})),
         notes=series.notes,
-        few_href=reverse("performance:measure", args=["too-few-to-say"]),
+        few_href=definition_href("too-few-to-say"),
     )
 
 
@@ -144,7 +145,7 @@ def _card(shown: StandardShown, rows: Sequence[PositionRow], month: str, asked: 
         heading=shown.heading,
         counted=shown.counted,
         href=page + asked.query(),
-        definition=reverse("performance:measure", args=[shown.card]),
+        definition=definition_href(shown.card),
         trusts=figure(trusts),
         residents=figure(residents),
         residents_href=page + asked.but(side="residents").query(),
@@ -170,9 +171,7 @@ def trusts_grid(position: Position, asked: Asked, place: Place) -> Grid:
         )
         href = reverse("performance:place", args=["62", code]) + asked.query()
         lines.append(GridRow(GridCell(charts.short_label(names[code]), (), href), tuple(cells)))
-    columns = tuple(
-        GridCell(shown.heading, (), reverse("performance:measure", args=[shown.card])) for shown in STANDARDS.values()
-    )
+    columns = tuple(GridCell(shown.heading, (), definition_href(shown.card)) for shown in STANDARDS.values())
     title = f"Each trust against the three standards, {asked_month(position, asked)}"
     table = file_table(title, position, "62-day", ["provider"], list(position.rows))
     return Grid(
@@ -236,5 +235,5 @@ def _count(label: str, by_side: Mapping[Side, str], card: str) -> Count:
         label,
         by_side.get("trusts") or "not held",
         by_side.get("residents") or "not held",
-        reverse("performance:measure", args=[card]),
+        definition_href(card),
     )

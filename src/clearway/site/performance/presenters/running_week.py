@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.urls import reverse
-
 from clearway.pathways.open_pathways import Status
 from clearway.pathways.running_week import BANDS, RunningWeek
 from clearway.publications.charts import Band, Drawing, WaitBands
@@ -14,6 +12,7 @@ from clearway.site import words
 from clearway.site.folding import FoldingTable
 from clearway.site.performance import figures
 from clearway.site.performance.cards import cards
+from clearway.site.performance.definitions import definition_href
 from clearway.site.performance.presenters.figure import is_synthetic
 from clearway.site.performance.presenters.notes import OWN_RECORDS, SYNTHETIC
 from clearway.site.performance.presenters.week_cases import booked_cases, trust_name, unbooked_cases
@@ -78,7 +77,7 @@ def running_week_page(
         landing_trusts=_landing_trusts(week, about),
         cases=booked_cases(week, about) if with_cases else None,
         unbooked=unbooked_cases(week, about) if with_cases else None,
-        definition=reverse("performance:measure", args=["running-week"]),
+        definition=definition_href("running-week"),
     )
 
 

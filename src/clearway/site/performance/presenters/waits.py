@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from clearway.measures.answer import PositionRow
 from clearway.publications.charts import Drawing
 from clearway.site import words
 from clearway.site.performance import figures
+from clearway.site.performance.definitions import definition_href
 from clearway.site.performance.known import known_words
 from clearway.site.performance.places import Place
 from clearway.site.performance.presenters import charts
@@ -150,10 +149,10 @@ def waits_page(subject: Subject) -> WaitsPage:
         bands=bands_section(subject, line, now),
         adjustments=adjustments(subject, line, key),
         thresholds=threshold_lines(standard.card, standard.keys if standard.is_former else ()),
-        definition=reverse("performance:measure", args=[standard.card]),
+        definition=definition_href(standard.card),
         plain=plain_words(standard),
         notes=line.notes,
-        few_href=reverse("performance:measure", args=["too-few-to-say"]),
+        few_href=definition_href("too-few-to-say"),
     )
 
 

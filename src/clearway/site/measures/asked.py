@@ -1,0 +1,42 @@
+"""What a page of a measure was asked for, read from its address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from clearway.measures.values import AREA_TYPES
+from clearway.records.findings import Refused
+
+LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The state of a measure's page. Empty text means "not said": the store's alliance, or what is held.
+
+    `group` is a part (a cancer site, a sex) where nobody gives a value of everybody.
+    """
+
+    level: str = ""
+    area: str = ""
+    group: str = ""
+
+    def query(self) -> str:
+        """The query string of the view, with its question mark; only what was said is in it."""
+        said = {name: getattr(self, name) for name in ("level", "area", "group") if getattr(self, name)}
+        return f"?{urlencode(said)}" if said else ""
+
+
+def read(parameters: Mapping[str, str]) -> View:
+    """The view that an address asks for. Refused for a kind of area that nobody knows, and for text that is too long.
+
+    Parameters of no name known here change nothing.
+    """
+    held = {name: parameters.get(name, "").strip() for name in ("level", "area", "group")}
+    for name, text in held.items():
+        if len(text) > LONGEST:
+            raise Refused(f"The {name} in the address is too long.", "Choose one in the form.", code="ASKED_TOO_LONG")
+    if held["level"] and held["level"] not in AREA_TYPES:
+        known = ", ".join(AREA_TYPES)
+        raise Refused("There is no such kind of area.", f"Choose one in the form ({known}).", code="AREA_TYPE_UNKNOWN")
+    return View(**held)

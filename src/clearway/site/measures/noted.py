@@ -1,0 +1,56 @@
+"""What people wrote beside a measure: marks and new phases for its charts, comments, and definitions of their own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from clearway.measures.catalogue import Measure
+from clearway.publications.charts import Annotation
+from clearway.site.annotations import reading
+from clearway.site.annotations.models import Comment
+
+Days = Mapping[str, tuple[date, ...]]
+"""By the code of an area the period ends at which something was written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What changes the charts of a measure: where people began new phases, and of which periods a cause is known."""
+
+    rebased_at: Days
+    explained_at: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment as it is read: words, whose, when."""
+
+    words: str
+    author: str
+    day: date
+
+
+def noted_of(measure: Measure) -> Noted:
+    """What changes the charts of a measure."""
+    begun = {area: tuple(days) for area, days in reading.phases_of(measure).items()}
+    return Noted(begun, reading.explained_of(measure))
+
+
+def marks_of(measure: Measure, area: str) -> tuple[Annotation, ...]:
+    """What is marked on the chart of an area: what happened, and each new phase with its reason and who set it."""
+    happened = [Annotation(one.at, one.words) for one in reading.marks_of(measure, area)]
+    phases = [
+        Annotation(one.begins, f"limits begin anew: {one.words} ({one.author_name})")
+        for one in reading.live_phases(measure)
+        if one.area == area
+    ]
+    return tuple(sorted((*happened, *phases), key=lambda one: one.day))
+
+
+def comments_of(measure: Measure, area: str) -> tuple[Said, ...]:
+    """What people said beside the chart of an area, the newest first."""
+    return tuple(map(_said, reading.comments_of(measure, area)))
+
+
+def _said(comment: Comment) -> Said:
+    return Said(comment.words, comment.author_name, comment.written_on)

@@ -1,0 +1,90 @@
+"""Inequality between people: age, sex and ethnic group of an area, and whether they differ by more than chance."""
+
+from dataclasses import dataclass
+
+from clearway.measures.comparison import GroupPanel, group_panel, pooled
+from clearway.measures.comparison.groups import HIDDEN_NOTE
+from clearway.measures.values import Asked, MeasureValue
+from clearway.publications.tables import Column, Table
+from clearway.site.measures import figures
+from clearway.site.measures.presenters.notes import notes_of
+from clearway.site.measures.subject import Subject
+from clearway.site.measures.words import PART_WORDS, interval, number, people, period
+from clearway.site.tables import ShownTable
+
+PEOPLE = ("age", "sex", "ethnicity", "deprivation")
+PERIODS = {"weekly": 52, "monthly": 12, "quarterly": 4}
+"""How many periods are added up: a year, so that groups have people enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsShown:
+    """The groups of one kind side by side. `table` is None, and the sentence says why, where nothing is held."""
+
+    heading: str
+    sentence: str
+    table: ShownTable | None
+
+
+def groups_of(subject: Subject) -> tuple[GroupsShown, ...]:
+    """Each kind of group of people, held or not."""
+    return tuple(_groups(subject, by) for by in PEOPLE)
+
+
+def _groups(subject: Subject, by: str) -> GroupsShown:
+    heading = PART_WORDS[by]
+    held = _values(subject, by)
+    if not held:
+        missing = f"Values by {heading.lower()} are not held for {subject.line.area_name}."
+        if by == "deprivation":
+            missing += " The gradient by places, below or not known, stands in its stead."
+        return GroupsShown(heading, missing, None)
+    panel = group_panel(held)
+    when = period(min(one.period_start for one in held), max(one.period_end for one in held))
+    return GroupsShown(heading, _sentence(panel, heading), _table(subject, panel, by, when))
+
+
+def _values(subject: Subject, by: str) -> tuple[MeasureValue, ...]:
+    asked = Asked(area_type=subject.level, areas=(subject.area,), by=by)
+    held = figures.values(subject.measure.id, asked, sight=subject.sight).values
+    if not held:
+        return ()
+    if subject.measure.unit.key == "percent":
+        return pooled(held, PERIODS.get(subject.measure.periodicity, 1))
+    return figures.newest_of(held)
+
+
+def _sentence(panel: GroupPanel, heading: str) -> str:
+    if panel.chance is None:
+        said = "Whether these groups differ cannot be tested: no counts are given, or of fewer than two groups."
+    elif panel.differ:
+        said = f"The groups differ by more than chance would make them (p {_chance(panel.chance)})."
+    else:
+        said = f"No difference by {heading.lower()} can be told from chance (p {_chance(panel.chance)})."
+    hidden = " Some groups are hidden: so few people that somebody could be recognised."
+    return said + hidden if panel.is_protected else said
+
+
+def _chance(chance: float) -> str:
+    return "under 0.001" if chance < 0.001 else f"= {chance:.3f}"
+
+
+def _table(subject: Subject, panel: GroupPanel, by: str, when: str) -> ShownTable:
+    measure = subject.measure
+    columns = (
+        Column("group", PART_WORDS[by]),
+        Column("value", "Value"),
+        Column("interval", "95% limits"),
+        Column("people", "People"),
+    )
+    rows = tuple(
+        (
+            one.group[by],
+            "hidden" if one.note == HIDDEN_NOTE else number(one.value, measure) or one.note or "none",
+            interval(one, measure),
+            people(one),
+        )
+        for one in panel.values
+    )
+    title = f"{subject.line.area_name} by {PART_WORDS[by].lower()}, {when}"
+    return ShownTable(by, Table(title, columns, rows, notes_of(measure, panel.values)), "Nobody.", missing="")

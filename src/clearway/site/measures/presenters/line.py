@@ -1,0 +1,117 @@
+"""The line of an area: its control chart, the sentence that it supports, and what people wrote beside it."""
+
+from dataclasses import dataclass
+
+from clearway.measures.catalogue import Measure
+from clearway.measures.comparison import Line
+from clearway.measures.comparison.sentences import of_history
+from clearway.publications.charts import ControlChartPicture, ControlPoint, Drawing
+from clearway.publications.tables import Column, Kind, Table
+from clearway.site import words
+from clearway.site.measures.noted import Said, comments_of, marks_of
+from clearway.site.measures.presenters.notes import notes_of
+from clearway.site.measures.presenters.now import named
+from clearway.site.measures.subject import Subject
+from clearway.site.measures.words import period
+from clearway.site.performance.figures import drawing_board
+from clearway.site.tables import ShownTable
+
+FEWEST_POINTS = 3
+SPECIAL = "beyond chance: {words}"
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """The control chart of an area with its sentence, its points as a table, suggestions, and comments."""
+
+    sentence: str
+    drawing: Drawing | None
+    table: ShownTable
+    suggestions: tuple[str, ...]
+    comments: tuple[Said, ...]
+
+
+def line_of(subject: Subject) -> LineShown:
+    """The line of the subject's area."""
+    line, measure = subject.line, subject.measure
+    sentence = of_history(line, measure)
+    drawing = drawing_board().draw(picture(subject, sentence)) if line.known >= FEWEST_POINTS else None
+    return LineShown(
+        sentence=sentence,
+        drawing=drawing,
+        table=_table(subject),
+        suggestions=tuple(
+            f"A new phase may begin with {words.month(line.points[one.point].period_end)}: "
+            "the line has changed for good and a cause is written down. Only a person begins it."
+            for one in line.suggestions
+        ),
+        comments=comments_of(measure, line.area),
+    )
+
+
+def picture(subject: Subject, sentence: str) -> ControlChartPicture:
+    """The control chart as data."""
+    line, measure = subject.line, subject.measure
+    is_share = measure.unit.key == "percent"
+    points = tuple(_point(line, place, measure) for place in range(len(line.points)))
+    known = [place for place, one in enumerate(line.points) if one.value is not None]
+    return ControlChartPicture(
+        title=f"{measure.name}, {named(line.area_name, line.group)}",
+        sentence=sentence,
+        points=points[known[0] : known[-1] + 1],
+        settings=f"Chart: {line.chart.method}. Limits are of chance from period to period, not of the single value.",
+        annotations=marks_of(measure, line.area),
+        is_share=is_share,
+        unit="" if is_share else measure.unit.title,
+    )
+
+
+def _point(line: Line, place: int, measure: Measure) -> ControlPoint:
+    point = line.points[place]
+    scale = 1 if measure.unit.key == "percent" else measure.unit.shown
+    limits = line.limits(place)
+    lower, mean, upper = (one * scale for one in limits) if limits else (None, None, None)
+    value = None if point.value is None or point.value.value is None else point.value.value * scale
+    target = None if line.target is None else line.target * scale
+    return ControlPoint(point.period_end, value, mean, lower, upper, point.kind, point.phase, target)
+
+
+def _table(subject: Subject) -> ShownTable:
+    line, measure = subject.line, subject.measure
+    share = measure.unit.shown == 100
+    number = Kind.SHARE if share else Kind.COUNT
+    columns = (
+        Column("period", "Period"),
+        Column("value", "Value", number),
+        Column("numerator", "People counted", Kind.COUNT),
+        Column("denominator", "Out of", Kind.COUNT),
+        Column("mean", "Mean of the line", number),
+        Column("lower", "Lower limit of the line", number),
+        Column("upper", "Upper limit of the line", number),
+        Column("said", "What the point says"),
+    )
+    rows = []
+    for place, point in reversed(list(enumerate(line.points))):
+        value = point.value
+        if value is None:
+            continue
+        limits = line.limits(place)
+        lower, mean, upper = limits or (None, None, None)
+        said = SPECIAL.format(words=point.cause.words) if point.cause else "" if limits is None else "common cause"
+        rows.append(
+            (
+                period(value.period_start, value.period_end),
+                *(_tidy(one, share) for one in (value.value,)),
+                *(_tidy(one, share=True) for one in (value.numerator, value.denominator)),
+                *(_tidy(one, share) for one in (mean, lower, upper)),
+                said,
+            )
+        )
+    title = f"{measure.name}, {named(line.area_name, line.group)}: period by period"
+    table = Table(title, columns, tuple(rows), notes_of(measure, [line.latest]))
+    return ShownTable("line", table, "No period has a value.")
+
+
+def _tidy(number: float | None, share: bool) -> float | None:
+    """A number that is not a share, to two places: more would be noise on the page."""
+    return number if number is None or share else round(number, 2)

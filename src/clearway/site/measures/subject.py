@@ -1,0 +1,116 @@
+"""Which kind of area and which area of it a page shows: as asked, or the most telling that is held."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+
+from clearway.measures.catalogue import Measure
+from clearway.measures.comparison import NOT_PLACES, Line, MeasureTold
+from clearway.records.findings import Refused
+from clearway.site.measures import figures
+from clearway.site.measures.asked import View
+from clearway.site.measures.noted import noted_of
+from clearway.site.measures.permissions import Sight
+from clearway.site.measures.words import level_words
+from clearway.site.performance.figures import organisations
+from clearway.standards.places import Level, load_places
+
+FIRST_LEVELS = ("alliance", "england")
+"""The kinds of area that a page opens with, where they are held."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Subject:
+    """What a page is about: the measure at one kind of area, and the line of the area that is looked at."""
+
+    measure: Measure
+    levels: tuple[str, ...]
+    level: str
+    told: MeasureTold
+    line: Line
+    sight: Sight
+
+    @property
+    def area(self) -> str:
+        """The code of the area."""
+        return self.line.area
+
+    def view(self, **changes: str) -> View:
+        """The view of this page with something changed."""
+        now = {"level": self.level, "area": self.area, "group": self.line.group}
+        return View(**(now | changes))
+
+
+def home_alliance() -> str:
+    """The official code of the store's alliance; empty without a store."""
+    return settings.STORE.alliance if settings.STORE else ""
+
+
+def home_codes(level: str) -> frozenset[str]:
+    """The codes of the areas of a kind that belong to the store's alliance today."""
+    alliance, today = home_alliance(), timezone.localdate()
+    if not alliance:
+        return frozenset()
+    if level == "alliance":
+        return frozenset((alliance,))
+    if level == "provider":
+        return frozenset(organisations().providers_of_alliance(alliance, today))
+    if level not in set(Level):
+        return frozenset()
+    places = load_places()
+    return frozenset(
+        code
+        for part in places.within(alliance, Level(level), today)
+        for code in (part.code, *filter(None, (_ods(part.code),)))
+    )
+
+
+def subject_of(measure: Measure, view: View, sight: Sight) -> Subject | None:
+    """What a view of a measure shows; None where the store holds no value that may be seen.
+
+    Refused, naming what there is, for a kind of area or an area without values.
+    """
+    levels = figures.held_levels(measure)
+    if view.level:
+        if view.level not in levels and levels:
+            words = f"No values of {measure.id} are held by {level_words(view.level).lower()}."
+            known = ", ".join(level_words(one).lower() for one in levels)
+            raise Refused(words, f"Choose among: {known}.", code="LEVEL_NOT_HELD")
+        return _at(measure, levels, view.level, view, sight) if levels else None
+    ordered = sorted(levels, key=lambda one: (one not in FIRST_LEVELS, one == "england", levels.index(one)))
+    return next(filter(None, (_at(measure, levels, level, view, sight) for level in ordered)), None)
+
+
+def _at(measure: Measure, levels: tuple[str, ...], level: str, view: View, sight: Sight) -> Subject | None:
+    noted = noted_of(measure)
+    told = figures.told(measure.id, level, sight=sight, rebased_at=noted.rebased_at, explained_at=noted.explained_at)
+    if not told.lines:
+        if view.level:
+            words = f"No values of {measure.id} are held by {level_words(level).lower()}, or none that you may see."
+            raise Refused(words, "Choose another kind of area.", code="LEVEL_NOT_HELD")
+        return None
+    return Subject(measure, levels, level, told, _line(told, level, view), sight)
+
+
+def _line(told: MeasureTold, level: str, view: View) -> Line:
+    """The line of the area asked for, else of the store's own alliance, else the first that has a newest value."""
+    lines = [one for one in told.lines if not view.group or one.group == view.group]
+    if view.area:
+        lines = [one for one in lines if one.area == view.area]
+        if not lines:
+            words = f"No value of {told.measure.id} is held for the area {view.area!r}."
+            raise Refused(words, "Choose an area in the form.", code="AREA_NOT_HELD")
+        return lines[0]
+    if not lines:
+        words = f"No value of {told.measure.id} is held for {view.group!r}."
+        raise Refused(words, "Choose one in the form.", code="GROUP_NOT_HELD")
+    home = home_codes(level)
+    real = [one for one in lines if one.area not in NOT_PLACES] or lines
+    newest = [one for one in real if one.latest.period_end == told.newest] or real
+    return next((one for one in newest if one.area in home), newest[0])
+
+
+def _ods(code: str) -> str:
+    found = load_places().find(code)
+    return found.ods_code if found else ""
