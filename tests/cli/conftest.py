@@ -38,8 +38,8 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def clearway(*arguments: str | Path, given: str = "", seconds: int = 120) -> Ended:
-    """Run the command line to its end."""
-    command = [sys.executable, "-c", "from clearway.cli import main; main()", *map(str, arguments)]
+    """Run the command line to its end, as it is installed: a library prints its progress where there is no script."""
+    command = [sys.executable, str(Path(sys.executable).with_name("clearway")), *map(str, arguments)]
     done = subprocess.run(command, input=given, capture_output=True, text=True, env=environment(), timeout=seconds)
     return Ended(done.returncode, done.stdout, done.stderr)
 
