@@ -78,3 +78,34 @@ class WithdrawForm(PartsForm):
     reason = forms.CharField(
         max_length=LONGEST_WORDS, error_messages={"required": "Enter why it is withdrawn", **WORDS_LONGEST}
     )
+
+
+class FileForm(PartsForm):
+    """A definition as a file."""
+
+    upload = forms.FileField(
+        max_length=200, error_messages={"required": "Choose a file", "empty": "The file is empty: choose another"}
+    )
+
+
+class TextForm(PartsForm):
+    """A definition as text, with the moment at which the draft that was opened had been saved."""
+
+    text = forms.CharField(strip=False, error_messages={"required": "Enter the definition"})
+    seen = forms.CharField(max_length=40, required=False)
+
+
+class DecideForm(PartsForm):
+    """What is done with a version, and why."""
+
+    action = forms.ChoiceField(choices=[(one, one) for one in ("submit", "agree", "return", "withdraw")])
+    reason = forms.CharField(max_length=LONGEST_WORDS, required=False, error_messages={**WORDS_LONGEST})
+
+
+class ReviewForm(PartsForm):
+    """That a definition was reviewed: when, as what, and when again."""
+
+    reviewed_on = DatePartsField(error_messages={"required": "Enter the day on which it was reviewed"})
+    as_role = forms.CharField(max_length=200, error_messages={"required": "Enter as what it was reviewed"})
+    next_review = DatePartsField(error_messages={"required": "Enter when it is due again"})
+    note = forms.CharField(max_length=LONGEST_WORDS, required=False, error_messages={**WORDS_LONGEST})
