@@ -55,6 +55,7 @@ LOCAL_APPS = [
     "clearway.site.quality",
     "clearway.site.standards",
     "clearway.site.annotations",
+    "clearway.site.places",
     "clearway.site.performance",
     "clearway.site.measures",
     "clearway.site.tracking",

@@ -122,7 +122,7 @@ def of_two(first: MeasureValue, second: MeasureValue, found: Difference, measure
     names = f"{first.area_name} and {second.area_name}"
     if found.label == NOT_COMPARED:
         return f"{names} are not compared: {found.note}."
-    reach = f"{found.level:.0%} limits {_far(found.lower, measure)} to {_far(found.upper, measure)}"
+    reach = f"{found.level:.0%} limits {_number(found.lower, measure)} to {_far(found.upper, measure)}"
     if found.label == CANNOT_TELL:
         return (
             f"{names} cannot be told apart: the difference of {_far(abs(found.value or 0.0), measure)} "
@@ -134,8 +134,13 @@ def of_two(first: MeasureValue, second: MeasureValue, found: Difference, measure
     judged = f", which is {found.label}" if found.label in ("better", "worse") else ""
     return (
         f"{first.area_name} is {more} than {second.area_name} by {_far(abs(found.value or 0.0), measure)} "
-        f"({found.level:.0%} limits {_far(nearest, measure)} to {_far(furthest, measure)}){judged}."
+        f"({found.level:.0%} limits {_number(nearest, measure)} to {_far(furthest, measure)}){judged}."
     )
+
+
+def _number(number: float | None, measure: Measure) -> str:
+    """A difference without its unit, with a minus sign where it is below nought."""
+    return f"{(number or 0.0) * measure.unit.shown:.1f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _far(number: float | None, measure: Measure) -> str:

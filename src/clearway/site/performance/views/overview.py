@@ -2,8 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from clearway.site.downloads import wanted_file
+from clearway.site.measures.permissions import sight_of
 from clearway.site.performance import asked
 from clearway.site.performance.answering import of_figures
 from clearway.site.performance.places import home_alliance
@@ -11,6 +13,8 @@ from clearway.site.performance.presenters.data_files import data_files
 from clearway.site.performance.presenters.overview import overview as present
 from clearway.site.performance.presenters.week_summary import WeekSummary, summary
 from clearway.site.performance.weeks import week_for
+from clearway.site.places.cells import ICONS
+from clearway.site.places.presenters.ambitions import AmbitionRow, ambitions
 from clearway.site.requests import SignedInRequest
 
 
@@ -23,9 +27,16 @@ def overview(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": page,
         "data_files": data_files(page.files, request.membership),
+        "ambitions": None if page.known else _ambitions(request, page.place.code),
+        "ambition_icons": ICONS,
         "week": _week(request) if page.place.code == home_alliance() and not page.known else None,
     }
     return render(request, "performance/overview.jinja", context)
+
+
+def _ambitions(request: SignedInRequest, alliance: str) -> tuple[AmbitionRow, ...]:
+    """The ten ambitions, as they are known today: of an earlier day only the standards are told."""
+    return ambitions(alliance, sight_of(request.membership), timezone.localdate())
 
 
 def _week(request: SignedInRequest) -> WeekSummary | None:

@@ -1,0 +1,1 @@
+"""Measures by place, in words and tables."""
