@@ -1,6 +1,9 @@
 """`clearway measure` on a small store: what a person reads, what a script gets, and what is never told."""
 
 import csv
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -124,7 +127,7 @@ def test_json_is_the_answer_alone_with_every_part(asked) -> None:
     told = asked("CWT-62D", "--level", "provider", "--json").json
     assert set(told) == {
         *("measure", "unit", "level", "by", "rows", "snapshot", "lines", "benchmark", "peers", "said"),
-        *("targets", "needs"),
+        *("targets", "needs", "as_known_on"),
     }
     row = told["rows"][0]
     assert (row["measure"], row["area"], row["numerator"], row["denominator"]) == ("CWT-62D", "RAA", 4, 8)
@@ -184,3 +187,25 @@ def test_what_is_no_measure_no_level_no_group_or_no_month_is_refused_with_what_t
         ended = asked(*words)
         assert (ended.code, ended.out) == (code, ""), words
         assert said in ended.err
+
+
+def test_what_was_known_on_an_earlier_day_counts_no_file_that_came_later(held: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(held, store)
+    if (key := held.with_name("store.key")).exists():
+        shutil.copy(key, tmp_path)
+    with closing(sqlite3.connect(store / "operational.sqlite3")) as rows, rows:
+        rows.execute(
+            "UPDATE submissions_submission SET received_at = '2025-05-08 09:00:00' WHERE file_name = 'MARCH-2025-FINAL.xlsx'"
+        )
+    told = {
+        measure: clearway("measure", measure, "--level", "provider", "--as-known-on", "2025-06-01", "--json",
+                          "--store", store).json
+        for measure in ("CWT-62D", "CWT-FDS-C")
+    }  # fmt: skip
+    assert [row["area"] for row in told["CWT-62D"]["rows"]] == ["RAA", "RBB"]
+    assert told["CWT-FDS-C"]["rows"] == []
+    assert told["CWT-62D"]["as_known_on"] == "2025-06-01"
+    before = clearway("measure", "CWT-62D", "--as-known-on", "2025-05-01", "--store", store)
+    assert (before.code, before.out) == (3, "")
+    assert "Nothing had been received here by 2025-05-01" in before.err

@@ -31,6 +31,13 @@ EVERYTHING = "by=provider,cancer_type,route"
         ("breaches?per_page=501", "a whole number from 1 to 500"),
         ("submissions?per_page=0", "a whole number from 1 to 500"),
         ("organisations?page=9999", "Ask for a page from 1 to"),
+        ("measures?per_page=501", "a whole number from 1 to 500"),
+        ("measures/CWT-62D/values?per_page=1000000", "a whole number from 1 to 500"),
+        ("measures/CWT-62D/values?page=9999&area_type=provider", "Ask for a page from 1 to"),
+        ("measures/CWT-62D/values?from=1990-01&to=2090-01", "At most 240 are answered at once"),
+        ("measures/CWT-62D/values?from=9999-12", "a month written as 2025-03"),
+        ("measures/CWT-62D/values?by=sex,age", "one of sex, age"),
+        ("measures/CWT-62D/values?area=" + "A" * 13, "two to twelve capital letters"),
         ("findings?column=" + "x" * 61, "at most 60 letters"),
     ],
 )

@@ -20,12 +20,20 @@ ASKED = {
         "?basis=computed&month=2025-05&by=route&provider=RFF&cancer_type=Lower Gastrointestinal",
     ),
     "breaches": ("", "?month=2025-05&standard=62&per_page=1", "?month=2025-05&trust=RHQ&sort=trust", "?standard=28"),
+    "measures": ("?per_page=500", "?domain=screening", "?per_page=1&page=108"),
+    "measure_values": (
+        "?area_type=provider&per_page=3",
+        "?area_type=provider&area=RFF&from=2025-01&to=2025-12",
+        "?area_type=provider&by=sex",
+        "?area_type=practice",
+        "",
+    ),
     "submissions": ("", "?state=live&data_set=waiting_time_records&month=2025-05&organisation=RFF", "?per_page=1"),
     "submission": ("",),
     "findings": ("", "?kind=logical", "?organisation=RP5", "?finding=BREACH_NO_DELAY_REASON&column=delay_ref_to_treat"),
     "organisations": ("", "?kind=site&per_page=500", "?page=2"),
 }
-IN_PATH = {"standard": "62_COMBINED", "rule_id": "D62-3", "code": "RHQ"}
+IN_PATH = {"measure": "CWT-62D", "standard": "62_COMBINED", "rule_id": "D62-3", "code": "RHQ"}
 
 
 def paths_of(endpoint, submission: str) -> list[str]:

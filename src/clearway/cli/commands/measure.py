@@ -1,5 +1,6 @@
 """`clearway measure`: the values of one measure, compared fairly."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,7 +9,7 @@ import typer
 from clearway.cli.answers import answer, answer_json, say
 from clearway.cli.app import command
 from clearway.cli.commands.measures import Local, catalogue_with
-from clearway.cli.figures_to_ask import figures_to_ask
+from clearway.cli.figures_to_ask import figures_to_ask, known_in
 from clearway.cli.options import Json, Store
 from clearway.cli.stores import use_store
 
@@ -46,6 +47,9 @@ def one_measure(
     ] = "",
     first: Annotated[str, typer.Option("--from", metavar="YYYY-MM", help="The first month.")] = "",
     last: Annotated[str, typer.Option("--to", metavar="YYYY-MM", help="The last month.")] = "",
+    known_on: Annotated[
+        str, typer.Option("--as-known-on", metavar="DATE", help="As it was known at the end of a day.")
+    ] = "",
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Write the values to a CSV file too.")
     ] = None,
@@ -66,9 +70,10 @@ def one_measure(
     found = catalogue.measures.get(measure.strip().upper())
     if found is None:
         raise Refused(f"There is no measure {measure}.", "List them: clearway measures", code="MEASURE_UNKNOWN")
-    rules = load_rule_book()
-    with figures_to_ask(folder, rules, None, "duckdb", "", None, is_at_hand=True) as figures:
-        ground = _ground(figures, rules, folder)
+    rules, day = load_rule_book(), _day(known_on)
+    known = known_in(folder, rules, day) if day else None
+    with figures_to_ask(folder, rules, day, "duckdb", "", known, is_at_hand=False) as figures:
+        ground = _ground(figures, rules.as_known_on(day) if day else rules, folder)
         for at in PLACES if level == PLACE else (level,):
             told = measure_answer(ground, found, _asked(at, tuple(area or ()), by, first, last))
             if told.values:
@@ -76,7 +81,7 @@ def one_measure(
     if csv:
         _write(told, csv)
     if as_json:
-        answer_json(told.as_json())
+        answer_json({**told.as_json(), "as_known_on": known_on or None})
         return
     if not told.values:
         say(f"{found.id} {found.name}: this store holds no values of this kind {_at(level, by)}.")
@@ -92,6 +97,13 @@ def _ground(figures: Any, rules: Any, folder: Any) -> "Ground":
     from clearway.standards.organisations import organisations_in
 
     return Ground(figures, rules, counting_waiting(ClockRules(rules, organisations_in(folder.policies))))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter("Write the day as 2025-03-31.", param_hint="--as-known-on") from None
 
 
 def _asked(level: str, areas: tuple[str, ...], by: str, first: str, last: str) -> "Asked":

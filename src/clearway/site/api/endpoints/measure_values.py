@@ -1,0 +1,223 @@
+"""The values of a measure with limits, source and age; what changed, how areas stand, and their targets."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, get_args
+
+from clearway.measures.months import first_day, last_day
+from clearway.measures.values import AREA_TYPES, GROUPS, PARTS, Asked
+from clearway.measures.values.value import ValueBasis
+from clearway.publications.measure_answer import AGREED, PROVISIONAL_TARGET, MeasureAnswer, of_groups, of_told
+from clearway.records.findings import Refused
+from clearway.site.api.described.endpoint import Ask, Endpoint, Parameter
+from clearway.site.api.described.kinds import A_CODE, A_MONTH, OneOf
+from clearway.site.api.described.shapes import (
+    Shape,
+    a_page_of,
+    day,
+    listed,
+    month,
+    number,
+    or_null,
+    rate,
+    text,
+    thing,
+    truth,
+    whole,
+)
+from clearway.site.api.endpoints.measures import WHICH, measure_here
+from clearway.site.api.paging import PAGES, page_of, paged
+from clearway.site.api.provenance import PROVENANCE, SYNTHETIC, provenance
+from clearway.site.measures import figures
+from clearway.site.measures.noted import noted_of
+from clearway.site.measures.permissions import sight_of
+from clearway.site.performance.figures import rules
+from clearway.site.performance.permissions import check_may_see_figures
+from clearway.stats.spc import Assurance, Variation
+
+MOST_MONTHS = 240
+"""Twenty years: published shares of stage and deaths go back that far."""
+
+VALUE_FIELDS: dict[str, Shape] = {
+    "measure": text("The measure."),
+    "area_type": text("What kind of area it is of.", values=AREA_TYPES),
+    "area": text("The area's code."),
+    "area_name": text("The area's name."),
+    "period_start": day("The first day of the period."),
+    "period_end": day("The last day of the period."),
+    "numerator": number("Who or what is counted; null where nobody prints it, and where it is hidden.", or_null=True),
+    "denominator": number("Out of whom; null likewise.", or_null=True),
+    "value": number("The value as it is kept: a share is a fraction. Null with a `note` that says why.", or_null=True),
+    "lower": number("The lower end of its interval.", or_null=True),
+    "upper": number("The upper end of its interval.", or_null=True),
+    "level": rate("The level of the interval.", or_null=False),
+    "method": text("How the interval was had; empty when there is none."),
+    "basis": text("Whether it was published or is computed from records.", values=get_args(ValueBasis)),
+    "is_synthetic": truth("Whether it is of made-up people."),
+    "release": text("How settled it is."),
+    "publisher": text("Whose figure it is."),
+    "source_files": listed(text("A file."), "The files it comes from; see `provenance.sources`."),
+    "as_at": day("When the newest of them came; null when that is not known.", or_null=True),
+    "note": text("Why there is no value, or what a reader must know."),
+}
+TOLD_APART: dict[str, Shape] = {
+    one: text(f"The {one.replace('_', ' ')} of the row, where told apart.") for one in (*GROUPS, *PARTS)
+}
+VALUE = thing(VALUE_FIELDS, sometimes=TOLD_APART)
+AREA: dict[str, Shape] = {"area": text("The area's code."), "area_name": text("The area's name.")}
+LINE = thing(
+    {
+        **AREA,
+        "group": text("The group, where the publisher tells of groups alone; else empty."),
+        "variation": text("What the newest point says.", values=tuple(one.value for one in Variation)),
+        "assurance": text("What the limits say about the target.", values=tuple(one.value for one in Assurance)),
+        "target": number("The target that it is judged by; null for none.", or_null=True),
+        "target_mark": text("What must be said beside the target.", values=("", PROVISIONAL_TARGET, AGREED)),
+        "is_trial": truth("Whether the limits rest on so few points that they are on trial."),
+        "said": text("The sentence that the line supports."),
+    }
+)
+PEER = thing(
+    {
+        **AREA,
+        "label": text("Better, worse, higher, lower, no different, too few to say, or not known."),
+        "chance": rate("The chance of a value this far from the benchmark if there were no difference."),
+        "more_periods": number("How many more periods it takes to tell; null for never or not reckoned.", or_null=True),
+        "shrunken": or_null(
+            thing(
+                {
+                    "value": number("The value drawn towards the common one."),
+                    "lower": number("The lower end of its interval."),
+                    "upper": number("The upper end of its interval."),
+                },
+                "For practices and networks, whose own values are mostly chance; null for others.",
+            )
+        ),
+        "note": text("What a reader must know."),
+    }
+)
+NATIONAL_TARGET = thing(
+    {
+        "value": number("As values are kept; null where no figure was set.", or_null=True),
+        "label": text("Which of several thresholds it is."),
+        "by": day("The last day to reach it; null for a standard.", or_null=True),
+        "by_words": text("The same in words."),
+        "source": text("Where it was read."),
+        "standing": text("How it is known."),
+        "is_provisional": truth("Whether it must be shown as provisional."),
+        "compares": truth("Whether values are held against it; not where it is of another definition."),
+        "note": text("What a reader must know."),
+    }
+)
+TARGETS = thing(
+    {
+        **AREA,
+        "month": month("The month in which its newest value ends."),
+        "standards": listed(NATIONAL_TARGET, "The standard of that month; several where there are more thresholds."),
+        "milestones": listed(NATIONAL_TARGET, "The next milestone that was due and known then."),
+        "trajectory": or_null(
+            thing(
+                {
+                    "value": number("As values are kept."),
+                    "version": whole("The how-manieth sheet that spoke of this month."),
+                    "received_on": day("When it came."),
+                    "source_file": text("The file it stands in."),
+                    "place_in_file": text("Where in it."),
+                },
+                "What the organisation agreed for that month; null for nothing.",
+            )
+        ),
+    }
+)
+SHAPE = a_page_of(
+    VALUE,
+    {
+        "measure": text("The measure."),
+        "unit": text("Its unit; `percent` is kept as a fraction between 0 and 1."),
+        "level": text("The kind of area.", values=AREA_TYPES),
+        "by": text("What values are told apart by; empty for everybody together."),
+        "snapshot": text("The state of the figures. The same snapshot and question give the same rows."),
+        "lines": listed(LINE, "What each area's line shows, for the areas of this page; none where told apart."),
+        "benchmark": or_null({**VALUE, "description": "What areas are held against: England, or of computed values all "
+                              "records; null where they are not."}),
+        "peers": listed(PEER, "How each area of this page stands against the benchmark in its newest period."),
+        "said": text("How all areas stand, in a sentence."),
+        "targets": listed(TARGETS, "The three kinds of target for each area of this page."),
+        "needs": text("What is needed before there are values; empty when there are."),
+        "synthetic": SYNTHETIC,
+        "provenance": PROVENANCE,
+    },
+)  # fmt: skip
+
+
+def answer(ask: Ask) -> Mapping[str, Any]:
+    """The values of a measure that a question asks for, as far as who asks may see them."""
+    check_may_see_figures(ask.by)
+    told = _told(ask)
+    rows = page_of(ask, told.values)
+    return {
+        **told.as_json(rows),
+        **paged(ask, [one.as_json() for one in rows], len(told.values)),
+        "synthetic": any(one.is_synthetic for one in rows),
+        "provenance": provenance(
+            ask.by,
+            files=(name for one in rows for name in one.source_files),
+            standard_keys=filter(None, (told.measure.standard,)),
+            of_records=any(one.basis == "computed" for one in rows),
+        ),
+    }
+
+
+def _told(ask: Ask) -> MeasureAnswer:
+    """The answer from this store's figures. New phases that people began hold where nothing is said of time."""
+    measure, sight = measure_here(ask), sight_of(ask.by)
+    level, areas = ask.said("area_type"), (ask.said("area"),) if ask.said("area") else ()
+    first, last = _period(ask)
+    shared: dict[str, Any] = {
+        "rules": rules(), "agreed": figures.trajectories(), "snapshot": figures.snapshot()
+    }  # fmt: skip
+    if by := ask.said("by"):
+        asked = Asked(area_type=level, areas=areas, by=by, first=first, last=last)
+        return of_groups(measure, level, figures.values(measure.id, asked, sight=sight), **shared)
+    phases: dict[str, Any] = {}
+    if not (first or last):
+        noted = noted_of(measure)
+        phases = {"rebased_at": noted.rebased_at, "explained_at": noted.explained_at}
+    told = figures.told(measure.id, level, areas, first=first, last=last, sight=sight, **phases)
+    return of_told(told, **shared)
+
+
+def _period(ask: Ask) -> tuple[date | None, date | None]:
+    """The first and the last day asked for. Refused when turned round, or longer than anybody would read."""
+    first, last = ask.said("from"), ask.said("to")
+    if first and last:
+        if first > last:
+            raise Refused(f"{first} comes after {last}.", "Give the earlier month first.", code="MONTHS-TURNED-ROUND")
+        months = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:]) + 1
+        if months > MOST_MONTHS:
+            mend = f"At most {MOST_MONTHS} are answered at once."
+            raise Refused(f"{first} to {last} is {months:,} months.", mend, code="TOO-LARGE")
+    return first_day(first) if first else None, last_day(last) if last else None
+
+
+MEASURE_VALUES = Endpoint(
+    name="measure_values",
+    path="/measures/{measure}/values",
+    title="The values of a measure",
+    words="Values with numerator, denominator, limits, source and age; what the line of each area shows; how areas "
+    "stand against England; the standard, the milestone and the agreed trajectory. As `clearway measure --json`. "
+    "Small groups of computed values are hidden, with a note.",
+    needs="Every role that sees waiting-time figures; of computed values, those of its own trust or of all.",
+    shape=SHAPE,
+    answer=answer,
+    in_path=(WHICH,),
+    in_query=(
+        Parameter("area_type", OneOf(AREA_TYPES, "england"), "The kind of area.", "provider"),
+        Parameter("area", A_CODE, "Only the area of this code.", "RHQ"),
+        Parameter("by", OneOf((*GROUPS, *PARTS)), "What values are told apart by; no lines and peers then.", "sex"),
+        Parameter("from", A_MONTH, f"The first month; with `to` at most {MOST_MONTHS} months.", "2024-04"),
+        Parameter("to", A_MONTH, "The last month; lines are judged by the months asked for.", "2025-03"),
+        *PAGES,
+    ),
+    example={"area_type": "provider", "area": "RHQ"},
+)
