@@ -85,14 +85,22 @@ def test_what_was_typed_stays_in_the_form_but_not_the_password(browser, db):
     assert '<a href="#email"' in page
 
 
-def test_a_demo_lists_its_three_people_with_the_password(browser, demo_store, alliance, barnsley, administrator):
+def test_a_demo_lists_its_people_with_the_password(browser, demo_store, alliance, barnsley, administrator):
     create_demo_people(demo_store, alliance=alliance, trust=barnsley, by=administrator, today=timezone.localdate())
     page = browser.get("/sign-in").content.decode()
-    for address in ("analyst@demo.example", "tracker@demo.example", "admin@demo.example"):
+    for address in ("analyst@demo.example", "tracker@demo.example", "reviewer@demo.example", "admin@demo.example"):
         assert address in page
         assert sign_in(browser, address, DEMO_PASSWORD).status_code == 302
         browser.post("/sign-out")
     assert verify_chain() == []
+
+
+def test_a_demo_offers_nobody_whom_it_lacks(browser, demo_store, alliance, barnsley, administrator):
+    create_demo_people(demo_store, alliance=alliance, trust=barnsley, by=administrator, today=timezone.localdate())
+    Person.objects.filter(email="reviewer@demo.example").update(email="left@demo.example")
+    page = browser.get("/sign-in").content.decode()
+    assert "analyst@demo.example" in page
+    assert "reviewer" not in page
 
 
 def test_a_live_store_never_shows_demo_people_nor_makes_them(browser, live_store, alliance, barnsley, administrator):

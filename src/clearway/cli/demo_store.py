@@ -61,7 +61,7 @@ def check_alliance(code: str, today: date) -> None:
 
 
 def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolder, Manifest, str]":
-    """A demo store with its three people, its manifest on behalf of who made it, and the tracker's trust."""
+    """A demo store with its people, its manifest on behalf of who made it, and the tracker's trust."""
     store = use_or_make_store(path, kind=StoreKind.DEMO, alliance=alliance)
     if store.kind is not StoreKind.DEMO:
         raise Refused(f"{path} is a live store.", "A demo needs a folder of its own.", code="DEMO-IN-LIVE")

@@ -1,4 +1,4 @@
-"""The three people of a demo store. Their password is printed on the sign-in page of a demo and nowhere else works."""
+"""The people of a demo store. Their password is printed on the sign-in page of a demo and nowhere else works."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from clearway.site.accounts.models import Person
 from clearway.site.audit import services as audit
 from clearway.site.audit.actors import Actor
 from clearway.site.organisations.models import Membership, Organisation
-from clearway.site.organisations.roles import Administrator, AllianceAnalyst, Role, Tracker
+from clearway.site.organisations.roles import Administrator, AllianceAnalyst, MeasureReviewer, Role, Tracker
 from clearway.store.folder import StoreFolder, StoreKind
 
 DEMO_PASSWORD = "demo-people-only"  # noqa: S105 - shown on the sign-in page of every demo; refused on a live store
@@ -32,15 +32,24 @@ DEMO_PEOPLE = (
         "analyst@demo.example", "Asha Analyst", AllianceAnalyst, "alliance", "all figures and all records, no names"
     ),
     DemoPerson("tracker@demo.example", "Tom Tracker", Tracker, "trust", "all figures, and one trust's own patients"),
+    DemoPerson(
+        "reviewer@demo.example", "Rhea Reviewer", MeasureReviewer, "alliance", "all figures, and says what they mean"
+    ),
     DemoPerson("admin@demo.example", "Ada Administrator", Administrator, "alliance", "people, files and the trail"),
 )
+
+
+def demo_people_here() -> tuple[DemoPerson, ...]:
+    """Those of the demo's people that this store has: one made by an earlier version may lack some."""
+    held = set(Person.objects.filter(email__in=[one.email for one in DEMO_PEOPLE]).values_list("email", flat=True))
+    return tuple(one for one in DEMO_PEOPLE if one.email in held)
 
 
 @transaction.atomic
 def create_demo_people(
     store: StoreFolder, *, alliance: Organisation, trust: Organisation, by: Actor, today: date
 ) -> list[Person]:
-    """Make the three people of the demo, each with one role from today; who is there stays. Refused on a live store."""
+    """Make the people of the demo, each with one role from today; who is there stays. Refused on a live store."""
     if store.kind is not StoreKind.DEMO:
         raise Refused(
             "Demo people have a password that everybody knows; this store is live.",

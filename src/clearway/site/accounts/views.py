@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clearway.site.accounts import services
-from clearway.site.accounts.demo_people import DEMO_PASSWORD, DEMO_PEOPLE
+from clearway.site.accounts.demo_people import DEMO_PASSWORD, demo_people_here
 from clearway.site.accounts.forms import SignInForm
 from clearway.store.folder import StoreKind
 
@@ -54,7 +54,7 @@ def _form(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResp
         "form": form,
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "ended": SESSION_ENDED.get(request.session.pop("ended", "")),
-        "demo_people": DEMO_PEOPLE if is_demo else (),
+        "demo_people": demo_people_here() if is_demo else (),
         "demo_password": DEMO_PASSWORD if is_demo else "",
     }
     return render(request, "accounts/sign_in.jinja", context, status=status)

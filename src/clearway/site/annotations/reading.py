@@ -63,6 +63,11 @@ def notes_of(measure: Measure, area: str | None) -> tuple[Note, ...]:
     return tuple(held)
 
 
+def note_of(kind: type[Note], number: int) -> Note | None:
+    """The note of a kind with a number; None where there is none."""
+    return kind._default_manager.filter(pk=number).first()
+
+
 def phases_of(measure: Measure) -> dict[str, list[date]]:
     """The ends of the periods at which people began new phases, by area, for `lines_of(…, rebased_at=…)`."""
     begun: dict[str, list[date]] = {}

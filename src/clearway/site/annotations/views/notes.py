@@ -27,7 +27,7 @@ from clearway.site.annotations.permissions import (
 )
 from clearway.site.annotations.points import points_of
 from clearway.site.annotations.presenters.notes import KINDS, lists_of, what, when
-from clearway.site.annotations.reading import notes_of
+from clearway.site.annotations.reading import note_of, notes_of
 from clearway.site.annotations.services import notes as services
 from clearway.site.downloads import wanted_file
 from clearway.site.organisations.models import Membership
@@ -185,8 +185,7 @@ def _own_area(by: Membership) -> str:
 
 
 def _note(kind: str, number: str) -> Note:
-    held = KINDS.get(kind)
-    found = held._default_manager.filter(pk=int(number)).first() if held else None
+    found = note_of(KINDS[kind], int(number))
     if found is None:
         raise Http404
     return found
