@@ -40,14 +40,14 @@ def told_of_cancer() -> list[dict[str, str]]:
 def agreed(folder: Path, month: str, value: float) -> Path:
     """The template of agreed trajectories, filled in as somebody does it in a spreadsheet."""
     path = folder / "agreed.xlsx"
-    words = ("--organisation", "RFF", "--measure", "CWT-FDS-C", "--measure", "CWT-62D", "--from", month, "--months", 1)
+    words = ("--organisation", "RFF", "--measure", "CWT-FDS-C", "--measure", "CWT-62D", "--from", month, "--months", 3)
     ended = clearway("measures", "trajectory-template", *map(str, words), "--out", path)
     assert ended.code == 0, ended.err
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     heading = next(row for row in sheet.iter_rows() if any(cell.value == "Measure" for cell in row))
     column = next(cell.column for cell in heading if str(cell.value).startswith("Target (%)"))
-    for row in range(heading[0].row + 1, heading[0].row + 3):
+    for row in range(heading[0].row + 1, heading[0].row + 1 + 2 * 3):
         sheet.cell(row, column).value = value
     book.save(path)
     return path
@@ -121,6 +121,11 @@ def test_all_three_kinds_of_target_stand_side_by_side_in_json_and_the_standard_j
         assert [(target["value"], target["by"]) for target in one["milestones"]] == [(0.7, "2025-03-31")]
         assert one["trajectory"] is None
     assert {line["target"] for line in told["lines"]} == {0.85}
+    (own,) = asked("CWT-62D", "--level", "provider", "--area", "RFF", "--json").json["targets"]
+    assert (own["area"], own["month"]) == ("RFF", "2025-05")
+    assert [target["value"] for target in own["standards"]] == [0.85]
+    assert len(own["milestones"]) == 1
+    assert own["trajectory"]["value"] == 0.815
 
 
 def test_json_is_the_answer_alone_with_every_part(asked) -> None:
