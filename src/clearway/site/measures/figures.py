@@ -112,6 +112,11 @@ def snapshot() -> str:
     return _answered("snapshot", lambda on: snapshot_of(on.figures), lambda _: 1)
 
 
+def remembered(key: Hashable, make: Callable[[], Answer], size: Callable[[Answer], int]) -> Answer:
+    """Anything that is made of this published version and of what its key names: once, then from memory."""
+    return _remembered.answer((_now(), key), make, size)
+
+
 def _values(measure_id: str, asked: Asked, sight: Sight, *, is_nearest: bool) -> FoundIn:
     measure = catalogue()[measure_id]
     key = ("values", measure, asked, sight, is_nearest)
@@ -148,15 +153,17 @@ def _own(asked: Asked, sight: Sight) -> Asked | None:
 
 def _answered(key: Hashable, make: Callable[[Ground], Answer], size: Callable[[Answer], int]) -> Answer:
     """An answer from memory when this published version has been asked before, else worked out."""
-    now = figures.version().number, figures.folder(), figures.organisations()
 
     def made() -> Answer:
         with ground() as on:
             return make(on)
 
-    if looked_at():
-        return made()
-    return _remembered.answer((now, key), made, size)
+    return made() if looked_at() else _remembered.answer((_now(), key), made, size)
+
+
+def _now() -> Hashable:
+    """What is shown now: the published version, of which store, with which organisations."""
+    return figures.version().number, figures.folder(), figures.organisations()
 
 
 def _key(days: Days) -> Hashable:

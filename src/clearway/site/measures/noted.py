@@ -1,6 +1,6 @@
 """What people wrote beside a measure: marks and new phases for its charts, comments, and definitions of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,14 @@ class Noted:
     rebased_at: Days
     explained_at: Days
 
+    @property
+    def key(self) -> Hashable:
+        """The same for the same notes."""
+        return tuple(
+            (tuple(sorted((area, days[area]) for area in days)), days.get("", ()))
+            for days in (self.rebased_at, self.explained_at)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -28,6 +36,19 @@ class Said:
     words: str
     author: str
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the chart of one area."""
+
+    marks: tuple[Annotation, ...]
+    comments: tuple[Said, ...]
+
+
+def beside_chart(measure: Measure, area: str) -> Beside:
+    """What stands beside the chart of an area: marks on it, and comments."""
+    return Beside(marks_of(measure, area), comments_of(measure, area))
 
 
 def noted_of(measure: Measure) -> Noted:

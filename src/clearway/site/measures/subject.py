@@ -1,5 +1,6 @@
 """Which kind of area and which area of it a page shows: as asked, or the most telling that is held."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from clearway.measures.comparison import NOT_PLACES, Line, MeasureTold
 from clearway.records.findings import Refused
 from clearway.site.measures import figures
 from clearway.site.measures.asked import View
-from clearway.site.measures.noted import noted_of
+from clearway.site.measures.noted import Noted, noted_of
 from clearway.site.measures.permissions import Sight
 from clearway.site.measures.words import level_words
 from clearway.site.performance.figures import organisations
@@ -30,6 +31,12 @@ class Subject:
     told: MeasureTold
     line: Line
     sight: Sight
+    noted: Noted
+
+    @property
+    def key(self) -> Hashable:
+        """What a page of it depends on besides the figures."""
+        return self.measure, self.level, self.area, self.line.group, self.sight, self.noted.key
 
     @property
     def area(self) -> str:
@@ -90,7 +97,7 @@ def _at(measure: Measure, levels: tuple[str, ...], level: str, view: View, sight
             words = f"No values of {measure.id} are held by {level_words(level).lower()}, or none that you may see."
             raise Refused(words, "Choose another kind of area.", code="LEVEL_NOT_HELD")
         return None
-    return Subject(measure, levels, level, told, _line(told, level, view), sight)
+    return Subject(measure, levels, level, told, _line(told, level, view), sight, noted)
 
 
 def _line(told: MeasureTold, level: str, view: View) -> Line:
@@ -107,7 +114,8 @@ def _line(told: MeasureTold, level: str, view: View) -> Line:
         raise Refused(words, "Choose one in the form.", code="GROUP_NOT_HELD")
     home = home_codes(level)
     real = [one for one in lines if one.area not in NOT_PLACES] or lines
-    newest = [one for one in real if one.latest.period_end == told.newest] or real
+    last = told.newest
+    newest = [one for one in real if one.latest.period_end == last] or real
     return next((one for one in newest if one.area in home), newest[0])
 
 

@@ -4,14 +4,16 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
+from clearway.site.annotations.reviewing import as_reviewed
 from clearway.site.downloads import wanted_file
 from clearway.site.measures import figures
 from clearway.site.measures.asked import read
+from clearway.site.measures.noted import beside_chart
 from clearway.site.measures.permissions import sight_of
 from clearway.site.measures.presenters.catalogue import catalogue_page, read_filters
-from clearway.site.measures.presenters.measure import bare_page, measure_page
+from clearway.site.measures.presenters.measure import MeasurePage, bare_page, measure_page
 from clearway.site.measures.presenters.unmeasured import unmeasured_page
-from clearway.site.measures.subject import subject_of
+from clearway.site.measures.subject import Subject, subject_of
 from clearway.site.performance.answering import of_figures
 from clearway.site.performance.cards import cards
 from clearway.site.performance.definitions import definition_href
@@ -41,11 +43,18 @@ def measure(request: SignedInRequest, measure_id: str) -> HttpResponse:
     found = figures.measure_of(measure_id)
     if found is None:
         raise Http404
-    today = timezone.localdate()
+    found = as_reviewed(found)
     subject = subject_of(found, read(request.GET), sight_of(request.membership))
-    page = measure_page(subject, today) if subject else bare_page(found, today)
+    page = _page(subject) if subject else bare_page(found, timezone.localdate())
     file = wanted_file(request, *page.tables, name=f"clearway-{measure_id.lower()}")
     return file or render(request, "measures/measure.jinja", {"page": page})
+
+
+def _page(subject: Subject) -> MeasurePage:
+    """The page of a measure with values: made once for each version of the figures, the notes and the day."""
+    beside, today = beside_chart(subject.measure, subject.area), timezone.localdate()
+    key = ("page", subject.key, beside, today)
+    return figures.remembered(key, lambda: measure_page(subject, beside, today), lambda page: page.size)
 
 
 @of_figures

@@ -10,6 +10,7 @@ from clearway.measures.comparison import Line
 from clearway.publications.charts import assurance_icon, variation_icon
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site import words
+from clearway.site.annotations.reviewing import all_as_reviewed
 from clearway.site.measures import figures
 from clearway.site.measures.permissions import Sight
 from clearway.site.measures.presenters.measure import measure_href, needs_of
@@ -99,7 +100,7 @@ def read_filters(parameters: Mapping[str, str]) -> Filters:
 def catalogue_page(filters: Filters, sight: Sight, today: date) -> CataloguePage:
     """The catalogue as somebody may see it on a day."""
     catalogue = figures.catalogue()
-    chosen = [one for one in catalogue if filters.keeps(one)]
+    chosen = [one for one in all_as_reviewed(catalogue) if filters.keeps(one)]
     entries = {one.id: entry_of(one, sight, today) for one in chosen}
     if filters.standing:
         chosen = [one for one in chosen if entries[one.id].standing == filters.standing]
@@ -133,7 +134,11 @@ def newest_line(measure: Measure, sight: Sight) -> tuple[str, Line] | None:
 
 
 def entry_of(measure: Measure, sight: Sight, today: date) -> Entry:
-    """One measure in the list."""
+    """One measure in the list: worked out once for each version of the figures."""
+    return figures.remembered(("entry", measure, sight, today), lambda: _entry(measure, sight, today), lambda _: 1)
+
+
+def _entry(measure: Measure, sight: Sight, today: date) -> Entry:
     held = figures.held_levels(measure)
     found = newest_line(measure, sight) if held else None
     late = overdue(measure, today)

@@ -1,6 +1,6 @@
 """Inequality between places: from the most to the least deprived, with slope, relative index and its sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clearway.measures.comparison import NOT_PLACES, DeprivationGradient, gradient_of
 from clearway.measures.comparison.sentences import of_gradient
@@ -82,7 +82,8 @@ def _shown(subject: Subject, found: DeprivationGradient, values: tuple[MeasureVa
     left = f" Left out for want of limits, people or a place: {len(found.left_out)}." if found.left_out else ""
     sentence = of_gradient(found, measure) + _ratio(found)
     table = _table(subject, found, title, values)
-    return GradientShown(sentence, CAVEAT + left, drawing_board().draw(chart), table)
+    drawing = drawing_board().draw(replace(chart, sentence=sentence))
+    return GradientShown(sentence, CAVEAT + left, drawing, table)
 
 
 def _ratio(found: DeprivationGradient) -> str:

@@ -28,17 +28,15 @@ class GroupsShown:
 
 def groups_of(subject: Subject) -> tuple[GroupsShown, ...]:
     """Each kind of group of people, held or not."""
-    return tuple(_groups(subject, by) for by in PEOPLE)
+    shown = (_groups(subject, by) for by in PEOPLE)
+    return tuple(one for one in shown if one.table or one.heading != PART_WORDS["deprivation"])
 
 
 def _groups(subject: Subject, by: str) -> GroupsShown:
     heading = PART_WORDS[by]
     held = _values(subject, by)
     if not held:
-        missing = f"Values by {heading.lower()} are not held for {subject.line.area_name}."
-        if by == "deprivation":
-            missing += " The gradient by places, below or not known, stands in its stead."
-        return GroupsShown(heading, missing, None)
+        return GroupsShown(heading, f"Values by {heading.lower()} are not held for {subject.line.area_name}.", None)
     panel = group_panel(held)
     when = period(min(one.period_start for one in held), max(one.period_end for one in held))
     return GroupsShown(heading, _sentence(panel, heading), _table(subject, panel, by, when))
@@ -58,15 +56,16 @@ def _sentence(panel: GroupPanel, heading: str) -> str:
     if panel.chance is None:
         said = "Whether these groups differ cannot be tested: no counts are given, or of fewer than two groups."
     elif panel.differ:
-        said = f"The groups differ by more than chance would make them (p {_chance(panel.chance)})."
+        said = f"The groups differ by more than chance would make them ({_chance(panel.chance)})."
     else:
-        said = f"No difference by {heading.lower()} can be told from chance (p {_chance(panel.chance)})."
+        said = f"No difference by {heading.lower()} can be told from chance ({_chance(panel.chance)})."
     hidden = " Some groups are hidden: so few people that somebody could be recognised."
     return said + hidden if panel.is_protected else said
 
 
 def _chance(chance: float) -> str:
-    return "under 0.001" if chance < 0.001 else f"= {chance:.3f}"
+    told = "under 1 in 1,000" if chance < 0.001 else f"{chance:.1%}"
+    return f"like groups would differ this much with a chance of {told}"
 
 
 def _table(subject: Subject, panel: GroupPanel, by: str, when: str) -> ShownTable:

@@ -1,14 +1,17 @@
 """The line of an area: its control chart, the sentence that it supports, and what people wrote beside it."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from clearway.measures.catalogue import Measure
 from clearway.measures.comparison import Line
 from clearway.measures.comparison.sentences import of_history
-from clearway.publications.charts import ControlChartPicture, ControlPoint, Drawing
+from clearway.publications.charts import Annotation, ControlChartPicture, ControlPoint, Drawing
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site import words
-from clearway.site.measures.noted import Said, comments_of, marks_of
+from clearway.site.measures.noted import Beside, Said
 from clearway.site.measures.presenters.notes import notes_of
 from clearway.site.measures.presenters.now import named
 from clearway.site.measures.subject import Subject
@@ -29,13 +32,14 @@ class LineShown:
     table: ShownTable
     suggestions: tuple[str, ...]
     comments: tuple[Said, ...]
+    notes_href: str
 
 
-def line_of(subject: Subject) -> LineShown:
+def line_of(subject: Subject, beside: Beside) -> LineShown:
     """The line of the subject's area."""
     line, measure = subject.line, subject.measure
     sentence = of_history(line, measure)
-    drawing = drawing_board().draw(picture(subject, sentence)) if line.known >= FEWEST_POINTS else None
+    drawing = drawing_board().draw(picture(subject, sentence, beside.marks)) if line.known >= FEWEST_POINTS else None
     return LineShown(
         sentence=sentence,
         drawing=drawing,
@@ -45,11 +49,12 @@ def line_of(subject: Subject) -> LineShown:
             "the line has changed for good and a cause is written down. Only a person begins it."
             for one in line.suggestions
         ),
-        comments=comments_of(measure, line.area),
+        comments=beside.comments,
+        notes_href=f"{reverse('annotations:notes', args=[measure.id])}?{urlencode({'area': line.area})}",
     )
 
 
-def picture(subject: Subject, sentence: str) -> ControlChartPicture:
+def picture(subject: Subject, sentence: str, marks: tuple[Annotation, ...]) -> ControlChartPicture:
     """The control chart as data."""
     line, measure = subject.line, subject.measure
     is_share = measure.unit.key == "percent"
@@ -60,7 +65,7 @@ def picture(subject: Subject, sentence: str) -> ControlChartPicture:
         sentence=sentence,
         points=points[known[0] : known[-1] + 1],
         settings=f"Chart: {line.chart.method}. Limits are of chance from period to period, not of the single value.",
-        annotations=marks_of(measure, line.area),
+        annotations=marks,
         is_share=is_share,
         unit="" if is_share else measure.unit.title,
     )

@@ -8,11 +8,13 @@ from django.urls import reverse
 from clearway.measures.catalogue import Measure
 from clearway.measures.catalogue.telling import behind
 from clearway.measures.catalogue.vocabulary import vocabulary
-from clearway.measures.comparison import NOT_PLACES
+from clearway.measures.comparison import NOT_PLACES, MeasureTold
 from clearway.measures.values import Asked
 from clearway.publications.charts import Drawing
 from clearway.publications.measure_values import values_table
+from clearway.publications.tables import Table
 from clearway.site.measures import figures
+from clearway.site.measures.noted import Beside as BesideChart
 from clearway.site.measures.presenters.area_map import map_of
 from clearway.site.measures.presenters.definition import Definition, definition_of, thresholds_of
 from clearway.site.measures.presenters.fact import Fact
@@ -28,9 +30,6 @@ from clearway.site.performance.presenters.choices import Choice, Kept, Option
 from clearway.site.performance.presenters.history import ThresholdLine
 from clearway.site.tables import ShownTable
 
-MOST_SHOWN = 150
-"""Rows of values that stand on the page; the download has all."""
-
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
@@ -41,7 +40,29 @@ class Nearby:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
+class AllValues:
+    """Every value of the kind of area, with all that it must be shown with: a table made when it is asked for."""
+
+    told: MeasureTold
+    snapshot: str
+    key: str = "values"
+
+    @property
+    def table(self) -> Table:
+        """The table to take away, with the word against England beside the newest values."""
+        peers = self.told.peers.peers if self.told.peers else ()
+        labels = {one.value.area: one.label for one in peers}
+        return values_table(self.told.measure, self.told.values, snapshot=self.snapshot, labels=labels)
+
+    @property
+    def words(self) -> str:
+        """How many values there are, of what."""
+        kind = level_words(self.told.area_type)
+        return f"{len(self.told.values):,} values ({kind}), each with numerator, limits, method, source and age."
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class MeasurePage:
     """The page of a measure. All parts from `now` on are None or empty where the store holds no value of it."""
 
@@ -63,13 +84,22 @@ class MeasurePage:
     groups: tuple[GroupsShown, ...] = ()
     gradient: GradientShown | None = None
     shadow: tuple[Fact, ...] = ()
-    values: ShownTable | None = None
-    values_note: str = ""
+    values: AllValues | None = None
 
     @property
-    def tables(self) -> tuple[ShownTable, ...]:
+    def size(self) -> int:
+        """How much of the memory for answers a page takes, in rows of its tables and a hundred for its pictures."""
+        shown = (one for one in self.tables if isinstance(one, ShownTable))
+        return 100 + sum(len(one.table.rows) for one in shown)
+
+    @property
+    def tables(self) -> tuple[ShownTable | AllValues, ...]:
         """Every table of the page."""
-        held = [self.line.table if self.line else None, self.peers.table if self.peers else None, self.values]
+        held: list[ShownTable | AllValues | None] = [
+            self.line.table if self.line else None,
+            self.peers.table if self.peers else None,
+            self.values,
+        ]
         held += [one.table for one in self.groups]
         held += [self.gradient.table if self.gradient else None]
         return tuple(one for one in held if one is not None)
@@ -113,12 +143,11 @@ def nearby_of(measure: Measure) -> Nearby | None:
     return None
 
 
-def measure_page(subject: Subject, today: date) -> MeasurePage:
+def measure_page(subject: Subject, beside: BesideChart, today: date) -> MeasurePage:
     """The page of a measure with values."""
     bare = bare_page(subject.measure, today)
     compared = values_compared(subject)
     peers = peers_of(subject)
-    shown = _values(subject)
     return MeasurePage(
         id=bare.id,
         name=bare.name,
@@ -132,14 +161,13 @@ def measure_page(subject: Subject, today: date) -> MeasurePage:
         kept=(Kept("level", subject.level),),
         now=now_of(subject),
         beside=beside_of(subject),
-        line=line_of(subject),
+        line=line_of(subject, beside),
         peers=peers,
         area_map=map_of(subject, compared) if peers else None,
         groups=groups_of(subject),
         gradient=gradient_shown(subject),
         shadow=shadow_of(subject),
-        values=shown,
-        values_note=_note(subject),
+        values=AllValues(subject.told, figures.snapshot()),
     )
 
 
@@ -160,20 +188,6 @@ def area_choices(subject: Subject) -> tuple[Choice, ...]:
         Choice("group", "Part", tuple(Option(one, one, is_chosen=one == subject.line.group) for one in groups)),
     )
     return tuple(one for one in held if len(one.options) > 1)
-
-
-def _values(subject: Subject) -> ShownTable:
-    """Every value of the kind of area, with all that it must be shown with."""
-    told = subject.told
-    labels = {one.value.area: one.label for one in told.peers.peers} if told.peers else {}
-    table = values_table(subject.measure, told.values, snapshot=figures.snapshot(), labels=labels)
-    return ShownTable("values", table, "No value is held.", missing="")
-
-
-def _note(subject: Subject) -> str:
-    count = len(subject.told.values)
-    kind = level_words(subject.level)
-    return f"{count:,} values ({kind}), each with numerator, limits, method, source and age."
 
 
 def measure_href(measure_id: str, query: str = "") -> str:

@@ -78,7 +78,8 @@ def facts_of(value: MeasureValue) -> Iterator[Fact]:
     """Source, age and method of a value."""
     yield Fact("Basis", origin(value).capitalize())
     yield Fact("Source", value.publisher, value.source_files[:3])
-    yield Fact("Received here", words.day(value.as_at) or "not known")
+    ended = f"tells of time until {words.day(value.period_end)}"
+    yield Fact("Received here", words.day(value.as_at) or "not known", (ended,))
     yield Fact("Method of the limits", f"{value.method}, at {value.level:.0%}" if value.method else "none")
     if value.note:
         yield Fact("Note", value.note)
@@ -163,14 +164,18 @@ def beside_of(subject: Subject) -> tuple[Beside, ...]:
     if subject.line.group:
         return ()
     found = [subject.told.benchmark if subject.level != "england" else None, _alliance(subject)]
+    labels = {one.value.area: one.label for one in subject.told.peers.peers} if subject.told.peers else {}
+    same = [one for one in found if one is not None and one.period_end == value.period_end]
     return tuple(
-        _beside(one, value, subject.measure) for one in found if one is not None and one.period_end == value.period_end
+        _beside(one, value, subject.measure, labels.get(subject.area, "") if one is subject.told.benchmark else "")
+        for one in same
     )
 
 
-def _beside(benchmark: MeasureValue, value: MeasureValue, measure: Measure) -> Beside:
-    said = "cannot be told"
-    if benchmark.value is not None and value.value is not None:
+def _beside(benchmark: MeasureValue, value: MeasureValue, measure: Measure, label: str) -> Beside:
+    """`label` is the word that all places considered together gave; where it is empty the two are compared alone."""
+    said = label or "cannot be told"
+    if not label and benchmark.value is not None and value.value is not None:
         compared = peers_of([value], measure, benchmark=benchmark.value, benchmark_name=benchmark.area_name).peers
         said = compared[0].label if compared else said
     return Beside(

@@ -220,4 +220,5 @@ def _until(peer: Peer | None, measure: Measure) -> str:
         return ""
     if peer.more_periods is None:
         return "not in any time that can be reckoned"
-    return f"after {peer.more_periods:,.0f} more {periods(measure)}"
+    word = periods(measure)
+    return f"after {peer.more_periods:,.0f} more {word.removesuffix('s') if peer.more_periods < 1.5 else word}"

@@ -18,8 +18,12 @@ STAGE = (
     "Cancers without a recorded stage are left out. How many they are is not printed in the file at hand, so the "
     "lowest and the highest share that they could make are not known."
 )
-REGISTRY = ("ndrs", "stage")
 MOST_GAPS = 6
+KNOWN_FROM = {
+    "stated": ("Stand in its file or documentation.", False),
+    "memory": ("Known from memory of the publication alone.", True),
+    "missing": ("Not known: values are shown as printed.", True),
+}
 
 
 def shadow_of(subject: Subject) -> tuple[Fact, ...]:
@@ -65,7 +69,7 @@ def _of_series(place: Place) -> Iterator[Fact]:
     series = series_table().get(place.indicator) if isinstance(place, Observations | Standardised) else None
     if series is None:
         return
-    if series.definition:
-        yield Fact("As its publisher defines it", series.definition)
+    said, is_provisional = KNOWN_FROM[series.definition]
+    yield Fact("Unit and definition of the series", said, tag="provisional" if is_provisional else "")
     for caveat in series.caveats:
         yield Fact("Of this publication", caveat)
