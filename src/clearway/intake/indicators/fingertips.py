@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from clearway.intake.indicators.fingertips_area import AreaFound, area_of
+from clearway.intake.indicators.cells import refused
+from clearway.intake.indicators.fingertips_area import AreaFound, area_of, is_changed
 from clearway.intake.indicators.fingertips_checks import checks
 from clearway.intake.indicators.fingertips_groups import age_words, groups_of, sex_words
 from clearway.intake.indicators.fingertips_period import period_days
@@ -97,7 +98,7 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
 def rows_of(table: Table) -> tuple[list[Row], list[Finding]]:
     """The rows whose area is of a kind that is kept, each once, and the finding that names the other kinds.
 
-    Raises `Refused` for two rows of one value that say different things.
+    Raises `Refused` for two rows of one value that say different things, and for a code that a spreadsheet changed.
     """
     found: dict[tuple[object, ...], Row] = {}
     others: Counter[str] = Counter()
@@ -105,6 +106,8 @@ def rows_of(table: Table) -> tuple[list[Row], list[Finding]]:
     for number, cells in table.rows():
         area = area_of(table.text(cells, "area_code"), table.text(cells, "area_name"), table.text(cells, "area_type"))
         if area is None:
+            if is_changed(table.text(cells, "area_code")):
+                raise refused(table, cells, "area_code", number, "is what a spreadsheet made of a code")
             others[table.text(cells, "area_type") or "no kind"] += 1
             continue
         row = row_of(table, cells, number, area, types)

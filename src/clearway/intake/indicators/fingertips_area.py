@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from clearway.intake.indicators.groups import area_type_of
+from clearway.intake.waiting_times.codes import AS_NUMERIC_DATE, mangled
 
 NHS_REGION = re.compile(r"E40\d{6}$")
 PRIMARY_CARE_NETWORK = re.compile(r"U\d{5}$")
@@ -37,3 +38,12 @@ def area_of(code: str, name: str, printed: str) -> AreaFound | None:
     elif kind is None and TRUST.match(code) and "TRUST" in printed.upper():
         kind = "provider"
     return AreaFound(kind, code, name) if kind else None
+
+
+def is_changed(code: str) -> bool:
+    """Whether a text that is no known code is what a spreadsheet made of one: an error, a number, a date.
+
+    >>> is_changed("01-Mar"), is_changed("E05000001")
+    (True, False)
+    """
+    return bool(mangled(code) or AS_NUMERIC_DATE.fullmatch(code) or code.isdecimal())
