@@ -12,7 +12,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
-WALKS = ("tests/system/test_strangers_file.py", "tests/system/test_guide_pages.py")
+WALKS = (
+    "tests/system/test_strangers_file.py",
+    "tests/system/test_guide_pages.py",
+    "tests/system/test_measures.py",
+)
 MOST_BYTES = 2_000_000
 
 

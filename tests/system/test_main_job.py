@@ -23,8 +23,6 @@ FIGURES = (
     "/waits/62/RHQ",
     "/waits/62/RHQ?cancer_type=Lung",
     "/alliances",
-    "/measures",
-    "/measures/CWT-62D",
     "/running-week",
     "/standards/",
     "/standards/IPT-3",

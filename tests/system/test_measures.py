@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 from tests.demo_store import shared_demo_store
 from tests.system.conftest import WIDE, Visitor, served
+from tests.system.pictures import picture
 
 pytestmark = [pytest.mark.system, pytest.mark.slow]
 
@@ -18,7 +19,6 @@ PAGES = (
     "/measures/DIA-DM01?level=provider",
     "/measures/OUT-SURV1",
     "/measures/SCR-BOWEL50",
-    "/measures/too-few-to-say",
 )
 SOUTH_YORKSHIRE = ("RFF", "RFR", "RHQ", "RP5", "RCU")
 VERDICTS = ("is improving", "is getting worse", "shows no change beyond what chance gives", "too few to tell")
@@ -60,6 +60,8 @@ def test_a_page_tells_whether_62_days_improve_at_a_trust_of_south_yorkshire(at_a
     said = at_a_desk.page.locator("#change").inner_text()
     assert sum(words in said for words in VERDICTS) == 1, said
     assert at_a_desk.page.locator("#now .clearway-icon").count() == 2
+    if trust == "RHQ":
+        picture(at_a_desk.page, "measure-62-days", start="#change-heading", height=560)
 
 
 def test_a_page_tells_whether_fewer_are_found_early_in_deprived_districts(at_a_desk: Visitor) -> None:
@@ -67,6 +69,7 @@ def test_a_page_tells_whether_fewer_are_found_early_in_deprived_districts(at_a_d
     fair = at_a_desk.page.locator("#people")
     expect(fair.get_by_text("It is lower in more deprived places").first).to_be_visible()
     expect(fair.get_by_text("percentage points (95% limits").first).to_be_visible()
+    picture(at_a_desk.page, "measure-deprivation", start="#people-heading", height=620)
 
 
 def test_a_page_tells_which_trusts_differ_from_england_on_six_week_waits(at_a_desk: Visitor) -> None:
@@ -74,6 +77,7 @@ def test_a_page_tells_which_trusts_differ_from_england_on_six_week_waits(at_a_de
     assert rows_saying(at_a_desk, "worse").count() > 0
     assert rows_saying(at_a_desk, "better").count() > 0
     expect(at_a_desk.page.get_by_text("all areas considered together")).to_be_visible()
+    picture(at_a_desk.page, "measure-funnel", start="#places-heading", height=760)
 
 
 def test_a_page_tells_which_differences_cannot_be_told_and_until_when(at_a_desk: Visitor) -> None:
@@ -81,6 +85,7 @@ def test_a_page_tells_which_differences_cannot_be_told_and_until_when(at_a_desk:
     few = rows_saying(at_a_desk, "too few to say")
     assert few.count() > 0
     assert few.filter(has_text="more month").count() > 0
+    picture(at_a_desk.page, "measure-places", start="#places .clearway-table", height=620)
 
 
 def test_another_kind_of_area_and_an_area_are_chosen_without_script(at_a_desk: Visitor) -> None:

@@ -16,7 +16,7 @@ from clearway.site import words
 from clearway.site.measures import figures
 from clearway.site.measures.presenters.fact import Fact
 from clearway.site.measures.subject import Subject
-from clearway.site.measures.words import interval, number, origin, people, period, told
+from clearway.site.measures.words import interval, label_words, number, origin, people, period, told
 from clearway.site.performance.figures import organisations, rules
 from clearway.standards.places import Level, load_places
 
@@ -179,7 +179,11 @@ def _beside(benchmark: MeasureValue, value: MeasureValue, measure: Measure, labe
         compared = peers_of([value], measure, benchmark=benchmark.value, benchmark_name=benchmark.area_name).peers
         said = compared[0].label if compared else said
     return Beside(
-        benchmark.area_name, told(benchmark, measure), interval(benchmark, measure), people(benchmark), f"here: {said}"
+        benchmark.area_name,
+        told(benchmark, measure),
+        interval(benchmark, measure),
+        people(benchmark),
+        f"here: {label_words(said)}",
     )
 
 

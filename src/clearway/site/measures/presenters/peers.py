@@ -15,10 +15,11 @@ from clearway.publications.charts import Drawing, FunnelChart, funnel_chart
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site.measures.presenters.notes import notes_of
 from clearway.site.measures.subject import Subject
-from clearway.site.measures.words import interval, number, people, period, periods, several
+from clearway.site.measures.words import interval, label_words, number, people, period, periods, several
 from clearway.site.performance.figures import drawing_board, organisations
 from clearway.site.tables import ShownTable
 from clearway.standards.places import Level
+from clearway.stats.funnel import OUTER, PROPORTION, Overdispersion, overdispersed_limits, overdispersion
 from clearway.stats.spread import Spread, is_variation_shrinking, spread_between
 
 YEAR = timedelta(days=365)
@@ -92,15 +93,27 @@ def _funnel(peers: PeerSet | None, subject: Subject, units: str) -> Drawing | No
         return None
     names = [_short(one.value.area_name) for one in peers.peers]
     title = f"{subject.measure.name} by {units}, each at its number of people"
-    chart = funnel_chart(title, names, peers.funnel, units=units, size_title="people counted")
-    return drawing_board().draw(_plainly(chart, peers))
+    wider = overdispersion(
+        [one.value.numerator or 0.0 for one in peers.peers],
+        [one.value.denominator or 0.0 for one in peers.peers],
+        PROPORTION,
+    )
+    chart = funnel_chart(title, names, peers.funnel, units=units, size_title="people counted", wider=wider)
+    return drawing_board().draw(_plainly(chart, peers, wider))
 
 
-def _plainly(chart: FunnelChart, peers: PeerSet) -> FunnelChart:
+def _plainly(chart: FunnelChart, peers: PeerSet, wider: Overdispersion) -> FunnelChart:
     """The funnel with a sentence that names nobody: hundreds of names are in the table."""
     outside = sum(not point.place.startswith(("inside", "within")) for point in chart.points)
     by_chance = peers.funnel.expected_by_chance()[0] if peers.funnel else 0.0
     said = f"{outside} of {len(chart.points)} lie outside the 95% limits; by chance alone about {by_chance:.0f} would."
+    if wider.adjusts:
+        limits = overdispersed_limits(wider, [point.size for point in chart.points], OUTER)
+        values = np.array([point.value for point in chart.points])
+        beyond = int(np.count_nonzero((values > limits.upper) | (values < limits.lower)))
+        said += (
+            f" All of them vary more than chance; outside the wider 99.8% limits (grey) that allow for it: {beyond}."
+        )
     return replace(chart, sentence=said)
 
 
@@ -211,7 +224,8 @@ def subject_heading(subject: Subject) -> str:
 def _label(peer: Peer | None, value: MeasureValue) -> str:
     if peer is None:
         return "not a place" if value.area in NOT_PLACES else "not compared"
-    return f"{peer.label} ({peer.note})" if peer.note and peer.label == "not known" else peer.label
+    said = label_words(peer.label)
+    return f"{said} ({peer.note})" if peer.note and said == "not known" else said
 
 
 def _until(peer: Peer | None, measure: Measure) -> str:
