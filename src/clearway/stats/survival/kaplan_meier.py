@@ -39,10 +39,10 @@ def kaplan_meier(
     if followed.shape != ended.shape:
         raise ValueError(f"There are {followed.size} times but {ended.size} events; give one event for each time.")
     names, place = coded(group, followed.size)
-    is_usable = (followed >= 0) & (followed < np.inf) & ((ended == 0) | (ended == 1))
-    left_out = np.empty(0, dtype=np.intp) if is_usable.all() else np.flatnonzero(~is_usable)
+    left_out = _unusable(followed, ended)
     if left_out.size:
-        followed, ended, place = followed[is_usable], ended[is_usable], place[is_usable]
+        followed, ended = np.delete(followed, left_out), np.delete(ended, left_out)
+        place = np.delete(place, left_out)
     limits_of(np.empty(0), np.empty(0), level, limits)
     shown, parts = [], []
     for name, people in _by_group(names, place):
@@ -57,6 +57,14 @@ def kaplan_meier(
         method=METHOD.format(limits=limits),
         left_out=left_out,
     )
+
+
+def _unusable(time: Floats, event: Floats) -> NDArray[np.intp]:
+    """Where a time is below zero or missing, or an event neither 0 nor 1: looked for one by one if there is any."""
+    is_event = (event == 0) | (event == 1)
+    if time.size and time.min() >= 0 and time.max() < np.inf and is_event.all():
+        return np.empty(0, dtype=np.intp)
+    return np.flatnonzero(~((time >= 0) & (time < np.inf) & is_event))
 
 
 def _by_group(names: NDArray[Any], place: NDArray[np.intp]) -> list[tuple[Any, NDArray[np.intp] | None]]:
