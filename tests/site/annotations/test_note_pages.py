@@ -105,7 +105,7 @@ def test_a_phase_is_begun_at_a_period_of_the_line_and_at_no_other_day(as_analyst
     assert not Phase.objects.exists()
     assert as_analyst.post(here, {"begins": "2025-03-31", "reason": "New clinic"}).status_code == 302
     page = as_analyst.get(f"{NOTES}?area=E92000001").content.decode()
-    assert "from the period to 31 March 2025" in page
+    assert "From the period to 31 March 2025" in page
     assert "New clinic" in page
 
 
@@ -155,3 +155,20 @@ def test_a_note_is_not_withdrawn_under_the_address_of_another_measure(as_analyst
     )
     written.refresh_from_db()
     assert not written.is_withdrawn
+
+
+@pytest.mark.slow
+def test_the_chart_of_a_measure_shows_its_marks_phases_and_comments_and_leads_here(
+    as_analyst,
+    settings,
+    figures_store,  # noqa: F811
+):
+    settings.STORE = figures_store
+    typed = {**TYPED, "area": "E92000001", "at-year": "2025", "at-month": "1"}
+    assert as_analyst.post(f"{NOTES}/annotation", typed).status_code == 302
+    here = f"{NOTES}/phase?area=E92000001"
+    assert as_analyst.post(here, {"begins": "2025-01-31", "reason": "New clinic"}).status_code == 302
+    as_analyst.post(f"{NOTES}/comment", {"words": "A quiet winter", "area": "E92000001"})
+    page = as_analyst.get("/measures/CWT-62D?level=england&area=E92000001").content.decode()
+    for words in ("Radio campaign", "New clinic", "A quiet winter", f"{NOTES}?area=E92000001"):
+        assert words in page, words

@@ -75,7 +75,7 @@ def _row(measure: Measure, note: Note, may_withdraw: bool) -> tuple[FoldingCell,
     about = () if note.measure else ("on the charts of every measure",)
     href = reverse("annotations:withdraw", args=[measure.id, key_of(note), note.pk]) if may_withdraw else ""
     return (
-        FoldingCell(when(note), (kind,)),
+        FoldingCell(when(note)[:1].upper() + when(note)[1:], (kind,)),
         FoldingCell(note.words),
         FoldingCell(where[:1].upper() + where[1:], ((note.area,) if note.area else ()) + about),
         FoldingCell(note.author_name, (say.day(note.written_on),)),

@@ -1,10 +1,12 @@
 """Own measures as lists: what is published, what is under way, what is over; and the preview of one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.urls import reverse
 
-from clearway.measures.catalogue import Measure
+from clearway.measures.catalogue import Ambition, Measure
+from clearway.measures.catalogue.telling import behind, target_words
+from clearway.measures.catalogue.vocabulary import vocabulary
 from clearway.measures.comparison.sentences import shown
 from clearway.measures.values import MeasureValue
 from clearway.publications.measure_values import values_table
@@ -44,6 +46,33 @@ def previewed(measure: Measure, values: Sequence[MeasureValue], snapshot: str) -
         rows=tuple(_value_row(measure, one) for one in values[:MOST_PREVIEWED]),
         empty="This store holds no values for it.",
     )
+
+
+def said_of(measure: Measure, ambitions: Mapping[str, Ambition]) -> list[tuple[str, str]]:
+    """What a definition says, key by key, in words."""
+    words = vocabulary()
+    serves = [f"{one}: {ambitions[one].text} ({ambitions[one].owner})" for one in measure.serves]
+    targets = [f"{target_words(measure, one)}. Source: {one.source}" for one in measure.targets]
+    found = [f"{behind(one).file} ({behind(one).publisher}): {one.finest}" for one in measure.found_in]
+    return [
+        ("Numerator", measure.numerator),
+        ("Denominator", measure.denominator),
+        ("Left out", "; ".join(measure.exclusions) or "Nobody"),
+        ("Unit", f"{measure.unit.title}, {measure.periodicity}; {words.polarities[measure.polarity.value]}"),
+        ("Kind", words.kinds[measure.kind.value]),
+        ("Interval", words.methods[measure.method]),
+        ("Cut by", ", ".join(words.levels[one] for one in measure.levels)),
+        ("Domain", words.domains[measure.domain]),
+        ("Serves", "; ".join(serves)),
+        ("Targets", "; ".join(targets) or "None"),
+        ("Values come from", "; ".join(found) or "Nowhere yet"),
+        ("Still needed", measure.needs),
+        ("Whose figures", measure.source),
+        ("Why it matters", measure.why_it_matters),
+        ("What it cannot tell", measure.cannot_tell),
+        ("To be reviewed by", f"{measure.reviewed_by_role}, by {say.day(measure.next_review)}"),
+        ("Notes", " ".join(measure.notes)),
+    ]
 
 
 def _row(one: OwnDefinition) -> tuple[FoldingCell, ...]:

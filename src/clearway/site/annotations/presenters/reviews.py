@@ -44,7 +44,9 @@ def _row(one: Measure, today: date, may_review: bool) -> tuple[FoldingCell, ...]
     tag = f"{late:,} {'day' if late == 1 else 'days'} overdue" if late > 0 else ""
     href = reverse("annotations:review", args=[one.id]) if may_review else ""
     return (
-        FoldingCell(one.name, (one.id, "own measure" if one.is_local else ""), f"/measures/{one.id}"),
+        FoldingCell(
+            one.name, (one.id, "own measure" if one.is_local else ""), reverse("measures:measure", args=[one.id])
+        ),
         FoldingCell(say.day(one.next_review), tag=tag),
         FoldingCell(say.day(one.reviewed_on) or "Never", (one.reviewed_by,)),
         FoldingCell(one.reviewed_by_role),

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clearway.measures.catalogue import Measure
 from clearway.measures.catalogue.own import LONGEST, definition_text
-from clearway.measures.catalogue.telling import measure_lines
 from clearway.records.findings import Refused
 from clearway.site.annotations import own
 from clearway.site.annotations.definition_form import DefinitionForm
@@ -20,9 +19,10 @@ from clearway.site.annotations.forms import DecideForm, FileForm, TextForm
 from clearway.site.annotations.models import OwnDefinition, OwnState
 from clearway.site.annotations.permissions import can_agree, can_define, can_review, can_withdraw_own, check_may_define
 from clearway.site.annotations.points import newest_values
-from clearway.site.annotations.presenters.own import lists_of, previewed
+from clearway.site.annotations.presenters.own import lists_of, previewed, said_of
 from clearway.site.annotations.services import own_measures as services
 from clearway.site.downloads import wanted_file
+from clearway.site.folding import FoldingTable
 from clearway.site.performance.permissions import check_may_see_figures
 from clearway.site.requests import SignedInRequest
 from clearway.standards import StandardsError
@@ -130,13 +130,15 @@ def text(request: SignedInRequest, number: str) -> HttpResponse:
 
 
 def _version_page(request: SignedInRequest, held: OwnDefinition, form: DecideForm) -> HttpResponse:
-    by, wrong, lines, tables = request.membership, "", [], []
+    by, wrong = request.membership, ""
+    said: list[tuple[str, str]] = []
+    tables: list[FoldingTable] = []
     try:
         measure: Measure = services.checked_definition(held.text)
     except (StandardsError, Refused) as refusal:
         wrong = _words(refusal)
     else:
-        lines = [line.strip() for line in measure_lines(measure, own.catalogue())][1:]
+        said = said_of(measure, own.catalogue().ambitions)
         if can_define(by):
             tables = [previewed(measure, newest_values(measure), snapshot=f"version {held.version}")]
     file = wanted_file(request, *tables, name=f"clearway-preview-{held.measure}")
@@ -144,7 +146,7 @@ def _version_page(request: SignedInRequest, held: OwnDefinition, form: DecideFor
         "own": held,
         "state": OwnState(held.state).label,
         "wrong": wrong,
-        "lines": [line.partition(": ")[::2] for line in lines],
+        "said": said,
         "tables": tables,
         "form": form,
         "may_change": held.state == OwnState.DRAFT and can_define(by),
