@@ -15,7 +15,7 @@ from clearway.records.findings import Refused
 group("people", "People: who may use a store, and in which role.")
 
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The person's e-mail address.")]
-Role = Annotated[str, typer.Option("--role", help="alliance_analyst, tracker or administrator.")]
+Role = Annotated[str, typer.Option("--role", help="alliance_analyst, tracker, administrator, measure_reviewer …")]
 Place = Annotated[str, typer.Option("--organisation", metavar="CODE", help="The code of the organisation.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept in the audit trail.")]
 
