@@ -10,9 +10,16 @@ from clearway.site.directory.kinds import known_codes
 from clearway.site.directory.lists import listed_page
 from clearway.site.directory.presenters import organisation_page
 from clearway.site.downloads import wanted_file
+from clearway.site.measures.permissions import sight_of
 from clearway.site.performance.permissions import check_may_see_figures
+from clearway.site.places.cells import ICONS
+from clearway.site.places.presenters.place import place_href
+from clearway.site.places.presenters.trust import summary_href, trust_measures
 from clearway.site.requests import SignedInRequest
 from clearway.site.standards import books
+
+PLACES = ("alliance", "icb", "sub_icb")
+"""Kinds of organisation that have a page as a place."""
 
 
 @require_safe
@@ -33,6 +40,15 @@ def organisation(request: SignedInRequest, code: str) -> HttpResponse:
     if kind is None:
         raise Http404
     page = organisation_page(reference, code, kind, timezone.localdate())
-    file = wanted_file(request, *page.tables, name=f"clearway-organisation-{code}")
-    context = {"page": page, "held": held_of(request.membership, code, kind)}
+    measures = trust_measures(code, page.name, sight_of(request.membership)) if kind == "provider" else None
+    tables = (*page.tables, measures) if measures else page.tables
+    file = wanted_file(request, *tables, name=f"clearway-organisation-{code}")
+    context = {
+        "page": page,
+        "held": held_of(request.membership, code, kind),
+        "measures": measures,
+        "summary_href": summary_href(code) if kind == "provider" else "",
+        "place_href": place_href(code) if kind in PLACES else "",
+        "icons": ICONS,
+    }
     return file or render(request, "directory/organisation.jinja", context)

@@ -38,13 +38,13 @@ class Told:
         return max((line.latest.period_end for line in (*self.lines.values(), *self.parted)), default=None)
 
 
-def told(measure: Measure, area_type: str, sight: Sight) -> Told:
-    """What is told of a measure at a kind of area. Empty where this store holds nothing of it."""
+def told(measure: Measure, area_type: str, sight: Sight, areas: tuple[str, ...] = ()) -> Told:
+    """What is told of a measure at a kind of area, of some areas or all. Empty where this store holds nothing of it."""
     if area_type not in figures.held_levels(measure) or (area_type == "england" and _of_records(measure)):
         return Told(measure, area_type, "", {})
     noted = noted_of(measure)
     found = figures.told(
-        measure.id, area_type, sight=sight, rebased_at=noted.rebased_at, explained_at=noted.explained_at
+        measure.id, area_type, areas, sight=sight, rebased_at=noted.rebased_at, explained_at=noted.explained_at
     )
     lines = [line for line in found.lines if line.known and _stands(line, area_type)]
     if found.by:
@@ -57,11 +57,11 @@ def _of_records(measure: Measure) -> bool:
     return all(isinstance(place, Records | OpenPathways) for place in measure.found_in)
 
 
-def every_told(area_type: str, sight: Sight, domain: str = "") -> Iterator[Told]:
+def every_told(area_type: str, sight: Sight, areas: tuple[str, ...] = (), domain: str = "") -> Iterator[Told]:
     """Every measure of which something is told at a kind of area, in the order of the catalogue."""
     for measure in figures.catalogue():
         if not domain or measure.domain == domain:
-            found = told(measure, area_type, sight)
+            found = told(measure, area_type, sight, areas)
             if found.lines or found.parted:
                 yield found
 

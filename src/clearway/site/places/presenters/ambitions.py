@@ -68,7 +68,7 @@ def ambitions(alliance: str, sight: Sight, today: date) -> tuple[AmbitionRow, ..
 
 def _row(row: FrontPageRow, alliance: str, sight: Sight, today: date) -> AmbitionRow:
     measure = figures.catalogue()[row.measure]
-    own = told(measure, "alliance", sight).lines.get(alliance)
+    own = told(measure, "alliance", sight, (alliance,)).lines.get(alliance)
     if own:
         return _with_value(row, measure, Standing.OWN, "The alliance", own, "alliance", sight, today)
     england = told(measure, "england", sight)

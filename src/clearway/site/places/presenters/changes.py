@@ -64,7 +64,9 @@ def changes(asked: Asked, place: Place, alliances: Sequence[Place], sight: Sight
     found: list[Change] = []
     looked_at = 0
     for area_type, codes in areas_of(place):
-        for held in every_told(area_type, sight, asked.domain):
+        if not codes:
+            continue
+        for held in every_told(area_type, sight, codes, asked.domain):
             for code in codes:
                 line = held.lines.get(code)
                 if line and line.has_limits and line.latest.period_end == held.newest:
@@ -87,7 +89,7 @@ def areas_of(place: Place) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The alliance, its trusts and its districts, each kind with its codes."""
     yield "alliance", (place.code,)
     for parts in PARTS:
-        yield AREA_TYPES[parts], tuple(part.code for part in parts_of(place.code, parts))
+        yield AREA_TYPES[parts], tuple(sorted(part.code for part in parts_of(place.code, parts)))
 
 
 def newly_special(line: Line) -> Point | None:

@@ -127,14 +127,26 @@ def page_of(code: str, area_type: str) -> str:
     return reverse(name, args=[code])
 
 
-def rows_of(measures: Iterable[Measure], columns: Sequence[Across], sight: Sight) -> list[SummaryRow]:
-    """A row for each measure of which the alliance or a part of it, or England, has a value."""
-    found = (_row(measure, columns, sight) for measure in measures)
+def rows_of(
+    measures: Iterable[Measure],
+    columns: Sequence[Across],
+    sight: Sight,
+    asked: Mapping[str, tuple[str, ...]] | None = None,
+) -> list[SummaryRow]:
+    """A row for each measure of which any column has a value.
+
+    `asked` names for a kind of area more areas than the columns show, so that one answer serves several pages.
+    """
+    codes = asked or {
+        kind: tuple(sorted(one.code for one in columns if one.area_type == kind and one.code))
+        for kind in {one.area_type for one in columns}
+    }
+    found = (_row(measure, columns, sight, codes) for measure in measures)
     return [row for row in found if any(row.cells)]
 
 
-def _row(measure: Measure, columns: Sequence[Across], sight: Sight) -> SummaryRow:
-    by_kind = {kind: told(measure, kind, sight) for kind in {one.area_type for one in columns}}
+def _row(measure: Measure, columns: Sequence[Across], sight: Sight, codes: Mapping[str, tuple[str, ...]]) -> SummaryRow:
+    by_kind = {kind: told(measure, kind, sight, codes.get(kind, ())) for kind in {one.area_type for one in columns}}
     cells: list[Cell | None] = []
     for one in columns:
         held = by_kind[one.area_type]
