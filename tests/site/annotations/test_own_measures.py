@@ -26,6 +26,7 @@ from clearway.site.annotations.services.own_measures import (
 from clearway.site.audit.models import Event
 from clearway.site.audit.services import verify_chain
 from clearway.site.organisations.roles import MeasureReviewer
+from clearway.site.standards import books
 from clearway.standards import StandardsError
 
 TODAY = date(2026, 11, 22)
@@ -222,6 +223,12 @@ def test_a_damaged_own_definition_costs_the_own_ones_and_says_so(demo_store):
     assert "SY-BAD.yaml" in own.own_problem()
     lies.unlink()
     assert own.own_problem() == ""
+
+
+def test_an_own_measure_is_no_policy_of_the_waiting_rules(analyst, reviewer):
+    published(analyst, reviewer)
+    assert books.local() is None
+    assert books.organisations().is_known("RFF")
 
 
 def test_a_published_definition_is_among_what_a_backup_keeps(analyst, reviewer, demo_store):
