@@ -4,7 +4,7 @@ Values with their limits, source and age; the line of each area; how areas stand
 newest month of each area. Small groups of computed figures are hidden here, so that no way out can forget it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from clearway.measures.targets import AgreedTarget, TargetHeld, TargetsOn, Traje
 from clearway.measures.values import Asked, FoundIn, Ground, MeasureValue, values_of
 from clearway.standards import RuleBook
 
+Days = Mapping[str, Sequence[date]]
 PROVISIONAL_TARGET = "provisional target"
 AGREED = "agreed by the organisation"
 AREA_WORDS = {
@@ -121,13 +122,19 @@ class MeasureAnswer:
         }
 
 
-def measure_answer(ground: Ground, measure: Measure, asked: Asked) -> MeasureAnswer:
-    """The answer to a question, worked out on an open store."""
+def measure_answer(
+    ground: Ground, measure: Measure, asked: Asked, *, rebased_at: Days | None = None, explained_at: Days | None = None
+) -> MeasureAnswer:
+    """The answer to a question, worked out on an open store.
+
+    `rebased_at` and `explained_at` are the period ends that people wrote something down of, by the code of the area.
+    """
     agreed, snapshot = trajectories_held(ground.figures), snapshot_of(ground.figures)
     if asked.by:
         found = values_of(ground, measure, asked)
         return of_groups(measure, asked.area_type, found, rules=ground.rules, agreed=agreed, snapshot=snapshot)
-    return of_told(told_of(ground, measure, asked), rules=ground.rules, agreed=agreed, snapshot=snapshot)
+    told = told_of(ground, measure, asked, rebased_at=rebased_at, explained_at=explained_at)
+    return of_told(told, rules=ground.rules, agreed=agreed, snapshot=snapshot)
 
 
 def of_told(told: MeasureTold, *, rules: RuleBook, agreed: Trajectories, snapshot: str) -> MeasureAnswer:

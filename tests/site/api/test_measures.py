@@ -1,9 +1,11 @@
 """Measures as the API answers them are those of the command line, as far as a role sees them."""
 
 import json
+from datetime import date
 from functools import cache
 
 import pytest
+from django.utils import timezone
 from tests.site.api.shapes import wrong_with
 from tests.site.stocked import on_stocked_store, stocked  # noqa: F401
 
@@ -13,6 +15,8 @@ from clearway.measures.months import first_day, last_day
 from clearway.measures.values import Asked, Ground
 from clearway.pipeline.waiting import counting_waiting
 from clearway.publications.measure_answer import measure_answer
+from clearway.site.annotations.models import Phase
+from clearway.site.measures import figures
 from clearway.standards import load_rule_book
 from clearway.standards.organisations import load_organisations
 from clearway.store.analytical import Reader
@@ -37,8 +41,8 @@ QUESTIONS = {
 def told(stocked, measure: str, asked: Asked) -> dict:  # noqa: F811
     """What the command line answers."""
     rules = load_rule_book()
-    with Reader(stocked.store.analytical).open() as figures:
-        ground = Ground(figures, rules, counting_waiting(ClockRules(rules, load_organisations())))
+    with Reader(stocked.store.analytical).open() as opened:
+        ground = Ground(opened, rules, counting_waiting(ClockRules(rules, load_organisations())))
         return measure_answer(ground, load_catalogue()[measure], asked).as_json()
 
 
@@ -114,6 +118,23 @@ def test_small_groups_of_computed_values_are_hidden_with_a_note(of_analyst, of_t
             assert row["basis"] == "computed"
             assert {row[name] for name in ("numerator", "denominator", "value", "lower", "upper")} == {None}
             assert row["note"].startswith("hidden: so few people")
+
+
+def test_phases_that_people_began_are_asked_for_and_one_beyond_the_months_asked_for_breaks_nothing(
+    of_analyst, monkeypatch
+):
+    path = "/api/v1/measures/CWT-62D/values?area_type=provider&area=RHQ"
+    newest = of_analyst.reads(path)["rows"][-1]["period_end"]
+    for begins in (newest, "1999-12-31"):
+        Phase.objects.create(
+            measure="CWT-62D", area="RHQ", words="counted otherwise", author="a@example.org", author_name="A",
+            written_at=timezone.now(), begins=begins,
+        )  # fmt: skip
+    asked, told = [], figures.told
+    monkeypatch.setattr(figures, "told", lambda *words, **how: asked.append(how) or told(*words, **how))
+    assert of_analyst.reads(path)["lines"][0]["area"] == "RHQ"
+    assert asked[0]["rebased_at"] == {"RHQ": (date(1999, 12, 31), date.fromisoformat(newest))}
+    assert of_analyst.reads(f"{path}&to=2024-12")["rows"] == []
 
 
 def test_a_role_without_figures_and_an_unknown_measure(of_administrator, of_analyst):

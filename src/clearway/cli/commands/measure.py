@@ -64,18 +64,24 @@ def one_measure(
     folder = use_store(store)
     from clearway.publications.measure_answer import measure_answer
     from clearway.records.findings import Refused
+    from clearway.site.annotations import own
+    from clearway.site.measures.noted import noted_of
     from clearway.standards import load_rule_book
 
-    catalogue = catalogue_with(local)
+    catalogue = catalogue_with(local) if local else own.catalogue()
     found = catalogue.measures.get(measure.strip().upper())
     if found is None:
         raise Refused(f"There is no measure {measure}.", "List them: clearway measures", code="MEASURE_UNKNOWN")
     rules, day = load_rule_book(), _day(known_on)
     known = known_in(folder, rules, day) if day else None
+    noted = noted_of(found)
     with figures_to_ask(folder, rules, day, "duckdb", "", known, is_at_hand=False) as figures:
         ground = _ground(figures, rules.as_known_on(day) if day else rules, folder)
         for at in PLACES if level == PLACE else (level,):
-            told = measure_answer(ground, found, _asked(at, tuple(area or ()), by, first, last))
+            told = measure_answer(
+                ground, found, _asked(at, tuple(area or ()), by, first, last),
+                rebased_at=noted.rebased_at, explained_at=noted.explained_at,
+            )  # fmt: skip
             if told.values:
                 break
     if csv:

@@ -53,13 +53,18 @@ def told_of(
     explained_at: Mapping[str, Sequence[date]] | None = None,
     difference: float = POINTS,
 ) -> MeasureTold:
-    """What may be said of a measure at the areas asked for. `asked.by` must be empty: groups have their own panel."""
+    """What may be said of a measure at the areas asked for. `asked.by` must be empty: groups have their own panel.
+
+    Of `rebased_at` those days count at which a period that was asked for ends.
+    """
     found = values_of(ground, measure, asked)
     agreed = trajectories_held(ground.figures)
     ends = {one.area: one.period_end for one in found.values}
     held = {area: judged_target(ground, measure, area, month_of(end), agreed) for area, end in ends.items()}
     targets = {area: target for area, target in held.items() if target is not None}
-    lines = lines_of(found.values, measure, targets=targets, rebased_at=rebased_at, explained_at=explained_at)
+    periods = {one.period_end for one in found.values}
+    begun = {area: [day for day in (rebased_at or {}).get(area, ()) if day in periods] for area in ends}
+    lines = lines_of(found.values, measure, targets=targets, rebased_at=begun, explained_at=explained_at)
     benchmark = None if found.by else _england(ground, measure, asked, found.values)
     peers = None
     if benchmark is not None and benchmark.value is not None:

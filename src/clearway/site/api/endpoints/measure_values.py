@@ -169,7 +169,7 @@ def answer(ask: Ask) -> Mapping[str, Any]:
 
 
 def _told(ask: Ask) -> MeasureAnswer:
-    """The answer from this store's figures. New phases that people began hold where nothing is said of time."""
+    """The answer from this store's figures, with the new phases that people began."""
     measure, sight = measure_here(ask), sight_of(ask.by)
     level, areas = ask.said("area_type"), (ask.said("area"),) if ask.said("area") else ()
     first, last = _period(ask)
@@ -179,11 +179,11 @@ def _told(ask: Ask) -> MeasureAnswer:
     if by := ask.said("by"):
         asked = Asked(area_type=level, areas=areas, by=by, first=first, last=last)
         return of_groups(measure, level, figures.values(measure.id, asked, sight=sight), **shared)
-    phases: dict[str, Any] = {}
-    if not (first or last):
-        noted = noted_of(measure)
-        phases = {"rebased_at": noted.rebased_at, "explained_at": noted.explained_at}
-    told = figures.told(measure.id, level, areas, first=first, last=last, sight=sight, **phases)
+    noted = noted_of(measure)
+    told = figures.told(
+        measure.id, level, areas, first=first, last=last, sight=sight,
+        rebased_at=noted.rebased_at, explained_at=noted.explained_at,
+    )  # fmt: skip
     return of_told(told, **shared)
 
 
