@@ -201,7 +201,8 @@ def test_what_was_known_on_an_earlier_day_counts_no_file_that_came_later(held: P
         shutil.copy(key, tmp_path)
     with closing(sqlite3.connect(store / "operational.sqlite3")) as rows, rows:
         rows.execute(
-            "UPDATE submissions_submission SET received_at = '2025-05-08 09:00:00' WHERE file_name = 'MARCH-2025-FINAL.xlsx'"
+            "UPDATE submissions_submission SET received_at = '2025-05-08 09:00:00' "
+            "WHERE file_name = 'MARCH-2025-FINAL.xlsx'"
         )
     told = {
         measure: clearway("measure", measure, "--level", "provider", "--as-known-on", "2025-06-01", "--json",
