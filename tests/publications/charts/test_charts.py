@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from clearway.publications.charts import (
+    Annotation,
     Band,
     Chart,
     DrawingBoard,
@@ -165,3 +166,14 @@ def test_a_chart_from_ready_rows_costs_at_most_sixty_milliseconds_a_picture(char
 
 def _fields(chart: Chart) -> list[object]:
     return [getattr(chart, name) for name in type(chart).__dataclass_fields__]  # type: ignore[attr-defined]
+
+
+def test_what_people_noted_stands_on_the_line_by_its_letter_and_below_it_in_words() -> None:
+    noted = Annotation(month(3).replace(day=14), "Radio campaign")
+    outside = Annotation(month(0).replace(year=month(0).year - 5), "Long before")
+    line = MonthlyLine(LINE.title, LINE.sentence, LINE.points, GOALS, (noted, outside))
+    drawn = DrawingBoard(None).draw(line)
+    for svg in (drawn.wide, drawn.narrow):
+        assert f"A (14 {noted.day:%B %Y}): Radio campaign" in svg
+        assert "Long before" not in svg
+    assert "Radio campaign" not in DrawingBoard(None).draw(LINE).wide

@@ -1,9 +1,13 @@
 """Alliances side by side, definition cards, search, and an empty store."""
 
 import re
+from datetime import date
 
 import pytest
 
+from clearway.measures.catalogue import load_catalogue
+from clearway.site.annotations.models import AnnotationKind, Precision
+from clearway.site.annotations.services.notes import annotate
 from clearway.site.performance import figures
 from clearway.site.performance.asked import read
 from clearway.site.performance.cards import cards
@@ -104,3 +108,19 @@ def test_no_page_has_a_style_attribute_or_a_script_of_its_own(page):
         text = page(path)
         assert " style=" not in text
         assert not re.search(r"<script(?![^>]*nonce=)", text)
+
+
+def test_a_campaign_that_somebody_noted_stands_on_the_line_of_its_standard(as_analyst, analyst):
+    words = "Radio campaign in Barnsley"
+    annotate(
+        by=analyst,
+        measure=load_catalogue()["CWT-62D"],
+        area="RFF",
+        at=date(2024, 12, 10),
+        precision=Precision.DAY,
+        kind=AnnotationKind.CAMPAIGN,
+        words=words,
+    )
+    assert words in as_analyst.get("/waits/62/RFF?basis=published").content.decode()
+    assert words not in as_analyst.get("/waits/62/RHQ?basis=published").content.decode()
+    assert words not in as_analyst.get("/waits/28/RFF?basis=published").content.decode()

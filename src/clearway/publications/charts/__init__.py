@@ -1,7 +1,8 @@
 """Charts as data until the last moment, then SVG: the same rows as the table beside them."""
 
+from clearway.publications.charts.annotation import Annotation
 from clearway.publications.charts.chart import Chart, Goal, Width
-from clearway.publications.charts.control_chart import Annotation, ControlChartPicture, ControlPoint
+from clearway.publications.charts.control_chart import ControlChartPicture, ControlPoint
 from clearway.publications.charts.drawing import Drawing, DrawingBoard
 from clearway.publications.charts.funnel import FunnelChart, FunnelPoint, funnel_chart
 from clearway.publications.charts.gradient import Gradient, GroupPoint, gradient_chart

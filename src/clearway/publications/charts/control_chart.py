@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from string import ascii_uppercase
 
 from clearway.publications.charts import palette
+from clearway.publications.charts.annotation import LINE_HEIGHT, Annotation, below, marks, words_below
 from clearway.publications.charts.chart import Spec, Width, framed
 from clearway.stats.spc import Variation
 
 HEIGHT = {Width.WIDE: 380, Width.NARROW: 380}
 MOST_TICKS = {Width.WIDE: 7, Width.NARROW: 3}
-LINE_LENGTH = {Width.WIDE: 100, Width.NARROW: 44}
 ROOM = 0.06
 
 
@@ -54,14 +53,6 @@ class ControlPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Annotation:
-    """Something that happened, or was decided, on a day: a campaign, a new definition, new limits and why."""
-
-    day: date
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class ControlChartPicture:
     """Points in order of day. `settings` say how the limits were made; they are printed below the chart.
 
@@ -88,18 +79,9 @@ class ControlChartPicture:
             "axis": {"format": ".0%" if self.is_share else ",.6~g", "tickCount": 6, "title": self.unit or None},
         }
         layers = [*_lines(x), *_target(x), *_points(x, y, rows, width)]
-        layers = [{**layer, "data": {"values": rows}} for layer in layers] + _marks(self.annotations, x)
-        title = {
-            "text": self._notes(LINE_LENGTH[width]),
-            "orient": "bottom",
-            "anchor": "start",
-            "fontSize": 13,
-            "fontWeight": "normal",
-            "color": palette.QUIET_TEXT,
-            "lineHeight": 18,
-            "offset": 10,
-        }
-        return {**framed(width, HEIGHT[width] + 18 * len(title["text"]), layers), "title": title}  # type: ignore[arg-type]
+        layers = [{**layer, "data": {"values": rows}} for layer in layers] + marks(self.annotations, x)
+        lines = words_below(self.annotations, width, self.settings)
+        return {**framed(width, HEIGHT[width] + LINE_HEIGHT * len(lines), layers), "title": below(lines)}
 
     def _rows(self, run: Sequence[ControlPoint]) -> list[dict[str, object]]:
         return [
@@ -132,23 +114,6 @@ class ControlChartPicture:
         room = (highest - lowest or abs(highest) or 1.0) * ROOM
         floor = 0.0 if lowest >= 0 else lowest - room
         return [max(lowest - room, floor), min(highest + 2 * room, 1.0) if self.is_share else highest + 2 * room]
-
-    def _notes(self, most: int) -> list[str]:
-        noted = [
-            f"{letter} ({note.day.day} {note.day:%B %Y}): {note.words}"
-            for letter, note in zip(ascii_uppercase, self.annotations, strict=False)
-        ]
-        return [line for note in (*noted, self.settings) for line in _folded(note, most)]
-
-
-def _folded(words: str, most: int) -> list[str]:
-    """Words broken into lines of at most so many letters."""
-    lines = [""]
-    for word in words.split(" "):
-        if lines[-1] and len(lines[-1]) + len(word) + 1 > most:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}" if lines[-1] or not word else word
-    return lines
 
 
 def _runs(points: Sequence[ControlPoint]) -> list[list[ControlPoint]]:
@@ -245,21 +210,4 @@ def _points(x: Spec, y: Spec, rows: list[dict[str, object]], width: Width) -> li
     return [
         {"mark": through, "encoding": {"x": x, "y": y, "detail": {"field": "run", "type": "nominal"}}},
         {"mark": {"type": "point", "size": 70, "strokeWidth": 2, "opacity": 1}, "encoding": encoding},
-    ]
-
-
-def _marks(annotations: Sequence[Annotation], x: Spec) -> list[Spec]:
-    """A thin line at the day of each note, with its letter at the top."""
-    if not annotations:
-        return []
-    rows = [
-        {"day": note.day.isoformat(), "letter": letter}
-        for letter, note in zip(ascii_uppercase, annotations, strict=False)
-    ]
-    rule = {"type": "rule", "color": palette.QUIET_TEXT, "strokeWidth": 1, "strokeDash": [1, 3]}
-    letter = {"type": "text", "color": palette.TEXT, "fontWeight": "bold", "dy": 8, "dx": 6, "align": "left"}
-    at_top = {"y": {"value": 0}}
-    return [
-        {"data": {"values": rows}, "mark": rule, "encoding": {"x": x}},
-        {"data": {"values": rows}, "mark": letter, "encoding": {"x": x, **at_top, "text": {"field": "letter"}}},
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clearway.publications.charts import palette
+from clearway.publications.charts.annotation import LINE_HEIGHT, Annotation, below, marks, words_below
 from clearway.publications.charts.chart import Goal, Spec, Width, framed, limits, share_domain
 
 HEIGHT = {Width.WIDE: 300, Width.NARROW: 260}
@@ -24,12 +25,16 @@ class MonthPoint:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyLine:
-    """Points in order of month. Months missing between them are gaps too; a provisional month has a hollow mark."""
+    """Points in order of month. Months missing between them are gaps too; a provisional month has a hollow mark.
+
+    `annotations` stand as letters at their month, with their words below the chart.
+    """
 
     title: str
     sentence: str
     points: tuple[MonthPoint, ...]
     goals: tuple[Goal, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
 
     def spec(self, width: Width) -> Spec:
         """Band with its edges, line, marks and goals, on an axis of all months from the first to the last."""
@@ -44,9 +49,13 @@ class MonthlyLine:
             "axis": {"format": ".0%", "tickCount": 5, "title": None},
         }
         layers = [*_interval(x), *_line(x, y), *_goals(self.goals, months, x)]
-        return framed(
-            width, HEIGHT[width], [{**layer, "data": layer.get("data", {"values": rows})} for layer in layers]
-        )
+        drawn = [{**layer, "data": layer.get("data", {"values": rows})} for layer in layers]
+        noted = [one for one in self.annotations if months and months[0] <= one.day.replace(day=1) <= months[-1]]
+        if not noted:
+            return framed(width, HEIGHT[width], drawn)
+        lines = words_below(noted, width)
+        framed_spec = framed(width, HEIGHT[width] + LINE_HEIGHT * len(lines), [*drawn, *marks(noted, x)])
+        return {**framed_spec, "title": below(lines)}
 
 
 def runs(points: Sequence[MonthPoint]) -> list[list[MonthPoint]]:

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from clearway.measures.answer import PositionRow
 from clearway.measures.months import months_between
-from clearway.publications.charts import Drawing, IntervalDots, MonthlyLine, MonthPoint, PlacePoint, sparkline
+from clearway.publications.charts import (
+    Annotation,
+    Drawing,
+    IntervalDots,
+    MonthlyLine,
+    MonthPoint,
+    PlacePoint,
+    sparkline,
+)
 from clearway.site import words
 from clearway.site.performance import figures
 from clearway.site.performance.presenters.figure import first_of, goals, interval, is_too_few
@@ -26,13 +34,14 @@ def _point(row: PositionRow | None, month: str) -> MonthPoint:
     return MonthPoint(first_of(month), row.rate, row.lower, row.upper, row.release == "provisional")
 
 
-def line(title: str, rows: Sequence[PositionRow]) -> Drawing | None:
-    """The line of a standard over the months that are held; None when there is none."""
+def line(title: str, rows: Sequence[PositionRow], annotations: Sequence[Annotation] = ()) -> Drawing | None:
+    """The line of a standard over the months that are held, with what people noted; None when there is none."""
     known = [row for row in rows if row.rate is not None]
     if not known:
         return None
     held = sorted(row.period for row in rows)
-    chart = MonthlyLine(title, line_words(known), points(rows, held[0], held[-1]), goals(_newest(known)))
+    shown = points(rows, held[0], held[-1])
+    chart = MonthlyLine(title, line_words(known), shown, goals(_newest(known)), tuple(annotations))
     return figures.drawing_board().draw(chart)
 
 

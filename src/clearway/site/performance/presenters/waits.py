@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clearway.measures.answer import PositionRow
-from clearway.publications.charts import Drawing
+from clearway.measures.catalogue import load_catalogue
+from clearway.publications.charts import Annotation, Drawing
 from clearway.site import words
+from clearway.site.annotations.reading import marks_of
 from clearway.site.performance import figures
-from clearway.site.performance.definitions import definition_href
+from clearway.site.performance.definitions import MEASURE_OF, definition_href
 from clearway.site.performance.known import known_words
 from clearway.site.performance.places import Place
 from clearway.site.performance.presenters import charts
@@ -95,8 +97,8 @@ class WaitsPage:
         return (self.months, *(section.table for section in sections), *adjusted)
 
 
-def waits_page(subject: Subject) -> WaitsPage:
-    """The page for a subject."""
+def waits_page(subject: Subject, noted: Sequence[Annotation] = ()) -> WaitsPage:
+    """The page for a subject; `noted` stands on its line."""
     asked, standard, month = subject.asked, subject.standard, subject.month
     held = figures.months_held(asked.basis, standard.key, asked.side if subject.place.is_alliance else "trusts")
     first = held[0] if standard.is_former and held else months_back(month, asked.months)
@@ -143,7 +145,7 @@ def waits_page(subject: Subject) -> WaitsPage:
         merged=_merged(line.rows),
         choices=page_choices(subject, held),
         kept=kept(asked, "month", "as_known_on", *(("alliance",) if subject.place.is_alliance else ())),
-        line=charts.line(f"{standard.heading}, {subject.place.name}, month by month", same),
+        line=charts.line(f"{standard.heading}, {subject.place.name}, month by month", same, noted),
         months=by_month("months", f"{standard.heading}, {subject.place.name}: {as_at(same)}", line, same, standard),
         sections=sections,
         bands=bands_section(subject, line, now),
@@ -154,6 +156,14 @@ def waits_page(subject: Subject) -> WaitsPage:
         notes=line.notes,
         few_href=definition_href("too-few-to-say"),
     )
+
+
+def noted_of(subject: Subject) -> list[Annotation]:
+    """What people noted of the measure behind a standard, here or everywhere: it stands on this line too."""
+    name = "" if subject.standard.is_former else MEASURE_OF.get(subject.standard.card, "")
+    if not name:
+        return []
+    return [Annotation(one.at, one.words) for one in marks_of(load_catalogue()[name], subject.place.code)]
 
 
 def _merged(rows: Sequence[PositionRow]) -> str:

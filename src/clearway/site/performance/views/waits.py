@@ -14,7 +14,7 @@ from clearway.site.performance.presenters.choices import newest_month
 from clearway.site.performance.presenters.former import as_published_then, month_then
 from clearway.site.performance.presenters.subject import Subject
 from clearway.site.performance.presenters.trail import breaches_href
-from clearway.site.performance.presenters.waits import waits_page
+from clearway.site.performance.presenters.waits import noted_of, waits_page
 from clearway.site.performance.standards_shown import ALL_STANDARDS
 from clearway.site.requests import SignedInRequest
 from clearway.site.tracking.permissions import can_see_pathways
@@ -59,7 +59,7 @@ def _wanted(request: SignedInRequest, standard: str) -> tuple[Asked, str]:
 
 
 def _answer(request: SignedInRequest, subject: Subject) -> HttpResponse:
-    page = waits_page(subject)
+    page = waits_page(subject, noted_of(subject))
     if file := wanted_file(request, *page.tables, name=f"{page.title} {page.place.name} {page.month}"):
         return file
     people = breaches_href(subject) if can_see_pathways(request.membership) else ""
