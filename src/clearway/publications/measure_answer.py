@@ -14,7 +14,7 @@ from typing import Any
 from clearway.measures.catalogue import Measure
 from clearway.measures.comparison import Line, MeasureTold, Peer, PeerSet, protected, told_of
 from clearway.measures.comparison.sentences import of_history, of_peers
-from clearway.measures.comparison.told import held_against
+from clearway.measures.comparison.told import held_against, mark_of
 from clearway.measures.months import month_of
 from clearway.measures.position import snapshot_of
 from clearway.measures.targets import AgreedTarget, TargetHeld, TargetsOn, Trajectories, target_on, trajectories_held
@@ -22,8 +22,6 @@ from clearway.measures.values import Asked, FoundIn, Ground, MeasureValue, value
 from clearway.standards import RuleBook
 
 Days = Mapping[str, Sequence[date]]
-PROVISIONAL_TARGET = "provisional target"
-AGREED = "agreed by the organisation"
 AREA_WORDS = {
     "region": "regions", "alliance": "alliances", "icb": "boards", "sub_icb": "sub-ICB locations", "county": "counties",
     "district": "districts", "pcn": "networks", "practice": "practices", "provider": "trusts and other providers",
@@ -44,10 +42,7 @@ class AreaTargets:
     @property
     def mark(self) -> str:
         """What must be said beside the target that the area's line is judged by; empty when nothing must."""
-        against = held_against(self.held)
-        if isinstance(against, AgreedTarget):
-            return AGREED
-        return PROVISIONAL_TARGET if against and against.is_provisional else ""
+        return mark_of(held_against(self.held))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -85,8 +80,7 @@ class MeasureAnswer:
 
     def said_of(self, line: Line) -> str:
         """What a line shows in a sentence, with its target marked where that is provisional or agreed."""
-        marks = {one.area: one.mark for one in self.targets}
-        return of_history(line, self.measure, mark=marks.get(line.area, ""))
+        return of_history(line, self.measure)
 
     def as_json(self, values: Sequence[MeasureValue] | None = None) -> dict[str, Any]:
         """Plain values. `values` keeps a part of them, and of the rest only what belongs to their areas."""

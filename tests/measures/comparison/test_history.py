@@ -36,8 +36,9 @@ def test_a_steady_line_shows_nothing_beyond_chance_and_misses_a_far_target(share
 
 
 def test_a_target_that_is_provisional_or_agreed_is_marked_where_it_is_said(share: Make) -> None:
-    (line,) = lines_of(steady(share), SIXTY_TWO, targets={"RHQ": 0.85})
-    said = of_history(line, SIXTY_TWO, mark="provisional target")
+    marked = {"RHQ": "provisional target"}
+    (line,) = lines_of(steady(share), SIXTY_TWO, targets={"RHQ": 0.85}, target_marks=marked)
+    said = of_history(line, SIXTY_TWO)
     assert "its target of 85.0% (provisional target) unless something changes." in said
 
 

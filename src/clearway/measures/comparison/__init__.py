@@ -5,7 +5,7 @@ from clearway.measures.comparison.groups import GroupPanel, group_panel, protect
 from clearway.measures.comparison.history import Line, Point, lines_of
 from clearway.measures.comparison.peers import NOT_PLACES, Peer, PeerSet, peers_of
 from clearway.measures.comparison.pooled import pooled
-from clearway.measures.comparison.told import MeasureTold, judged_target, told_of
+from clearway.measures.comparison.told import MeasureTold, told_of
 
 __all__ = [
     "NOT_PLACES",
@@ -19,7 +19,6 @@ __all__ = [
     "Point",
     "gradient_of",
     "group_panel",
-    "judged_target",
     "lines_of",
     "peers_of",
     "pooled",

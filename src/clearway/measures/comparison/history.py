@@ -52,7 +52,8 @@ class Line:
     """The values of one area (of one group, where they are told apart) in order of time, with limits and two icons.
 
     `chart` holds mean and limits with one column for each point. `target` is the value the assurance was judged by, on
-    the scale of the values. `suggestions` say where somebody may want to begin a new phase; nobody but a person does.
+    the scale of the values; `target_mark` is what must be said beside it (that it is provisional, or whose it is).
+    `suggestions` say where somebody may want to begin a new phase; nobody but a person does.
     """
 
     area: str
@@ -65,6 +66,7 @@ class Line:
     assurance: Assurance
     target: float | None
     suggestions: tuple[Suggestion, ...]
+    target_mark: str = ""
 
     @property
     def latest(self) -> MeasureValue:
@@ -97,13 +99,15 @@ def lines_of(
     measure: Measure,
     *,
     targets: Mapping[str, float] | None = None,
+    target_marks: Mapping[str, str] | None = None,
     rebased_at: Mapping[str, Sequence[date]] | None = None,
     explained_at: Mapping[str, Sequence[date]] | None = None,
     screened: bool = True,
 ) -> list[Line]:
     """One line for each area and group, in the order in which they first come; periods that none holds are gaps.
 
-    `values` are of equal periods; `targets` the target of an area on the scale of the values;
+    `values` are of equal periods; `targets` the target of an area on the scale of the values, `target_marks`
+    what must be said beside it;
     `rebased_at` the period ends at which somebody began a new phase of an area; `explained_at` those at which somebody
     wrote down a cause, without which no new phase is ever suggested. Raises ValueError for a phase that
     begins at a period that is not there. Source of limits and rules: `stats.spc`.
@@ -137,6 +141,7 @@ def lines_of(
             assurance=Assurance(assurances[row]),
             target=None if np.isnan(wanted[row]) else float(wanted[row]),
             suggestions=tuple(one for one in suggestions if one.series == row),
+            target_mark=(target_marks or {}).get(area, ""),
         )
         for row, (area, group) in enumerate(keys)
     ]

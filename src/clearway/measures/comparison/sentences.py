@@ -41,10 +41,10 @@ def out_of_a_hundred(value: MeasureValue, measure: Measure) -> str:
     return f"{value.value * 100:.0f} of every 100 people"
 
 
-def of_history(line: Line, measure: Measure, *, mark: str = "") -> str:
+def of_history(line: Line, measure: Measure) -> str:
     """What a line shows: a change beyond chance, none, or too few points to say; then what is to be expected.
 
-    `mark` stands in brackets behind the target: that it is provisional, or whose it is.
+    A target that is provisional, or an organisation's own, is marked as such in brackets.
     """
     if not line.has_limits:
         periods, are = ("period", "is") if line.known == 1 else ("periods", "are")
@@ -52,11 +52,15 @@ def of_history(line: Line, measure: Measure, *, mark: str = "") -> str:
     said = f"{_whose(line)} {_variation_words(line)}"
     words = [said]
     if line.target is not None and line.assurance in REACH:
-        target = shown(line.target, measure) + (f" ({mark})" if mark else "")
+        target = shown(line.target, measure) + (f" ({line.target_mark})" if line.target_mark else "")
         words.append(REACH[line.assurance].format(target=target))
     if line.is_trial:
         words.append("The limits rest on fewer than 13 points and are on trial.")
     return " ".join(words)
+
+
+def _more(periods: float, words: str) -> str:
+    return "1 more " + words.removesuffix("s") if round(periods) == 1 else f"{periods:,.0f} more {words}"
 
 
 def _whose(line: Line) -> str:
@@ -90,9 +94,7 @@ def of_peers(peers: PeerSet, unit_words: str = "areas", period_words: str = "mon
         words.append(f"Chance alone would set about {peers.by_chance:.0f} apart.")
     if few:
         waits = sorted(one.more_periods for one in few if one.more_periods is not None)
-        until = (
-            f"; half of these could be told after {waits[len(waits) // 2]:,.0f} more {period_words}" if waits else ""
-        )
+        until = f"; half of these could be told after {_more(waits[len(waits) // 2], period_words)}" if waits else ""
         words.append(f"For {len(few)} there are too few people to say{until}.")
     return " ".join(words)
 
@@ -103,9 +105,7 @@ def _of_one(peer: Peer, benchmark: str, period_words: str) -> str:
         return f"{name} is {peer.label} than {benchmark}."
     if peer.label != TOO_FEW:
         return f"{name} cannot be told from {benchmark}."
-    until = (
-        f"; a difference could be told after {peer.more_periods:,.0f} more {period_words}" if peer.more_periods else ""
-    )
+    until = f"; a difference could be told after {_more(peer.more_periods, period_words)}" if peer.more_periods else ""
     return f"{name} has too few people to be told from {benchmark}{until}."
 
 

@@ -9,11 +9,14 @@ from clearway.measures.catalogue.places import Place
 from clearway.measures.comparison.history import Line, lines_of
 from clearway.measures.comparison.peers import POINTS, PeerSet, peers_of
 from clearway.measures.months import month_of
-from clearway.measures.targets import AgreedTarget, TargetHeld, TargetsOn, Trajectories, target_on, trajectories_held
+from clearway.measures.targets import AgreedTarget, TargetHeld, TargetsOn, target_on, trajectories_held
 from clearway.measures.values import Asked, Ground, MeasureValue, values_of
 
 BENCHMARK_NAMES = {"published": "England", "computed": "all records in this store"}
 """What areas are held against, by the basis of their values: computed figures know of no England."""
+
+PROVISIONAL_TARGET = "provisional target"
+AGREED = "agreed by the organisation"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,11 +63,17 @@ def told_of(
     found = values_of(ground, measure, asked)
     agreed = trajectories_held(ground.figures)
     ends = {one.area: one.period_end for one in found.values}
-    held = {area: judged_target(ground, measure, area, month_of(end), agreed) for area, end in ends.items()}
-    targets = {area: target for area, target in held.items() if target is not None}
+    judged = {
+        area: held_against(target_on(measure, area, month_of(end), rules=ground.rules, agreed=agreed))
+        for area, end in ends.items()
+    }
+    targets = {area: float(one.value) for area, one in judged.items() if one and one.value is not None}
+    marks = {area: mark_of(one) for area, one in judged.items()}
     periods = {one.period_end for one in found.values}
     begun = {area: [day for day in (rebased_at or {}).get(area, ()) if day in periods] for area in ends}
-    lines = lines_of(found.values, measure, targets=targets, rebased_at=begun, explained_at=explained_at)
+    lines = lines_of(
+        found.values, measure, targets=targets, target_marks=marks, rebased_at=begun, explained_at=explained_at
+    )
     benchmark = None if found.by else _england(ground, measure, asked, found.values)
     peers = None
     if benchmark is not None and benchmark.value is not None:
@@ -74,11 +83,11 @@ def told_of(
     return MeasureTold(measure, asked.area_type, found.place, found.by, tuple(lines), benchmark, peers)
 
 
-def judged_target(ground: Ground, measure: Measure, area: str, month: str, agreed: Trajectories) -> float | None:
-    """The target by which assurance is judged, as values are kept: the standard; else the milestone; else what an
-    organisation agreed. None where there is nothing to hold a value against."""
-    against = held_against(target_on(measure, area, month, rules=ground.rules, agreed=agreed))
-    return None if against is None or against.value is None else float(against.value)
+def mark_of(target: TargetHeld | AgreedTarget | None) -> str:
+    """What must be said beside a target: that it is provisional, or what the organisation agreed; else nothing."""
+    if isinstance(target, AgreedTarget):
+        return AGREED
+    return PROVISIONAL_TARGET if target and target.is_provisional else ""
 
 
 def held_against(targets: TargetsOn) -> TargetHeld | AgreedTarget | None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
+from clearway.measures.comparison.told import AGREED, PROVISIONAL_TARGET
 from clearway.measures.months import first_day, last_day
 from clearway.measures.values import AREA_TYPES, GROUPS, PARTS, Asked
 from clearway.measures.values.value import ValueBasis
-from clearway.publications.measure_answer import AGREED, PROVISIONAL_TARGET, MeasureAnswer, of_groups, of_told
+from clearway.publications.measure_answer import MeasureAnswer, of_groups, of_told
 from clearway.records.findings import Refused
 from clearway.site.api.described.endpoint import Ask, Endpoint, Parameter
 from clearway.site.api.described.kinds import A_CODE, A_MONTH, OneOf
