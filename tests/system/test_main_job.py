@@ -73,7 +73,7 @@ def test_the_breach_list_and_a_pathway_are_sound(newcomer: Visitor) -> None:
 def test_a_newcomer_finds_a_trusts_worst_cancer_type_from_the_overview(at_a_desk: Visitor) -> None:
     at_a_desk.signs_in_as(ANALYST).goes_to(f"/?month={MONTH}")
     page = at_a_desk.page
-    page.get_by_role("link", name="Treated within 62 days").first.click()
+    page.locator("main a[href^='/waits/62']", has_text="Treated within 62 days").first.click()
     page.get_by_role("link", name="Sheffield Teaching Hospitals NHS Foundation Trust").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Treated within 62 days")
     expect(page.get_by_text("Most people treated after day 62: Lung, 34 of 73.")).to_be_visible()

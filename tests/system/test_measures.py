@@ -1,5 +1,6 @@
 """At a browser, with axe: the catalogue, the page of a measure, and the four questions that the demo answers."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -82,7 +83,9 @@ def test_a_page_tells_which_trusts_differ_from_england_on_six_week_waits(at_a_de
 
 def test_a_page_tells_which_differences_cannot_be_told_and_until_when(at_a_desk: Visitor) -> None:
     at_a_desk.goes_to("/measures/CWT-62D?level=provider")
+    at_a_desk.page.get_by_text(re.compile(r"All \d+ in a table")).click()
     few = rows_saying(at_a_desk, "too few to say")
+    expect(few.first).to_be_visible()
     assert few.count() > 0
     assert few.filter(has_text="more month").count() > 0
     picture(at_a_desk.page, "measure-places", start="#places .clearway-table", height=620)

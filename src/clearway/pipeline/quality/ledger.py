@@ -82,19 +82,19 @@ def read_ledger(store: StoreFolder, organisation: str) -> pa.Table:
 def mending_of(store: StoreFolder, submission: Submission) -> Mending:
     """What the load of one submission changed, as the ledger knows it now."""
     rows = read_ledger(store, submission.organisation_code)
-    counts = duckdb.execute(
-        """
-        SELECT
-            count(*) FILTER (WHERE closed_in = $id AND state = 'mended'),
-            count(*) FILTER (WHERE closed_in = $id AND state = 'gone'),
-            count(*) FILTER (WHERE state = 'open' AND first_submission <> $id),
-            count(*) FILTER (WHERE first_submission = $id)
-        FROM rows
-        """,
-        {"id": submission.id},
-    ).fetchone()
-    assert counts is not None  # noqa: S101 - an aggregate without groups always has one row
-    del rows
+    with duckdb.connect() as connection:
+        connection.register("ledger", rows)
+        (counts,) = connection.execute(
+            """
+            SELECT
+                count(*) FILTER (WHERE closed_in = $id AND state = 'mended'),
+                count(*) FILTER (WHERE closed_in = $id AND state = 'gone'),
+                count(*) FILTER (WHERE state = 'open' AND first_submission <> $id),
+                count(*) FILTER (WHERE first_submission = $id)
+            FROM ledger
+            """,
+            {"id": submission.id},
+        ).fetchall()
     return Mending(*counts)
 
 
