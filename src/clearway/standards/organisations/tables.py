@@ -1,7 +1,7 @@
 """Reading the organisation tables: strict about headings, codes and dates, and exact about where a fault lies."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -47,6 +47,12 @@ class Row:
         """A cell that must hold something."""
         if not self.cells[column]:
             raise self.wrong(column, "is empty", "Fill it in.")
+        return self.cells[column]
+
+    def one_of(self, column: str, allowed: Collection[str]) -> str:
+        """A cell that holds a word of a closed list."""
+        if self.cells[column] not in allowed:
+            raise self.wrong(column, f"{self.cells[column]!r} is not known", f"Use one of: {', '.join(allowed)}.")
         return self.cells[column]
 
     def or_unknown(self, column: str) -> str:
@@ -199,12 +205,10 @@ def _alliance(row: Row) -> Alliance:
 
 def _provider(row: Row) -> Provider:
     kinds = [one.value for one in ProviderKind if one is not ProviderKind.UNKNOWN]
-    if row.cells["kind"] not in kinds:
-        raise row.wrong("kind", f"{row.cells['kind']!r} is not known", f"Use one of: {', '.join(kinds)}.")
     return Provider(
         code=row.text("code"),
         name=row.text("name"),
-        kind=ProviderKind(row.cells["kind"]),
+        kind=ProviderKind(row.one_of("kind", kinds)),
         opened=row.optional_day("opened"),
         closed=row.optional_day("closed"),
         icb=row.or_unknown("icb"),
@@ -226,12 +230,10 @@ def _succession(row: Row) -> Succession:
 
 def _commissioner_placement(row: Row) -> Placement:
     allowed = (Basis.ONS_LOOKUP, Basis.CARRIED_FORWARD, Basis.MOST_RESIDENTS)
-    if row.cells["basis"] not in allowed:
-        raise row.wrong("basis", f"{row.cells['basis']!r} is not known", f"Use one of: {', '.join(allowed)}.")
     return Placement(
         organisation=row.text("commissioner"),
         alliance=row.text("alliance"),
-        basis=Basis(row.cells["basis"]),
+        basis=Basis(row.one_of("basis", allowed)),
         trust=row.trust(),
         note=row.cells["note"],
         share=row.share("share"),

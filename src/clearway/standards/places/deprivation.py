@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from clearway.standards.organisations.tables import read_rows
 from clearway.standards.places.area import Level
-from clearway.standards.places.pieces import SHIPPED, Floats
+from clearway.standards.places.pieces import SHIPPED, Floats, made_of_whole
 from clearway.standards.places.reference import Places, load_places
 
 NEIGHBOURHOODS = 32_844
@@ -84,12 +84,15 @@ class PracticeDeprivation:
 def deprivation_of(codes: Sequence[str], on: date, places: Places | None = None) -> Deprivation:
     """The deprivation of areas of any level, given by any of their codes; `on` says which membership is meant."""
     places = places or load_places()
-    member = places.membership(codes, on).astype(np.float64)
+    own = places.membership(codes, on)
+    member = own.astype(np.float64)
     pieces = places.pieces
     people = member @ pieces.people
     held = people > 0
     divisor = np.where(held, people, np.nan)
-    score, whole = _scores(places, member)
+    of_piece = np.array([_district_scores()[code] for code in pieces.district.tolist()])
+    score = member @ (of_piece * pieces.people)
+    whole = made_of_whole(pieces.district, own) & own.any(axis=1)
     single = np.array([_district_of(places, code) in _district_scores() for code in codes], dtype=np.bool_)
     return Deprivation(
         codes=tuple(codes),
@@ -164,19 +167,6 @@ def _district_scores() -> dict[str, float]:
 def _district_of(places: Places, code: str) -> str:
     area = places.find(code)
     return area.code if area else ""
-
-
-def _scores(places: Places, member: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """Score times people of each row, and whether the row is made of whole districts of 2022, at least one."""
-    scores = _district_scores()
-    of_piece = np.array([scores[code] for code in places.pieces.district.tolist()])
-    _, district = np.unique(places.pieces.district, return_inverse=True)
-    size = np.bincount(district)
-    inside = np.array([np.bincount(district, weights=row, minlength=len(size)) for row in member]).reshape(
-        -1, len(size)
-    )
-    whole = ((inside == 0) | (inside == size)).all(axis=1) & inside.any(axis=1)
-    return member @ (of_piece * places.pieces.people), whole
 
 
 @cache

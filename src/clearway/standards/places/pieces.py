@@ -39,6 +39,14 @@ class Pieces:
     by_age: Floats
 
 
+def made_of_whole(labels: NDArray[np.str_], member: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether each row of `member` (one column a piece) holds the areas that `labels` names whole or not at all."""
+    _, area = np.unique(labels, return_inverse=True)
+    size = np.bincount(area)
+    inside = np.array([np.bincount(area[row], minlength=len(size)) for row in member]).reshape(-1, len(size))
+    return np.asarray(((inside == 0) | (inside == size)).all(axis=1))
+
+
 @cache
 def load_pieces() -> Pieces:
     """The shipped pieces (read once)."""

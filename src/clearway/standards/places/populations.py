@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clearway.standards.organisations.tables import read_rows
 from clearway.standards.places.area import Level
-from clearway.standards.places.pieces import LAST_AGE, SHIPPED, Floats
+from clearway.standards.places.pieces import LAST_AGE, SHIPPED, Floats, made_of_whole
 from clearway.standards.places.reference import Places, load_places
 
 YEARS = (2020, 2023)
@@ -67,7 +67,9 @@ def population_of(codes: Sequence[str], year: int, on: date, places: Places | No
     people = member.astype(np.float64) @ by_age
     held = member.any(axis=1)
     known = np.array([places.find(code) is not None for code in codes], dtype=np.bool_)
-    whole = np.ones(len(codes), dtype=np.bool_) if year == 2020 else _of_whole_districts(places, member)
+    whole = np.ones(len(codes), dtype=np.bool_)
+    if year != 2020:
+        whole = made_of_whole(places.labels(Level.DISTRICT, date.max), member)
     people[whole] = np.rint(people[whole])
     people[~held] = np.nan
     basis = np.select([~held, whole], ["", COUNTED], default=APPORTIONED)
@@ -110,12 +112,3 @@ def _pieces_of_2023(places: Places, on: date) -> Floats:
         share = np.where(whole > 0, before / np.where(whole > 0, whole, 1), everybody[:, None] / everybody.sum())
         found[own] = share * people
     return found
-
-
-def _of_whole_districts(places: Places, member: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whether each row holds districts of today whole or not at all."""
-    labels = places.labels(Level.DISTRICT, date.max)
-    _, district = np.unique(labels, return_inverse=True)
-    size = np.bincount(district)
-    inside = np.array([np.bincount(district[row], minlength=len(size)) for row in member])
-    return np.asarray(((inside == 0) | (inside == size)).all(axis=1))

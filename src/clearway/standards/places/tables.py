@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from clearway.standards.dated import Trust
@@ -19,23 +20,26 @@ def read_areas(folder: Path) -> tuple[Area, ...]:
     Raises StandardsError naming file, row and column.
     """
     local = [_area(row) for row in read_rows(folder / "areas.csv", AREA_COLUMNS)]
-    return (*local, *_nhs_areas(read_tables(ORGANISATIONS)))
+    return (*local, *_nhs_areas(_organisation_tables()))
 
 
 def read_changes(folder: Path) -> tuple[CodeChange, ...]:
     """Codes that changed: those of local government, and those that ONS gave anew to NHS areas in 2023."""
     local = [_change(row) for row in read_rows(folder / "code_changes.csv", CHANGE_COLUMNS)]
-    return (*local, *_recoded(read_tables(ORGANISATIONS)))
+    return (*local, *_recoded(_organisation_tables()))
+
+
+@cache
+def _organisation_tables() -> Tables:
+    """The shipped tables of organisations (read once): areas and changed codes both come from them."""
+    return read_tables(ORGANISATIONS)
 
 
 def _area(row: Row) -> Area:
-    levels = [level.value for level in Level]
-    if row.cells["level"] not in levels:
-        raise row.wrong("level", f"{row.cells['level']!r} is not known", f"Use one of: {', '.join(levels)}.")
     return Area(
         code=row.text("code"),
         name=row.text("name"),
-        level=Level(row.cells["level"]),
+        level=Level(row.one_of("level", list(Level))),
         parent=row.cells["parent"],
         combined_authority=row.cells["combined_authority"],
         applies_from=row.optional_day("applies_from"),
@@ -44,14 +48,11 @@ def _area(row: Row) -> Area:
 
 
 def _change(row: Row) -> CodeChange:
-    kinds = [kind.value for kind in ChangeKind]
-    if row.cells["kind"] not in kinds:
-        raise row.wrong("kind", f"{row.cells['kind']!r} is not known", f"Use one of: {', '.join(kinds)}.")
     return CodeChange(
         row.text("old"),
         row.text("new"),
         row.day("applies_from"),
-        ChangeKind(row.cells["kind"]),
+        ChangeKind(row.one_of("kind", list(ChangeKind))),
         row.trust(),
         row.cells["note"],
     )
