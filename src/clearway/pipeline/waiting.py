@@ -7,14 +7,14 @@ from typing import Protocol
 import duckdb
 
 from clearway.clocks import ClockRules
-from clearway.measures.values import Asked, CountWaiting, WaitingCount
+from clearway.measures.values import WHOLE_STORE, Asked, CountWaiting, WaitingCount
 from clearway.pathways.running_week import last_report_day
 from clearway.pathways.waiting_counts import WaitingGroup, waiting_groups
+from clearway.standards.places import ENGLAND
 
 WEEK = timedelta(days=7)
 LATEST_WEEKS = 8
 MOST_WEEKS = 53
-WHOLE_STORE = ("E92000001", "All records in this store")
 COUNTS: dict[str, Callable[[WaitingGroup], int]] = {
     "beyond_62_days": lambda group: group.beyond_62,
     "beyond_104_days": lambda group: group.beyond_104,
@@ -82,7 +82,7 @@ def _area(rules: ClockRules, trust: str, area_type: str, day: date) -> tuple[str
     """Code and name of the area that a trust's people count for; no code where there is none."""
     organisations = rules.organisations
     if area_type == "england":
-        return WHOLE_STORE
+        return ENGLAND, WHOLE_STORE
     if area_type == "provider":
         return trust, organisations.name(trust, day) if trust else ""
     return _alliance(rules, trust, day) if trust else ("", "")

@@ -53,9 +53,9 @@ ALL = "ALL"
 AREA_TYPES = (
     "england",
     "region",
+    "alliance",
     "icb",
     "sub_icb",
-    "alliance",
     "combined_authority",
     "county",
     "district",
@@ -64,4 +64,4 @@ AREA_TYPES = (
     "provider",
     "site",
 )
-"""Kinds of area and organisation that values are published for, from the whole to the parts."""
+"""Kinds of area and organisation that a value can be of, from the whole to the parts."""

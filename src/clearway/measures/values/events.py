@@ -13,11 +13,13 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from clearway.measures.months import first_day, last_day
+from clearway.measures.months import first_day, last_day, month_of
 from clearway.measures.sources import Sources, month_sources
 from clearway.measures.values.files import HeldFiles, held_files
-from clearway.measures.values.limits import NONE, Limits, share_limits
-from clearway.measures.values.value import Asked, MeasureValue
+from clearway.measures.values.keeping import Conditions, kept_by
+from clearway.measures.values.limits import Limits, limits_of, share_limits
+from clearway.measures.values.value import WHOLE_STORE, Asked, MeasureValue
+from clearway.standards.places import ENGLAND
 from clearway.standards.strict import read_yaml
 from clearway.stats.quantile import quantile_limits
 
@@ -28,7 +30,7 @@ NON_SPECIFIC = "Suspected cancer - non-specific symptoms"
 ORDER_STATISTICS = "order statistics"
 
 AREAS = {
-    "england": "'E92000001'",
+    "england": f"'{ENGLAND}'",
     "region": "coalesce(event.treat_region, '')",
     "alliance": "coalesce(event.treat_alliance, '')",
     "icb": "coalesce(event.residents_icb, '')",
@@ -61,7 +63,6 @@ PARTS = {
     + " ".join(f"WHEN record.age_at_referral >= {first} THEN '{words}'" for first, words in reversed(AGE_BANDS))
     + " END",
 }
-WHOLE_STORE = "All records in this store"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,21 +137,14 @@ def _rows(
     part = PARTS[asked.by] if asked.by else "''"
     trusts = "UNNEST(list_distinct([treat_trust, coalesce(inv_trust, treat_trust)]))"
     source = f"(SELECT *, {trusts} AS trust FROM events)" if asked.area_type == "provider" else "events"  # noqa: S608 (constants of ours)
-    conditions = ["event.standard = $standard", f"({definition.of})"]
-    kept: dict[str, Any] = {"standard": standard}
-    for name, value in (("told_cancer", TOLD_CANCER), ("ruled_out", TOLD_RULED_OUT)):
-        if f"${name}" in definition.of + definition.counted:
-            kept[name] = value
+    also: Conditions = {"event.standard = $standard": {"standard": standard}}
+    named = (("told_cancer", TOLD_CANCER), ("ruled_out", TOLD_RULED_OUT))
+    also[f"({definition.of})"] = {
+        name: value for name, value in named if f"${name}" in definition.of + definition.counted
+    }
     if referral:
-        conditions.append("event.cancer_type = $referral")
-        kept["referral"] = NON_SPECIFIC
-    if asked.areas:
-        conditions.append(f"list_contains($areas, {AREAS[asked.area_type]})")
-        kept["areas"] = list(asked.areas)
-    for name, sign, day in (("first", ">=", asked.first), ("last", "<=", asked.last)):
-        if day:
-            conditions.append(f"event.month {sign} ${name}")
-            kept[name] = f"{day:%Y-%m}"
+        also["event.cancer_type = $referral"] = {"referral": NON_SPECIFIC}
+    kept = kept_by(asked, also, area=AREAS[asked.area_type], day="event.month", written=month_of)
     days = ", list(event.days ORDER BY event.days) AS days" if with_days else ""
     query = f"""
         SELECT
@@ -161,23 +155,22 @@ def _rows(
             CAST(count(*) AS DOUBLE) AS denominator{days}
         FROM {source} AS event
         INNER JOIN records AS record USING (submission_id, ordinal)
-        WHERE {" AND ".join(conditions)}
+        WHERE {kept.where}
         GROUP BY 1, 2, 3
         HAVING area <> ''
         ORDER BY 1, 2, 3
     """  # noqa: S608 (every part is a constant of ours; what was asked is bound)
-    rows: list[dict[str, Any]] = figures.sql(query, params=kept).to_arrow_table().to_pylist()
+    rows: list[dict[str, Any]] = figures.sql(query, params=kept.values).to_arrow_table().to_pylist()
     return rows
 
 
 def _median_limits(days: list[int]) -> Limits:
-    lower, upper = quantile_limits(days)
-    return Limits(lower, upper, ORDER_STATISTICS) if lower == lower else NONE
+    return limits_of(*quantile_limits(days), ORDER_STATISTICS)
 
 
 def _names(figures: duckdb.DuckDBPyConnection, area_type: str) -> dict[str, str]:
     if area_type == "england":
-        return {"E92000001": WHOLE_STORE}
+        return {ENGLAND: WHOLE_STORE}
     kind = {"sub_icb": "commissioner"}.get(area_type, area_type)
     query = "SELECT code, arg_max(name, month) FROM places WHERE kind = ? GROUP BY code"
     areas = figures.execute("SELECT code, name FROM areas").fetchall()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -15,7 +16,7 @@ from clearway.measures.catalogue.places import (
     Waits,
     WaitsRatio,
 )
-from clearway.measures.question import BASES_OF, DETAILS_OF, Basis
+from clearway.measures.question import Basis
 from clearway.measures.values.events import PARTS, event_values
 from clearway.measures.values.observations import observed_values
 from clearway.measures.values.standardised import standardised_values
@@ -62,55 +63,65 @@ def values_of(ground: Ground, measure: Measure, asked: Asked | None = None, *, n
     asked = asked or Asked()
     for place in measure.nearest if nearest else measure.found_in:
         for by in (asked.by,) if asked.by else ("", *OTHERWISE_BY):
-            for values in _tries(ground, measure, place, replace(asked, by=by)):
+            if values := _first(ground, measure, place, replace(asked, by=by)):
                 ordered = sorted(values, key=lambda one: (one.area, tuple(one.group.values()), one.period_end))
                 return FoundIn(place, tuple(ordered), by)
     return FoundIn(None, ())
 
 
-def _tries(ground: Ground, measure: Measure, place: Place, asked: Asked) -> list[Sequence[MeasureValue]]:
-    """What each basis of a place holds, in the order asked for; only until one holds something."""
-    for reader in _readers(ground, measure, place, asked):
-        if values := reader():
-            return [values]
-    return []
-
-
-def _readers(
-    ground: Ground, measure: Measure, place: Place, asked: Asked
-) -> list[Callable[[], Sequence[MeasureValue]]]:
-    figures, rules, name = ground.figures, ground.rules, measure.id
-    if isinstance(place, Observations):
-        return [lambda: observed_values(figures, name, place, asked)] if "published" in asked.bases else []
-    if isinstance(place, Standardised):
-        return [lambda: standardised_values(figures, name, place, asked)] if "published" in asked.bases else []
-    if isinstance(place, WaitsRatio):
-        return [
-            lambda basis=basis: ratio_values(figures, name, place, asked, rules, basis)  # type: ignore[misc]
-            for basis in asked.bases
-            if basis in place.above.bases
-        ]
-    if isinstance(place, Waits):
-        return [
-            lambda basis=basis: _of_waits(ground, name, place, asked, basis)  # type: ignore[misc]
-            for basis in asked.bases
-            if basis in place.bases and basis in BASES_OF.get(place.standard, ("published", "computed"))
-        ]
-    if "computed" not in asked.bases:
-        return []
-    if isinstance(place, Records):
-        return [lambda: event_values(figures, name, place.count, asked, referral=place.referral)]
-    if isinstance(place, OpenPathways) and ground.count_waiting:
-        count_waiting = ground.count_waiting
-        return [lambda: waiting_values(figures, name, place.count, asked, count_waiting)]
-    return []
+def _first(ground: Ground, measure: Measure, place: Place, asked: Asked) -> Sequence[MeasureValue]:
+    """What a place holds on the first basis, in the order asked for, on which it holds anything."""
+    reader = READERS[type(place)]
+    bases = reader.bases(place)
+    tried = (reader.read(ground, measure.id, place, asked, basis) for basis in asked.bases if basis in bases)
+    return next(filter(None, tried), ())
 
 
 def _of_waits(ground: Ground, measure: str, place: Waits, asked: Asked, basis: Basis) -> Sequence[MeasureValue]:
     """From the position; told apart by who people are, from the records behind it."""
     if asked.by in PEOPLE:
         is_plain = not (place.stage_route or place.modality or place.cancer_type) and place.count == "within"
-        if basis != "computed" or not is_plain or place.standard not in DETAILS_OF:
+        if basis != "computed" or not is_plain:
             return []
         return event_values(ground.figures, measure, "within", asked, standard=place.standard)
     return waits_values(ground.figures, measure, place, asked, ground.rules, basis)
+
+
+def _of_open(ground: Ground, measure: str, place: OpenPathways, asked: Asked, basis: Basis) -> Sequence[MeasureValue]:
+    """From the tracking list, where somebody counts it."""
+    del basis
+    if ground.count_waiting is None:
+        return []
+    return waiting_values(ground.figures, measure, place.count, asked, ground.count_waiting)
+
+
+class Reader(NamedTuple):
+    """Which bases a place may have values on, and what reads those of one."""
+
+    bases: Callable[[Any], tuple[Basis, ...]]
+    read: Callable[[Ground, str, Any, Asked, Basis], Sequence[MeasureValue]]
+
+
+READERS: dict[type[Place], Reader] = {
+    Waits: Reader(lambda place: place.bases, _of_waits),
+    WaitsRatio: Reader(
+        lambda place: place.above.bases,
+        lambda on, measure, place, asked, basis: ratio_values(on.figures, measure, place, asked, on.rules, basis),
+    ),
+    OpenPathways: Reader(lambda _: ("computed",), _of_open),
+    Records: Reader(
+        lambda _: ("computed",),
+        lambda on, measure, place, asked, _: event_values(
+            on.figures, measure, place.count, asked, referral=place.referral
+        ),
+    ),
+    Observations: Reader(
+        lambda _: ("published",),
+        lambda on, measure, place, asked, _: observed_values(on.figures, measure, place, asked),
+    ),
+    Standardised: Reader(
+        lambda _: ("published",),
+        lambda on, measure, place, asked, _: standardised_values(on.figures, measure, place, asked),
+    ),
+}
+"""By the kind of place, what reads its values."""

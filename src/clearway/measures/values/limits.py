@@ -1,6 +1,7 @@
 """Which limits a value gets: by the method that its definition names."""
 
 from collections.abc import Sequence
+from math import isnan
 from typing import NamedTuple
 
 from clearway.stats import wilson
@@ -21,12 +22,16 @@ class Limits(NamedTuple):
 NONE = Limits(None, None, "")
 
 
+def limits_of(lower: float, upper: float, method: str) -> Limits:
+    """Limits as a statistic gives them; none where they are missing (NaN)."""
+    return NONE if isnan(lower) else Limits(lower, upper, method)
+
+
 def share_limits(numerators: Sequence[float], denominators: Sequence[float]) -> list[Limits]:
     """Wilson's limits of shares; none where nobody was counted or the part is larger than the whole."""
     found = wilson(numerators, denominators)
     return [
-        Limits(lower, upper, WILSON) if lower == lower else NONE
-        for lower, upper in zip(found.lower.tolist(), found.upper.tolist(), strict=True)
+        limits_of(lower, upper, WILSON) for lower, upper in zip(found.lower.tolist(), found.upper.tolist(), strict=True)
     ]
 
 

@@ -1,7 +1,6 @@
 """Values that a publisher printed: as they stand, with limits of our own only where counts allow them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -9,13 +8,14 @@ import duckdb
 from clearway.intake.indicators.series import series_table
 from clearway.measures.catalogue.places import Observations
 from clearway.measures.values.files import HeldFiles, held_files
+from clearway.measures.values.keeping import Conditions, Kept, kept_by
 from clearway.measures.values.limits import AS_PUBLISHED, NONE, Limits, people_limits, share_limits
 from clearway.measures.values.value import GROUPS, Asked, MeasureValue
 from clearway.records.observations import ALL
 from clearway.standards.places import load_places
 
-SUMMED = {"alliance": "alliance", "region": "region"}
-"""Kinds of area whose values may be summed from trusts, and the column that says where a trust stands."""
+SUMMED = ("alliance", "region")
+"""Kinds of area whose values may be summed from trusts; a column of `places` says where a trust stands."""
 
 SUM_OF_TRUSTS = "sum of its trusts"
 PEOPLE = "people"
@@ -39,41 +39,38 @@ def observed_values(
     """
     if asked.by and asked.by not in TOLD_APART:
         return []
-    rows = _rows(figures, place, asked) or _sums_of_trusts(figures, place, asked)
+    one_of_each = _one_of_each(figures, place, asked)
+    rows = _rows(figures, asked, one_of_each) or _sums_of_trusts(figures, asked, one_of_each)
     held = held_files(figures)
     limits = _limits(_is_people(place.indicator), rows)
     return [_value(measure, asked, row, limit, held) for row, limit in zip(rows, limits, strict=True)]
 
 
-def _rows(figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked) -> list[dict[str, Any]]:
-    kept, conditions = _conditions(figures, place, asked)
+def _rows(figures: duckdb.DuckDBPyConnection, asked: Asked, one_of_each: Conditions) -> list[dict[str, Any]]:
+    kept = _kept(asked, one_of_each, asked.area_type, "area_code")
     query = f"""
-        SELECT * FROM newest_observations WHERE {" AND ".join(conditions)}
+        SELECT * FROM newest_observations WHERE {kept.where}
         ORDER BY area_code, period_start, period_end, {asked.by or "category"}
     """  # noqa: S608 (names are ours, values are parameters)
-    rows: list[dict[str, Any]] = figures.sql(query, params=kept).to_arrow_table().to_pylist()
+    rows: list[dict[str, Any]] = figures.sql(query, params=kept.values).to_arrow_table().to_pylist()
     return rows
 
 
-def _conditions(
-    figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked
-) -> tuple[dict[str, Any], list[str]]:
-    """What rows are kept by, and the values that the conditions name."""
-    kept: dict[str, Any] = {"indicator": place.indicator, "area_type": asked.area_type}
-    conditions = ["indicator = $indicator", "area_type = $area_type"]
+def _one_of_each(figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked) -> Conditions:
+    """The series, and what its rows say of people: one group of each kind, but all of what is told apart."""
+    found: Conditions = {"indicator = $indicator": {"indicator": place.indicator}}
     whole = _whole(figures, place.indicator)
     for name in TOLD_APART:
         wanted = place.category if name == "category" and place.category else whole[name]
-        conditions.append(f"{name} {'<>' if name == asked.by else '='} ${name}")
-        kept[name] = ALL if name == asked.by else wanted
-    if asked.areas:
-        conditions.append("list_contains($areas, area_code)")
-        kept["areas"] = list(asked.areas)
-    for name, sign, day in (("first", ">=", asked.first), ("last", "<=", asked.last)):
-        if day:
-            conditions.append(f"period_end {sign} ${name}")
-            kept[name] = day
-    return kept, conditions
+        is_told = name == asked.by
+        found[f"{name} {'<>' if is_told else '='} ${name}"] = {name: ALL if is_told else wanted}
+    return found
+
+
+def _kept(asked: Asked, one_of_each: Conditions, area_type: str, area: str) -> Kept:
+    """The rows of one kind of area; `area` is the column of the codes that were asked for."""
+    conditions = {**one_of_each, "area_type = $area_type": {"area_type": area_type}}
+    return kept_by(asked, conditions, area=area, day="period_end", written=lambda day: day)
 
 
 def _whole(figures: duckdb.DuckDBPyConnection, indicator: str) -> dict[str, str]:
@@ -88,18 +85,15 @@ def _whole(figures: duckdb.DuckDBPyConnection, indicator: str) -> dict[str, str]
     }
 
 
-def _sums_of_trusts(figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked) -> list[dict[str, Any]]:
+def _sums_of_trusts(figures: duckdb.DuckDBPyConnection, asked: Asked, one_of_each: Conditions) -> list[dict[str, Any]]:
     """Shares of an alliance or region that nobody printed: the counts of its trusts, as they stood then, together.
 
     None for a series without counts: shares are never averaged.
     """
     if asked.area_type not in SUMMED:
         return []
-    area = SUMMED[asked.area_type]
-    kept, conditions = _conditions(figures, place, replace(asked, area_type="provider", areas=()))
-    if asked.areas:
-        conditions.append(f"list_contains($summed, stood.{area})")
-        kept["summed"] = list(asked.areas)
+    area = asked.area_type
+    kept = _kept(asked, one_of_each, "provider", f"stood.{area}")
     query = f"""
         SELECT
             stood.{area} AS area_code, any_value(areas.name) AS area_name, period_start, period_end, sex, age,
@@ -111,11 +105,11 @@ def _sums_of_trusts(figures: duckdb.DuckDBPyConnection, place: Observations, ask
         ASOF INNER JOIN (SELECT code, month, {area} FROM places WHERE kind = 'provider') AS stood
             ON stood.code = area_code AND strftime(period_end, '%Y-%m') >= stood.month
         LEFT JOIN areas ON areas.code = stood.{area}
-        WHERE {" AND ".join(conditions)} AND numerator IS NOT NULL AND denominator > 0
+        WHERE {kept.where} AND numerator IS NOT NULL AND denominator > 0
         GROUP BY ALL
         ORDER BY area_code, period_start, period_end, {asked.by or "category"}
     """  # noqa: S608 (names are ours, values are parameters)
-    rows: list[dict[str, Any]] = figures.sql(query, params=kept).to_arrow_table().to_pylist()
+    rows: list[dict[str, Any]] = figures.sql(query, params=kept.values).to_arrow_table().to_pylist()
     return rows
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import isnan
 from typing import Any
 
 import duckdb
@@ -11,7 +12,8 @@ import duckdb
 from clearway.intake.indicators.groups import first_age
 from clearway.measures.catalogue.places import Standardised
 from clearway.measures.values.files import HeldFiles, held_files
-from clearway.measures.values.limits import NONE, Limits
+from clearway.measures.values.keeping import Conditions, kept_by
+from clearway.measures.values.limits import NONE, Limits, limits_of
 from clearway.measures.values.value import Asked, MeasureValue
 from clearway.records.observations import ALL
 from clearway.stats.standard_population import ESP_2013, StandardPopulation
@@ -104,18 +106,16 @@ def _band_of(age: int) -> str:
 
 
 def _rows(figures: duckdb.DuckDBPyConnection, indicator: str, category: str, asked: Asked) -> list[dict[str, Any]]:
-    kept: dict[str, Any] = {"indicator": indicator, "area_type": asked.area_type, "category": category, "all": ALL}
-    conditions = ["indicator = $indicator", "area_type = $area_type", "category = $category", "age <> $all"]
-    conditions.append("sex <> $all" if asked.by == "sex" else "sex = $all")
-    if asked.areas:
-        conditions.append("list_contains($areas, area_code)")
-        kept["areas"] = list(asked.areas)
-    for name, sign, day in (("first", ">=", asked.first), ("last", "<=", asked.last)):
-        if day:
-            conditions.append(f"year(period_end) {sign} ${name}")
-            kept[name] = day.year
-    query = f"SELECT * FROM newest_observations WHERE {' AND '.join(conditions)}"  # noqa: S608 (names are ours)
-    rows: list[dict[str, Any]] = figures.sql(query, params=kept).to_arrow_table().to_pylist()
+    also: Conditions = {
+        "indicator = $indicator": {"indicator": indicator},
+        "area_type = $area_type": {"area_type": asked.area_type},
+        "category = $category": {"category": category},
+        "age <> $all": {"all": ALL},
+        "sex <> $all" if asked.by == "sex" else "sex = $all": {"all": ALL},
+    }
+    kept = kept_by(asked, also, area="area_code", day="year(period_end)", written=lambda day: day.year)
+    query = f"SELECT * FROM newest_observations WHERE {kept.where}"  # noqa: S608 (names are ours)
+    rows: list[dict[str, Any]] = figures.sql(query, params=kept.values).to_arrow_table().to_pylist()
     return rows
 
 
@@ -172,9 +172,9 @@ def _rate(cell: _Cell, bands: Sequence[str], standard: StandardPopulation) -> _R
         bands=list(bands),
     )
     value = float(found.value)
-    if value != value:
+    if isnan(value):
         return _Rate(None, NONE, str(found.note))
-    limits = Limits(float(found.lower), float(found.upper), f"{METHOD}; {standard.name}")
+    limits = limits_of(float(found.lower), float(found.upper), f"{METHOD}; {standard.name}")
     return _Rate(value, limits, str(found.note))
 
 

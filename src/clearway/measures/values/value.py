@@ -6,14 +6,12 @@ from datetime import date
 from typing import Any, Literal
 
 from clearway.records.findings import Refused
+from clearway.records.observations import AREA_TYPES
 
 ValueBasis = Literal["published", "computed"]
 
-AREA_TYPES = (
-    "england", "region", "alliance", "icb", "sub_icb", "combined_authority", "county", "district", "pcn", "practice",
-    "provider", "site",
-)  # fmt: skip
-"""Kinds of area that a value can be of, from the whole to the parts."""
+WHOLE_STORE = "All records in this store"
+"""The name under which computed values of everybody stand: a store does not hold the whole of England."""
 
 GROUPS = ("sex", "age", "ethnicity", "deprivation")
 """What people are told apart by, for the inequality panel."""

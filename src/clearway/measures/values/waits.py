@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from clearway.measures.answer import PositionRow
-from clearway.measures.catalogue.places import Waits, WaitsRatio
+from clearway.measures.catalogue.places import CUTS_OF, Waits, WaitsRatio
 from clearway.measures.months import first_day, last_day
 from clearway.measures.position import position
 from clearway.measures.question import DETAILS_OF, Basis, Question, where
@@ -16,19 +16,14 @@ from clearway.measures.values.files import HeldFiles, held_files
 from clearway.measures.values.limits import NONE, Limits, people_limits, share_limits
 from clearway.measures.values.value import Asked, MeasureValue
 from clearway.standards import RuleBook
+from clearway.standards.places import ENGLAND
+from clearway.stats.proportion import METHOD as WILSON
 
 PLACE_CUTS = {
     "england": "england", "region": "region", "alliance": "alliance", "icb": "icb", "sub_icb": "commissioner",
     "provider": "provider",
 }  # fmt: skip
 """Kinds of area the position knows, by their name there. Regions and alliances are sums of their trusts."""
-
-DETAILS = {
-    "stage_route": ("route", "stage", "care_setting"),
-    "modality": ("modality",),
-    "cancer_type": ("cancer_type",),
-}
-"""What a definition keeps, and the cut of the position that it may be."""
 
 PUBLISHER = {"published": "NHS England", "computed": "Clearway, from loaded records"}
 NOBODY = "nobody was counted"
@@ -95,7 +90,7 @@ def _question(place: Waits, asked: Asked, basis: Basis) -> Question | None:
     if cut is None or (asked.by and asked.by not in known):
         return None
     kept: dict[str, Any] = {cut: asked.areas or None} if cut != "england" else {}
-    for name, cuts in DETAILS.items():
+    for name, cuts in CUTS_OF.items():
         if wanted := getattr(place, name):
             detail = next(one for one in cuts if one in known)
             kept[detail] = wanted
@@ -116,7 +111,7 @@ def _limits(place: Waits, rows: Sequence[PositionRow]) -> list[Limits]:
     if place.count == "total":
         return people_limits([float(row.total) for row in rows])
     if place.count == "within":
-        return [Limits(row.lower, row.upper, "Wilson score") if row.lower is not None else NONE for row in rows]
+        return [Limits(row.lower, row.upper, WILSON) if row.lower is not None else NONE for row in rows]
     return share_limits([float(row.breaches) for row in rows], [float(row.total) for row in rows])
 
 
@@ -128,7 +123,7 @@ def _value(
     is_count = place.count == "total"
     value = numerator if is_count else numerator / denominator if denominator else None
     cut = PLACE_CUTS[asked.area_type]
-    code = row.cut.get(cut, "England") if cut != "england" else "E92000001"
+    code = row.cut.get(cut, "England") if cut != "england" else ENGLAND
     return MeasureValue(
         measure=measure,
         area_type=asked.area_type,
