@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clearway.standards.organisations import Organisations, load_organisations
 from clearway.standards.places import (
@@ -22,8 +21,7 @@ from clearway.standards.places import (
     population_of,
     trust_catchments,
 )
-
-Floats = NDArray[np.float64]
+from clearway.stats.arrays import Floats
 
 YEAR = 2023
 """Residents and their ages are those of the middle of this year."""

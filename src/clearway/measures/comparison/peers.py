@@ -13,9 +13,12 @@ from clearway.stats.benchmark import compare
 from clearway.stats.estimate import Interval
 from clearway.stats.funnel import Funnel, proportion_funnel
 from clearway.stats.shrinkage import shrunken_proportions
-from clearway.stats.telling import TOO_FEW, UNKNOWN, Several, tell_proportions
+from clearway.stats.telling import BETTER, HIGHER, LOWER, TOO_FEW, UNKNOWN, WORSE, Several, tell_proportions
 
 SIGNS = {Polarity.HIGHER: 1, Polarity.LOWER: -1, Polarity.TARGET: 0, Polarity.CONTEXT: 0}
+SAID = (BETTER, WORSE, HIGHER, LOWER)
+"""The labels that set an area apart from the benchmark."""
+
 POINTS = 0.05
 """The difference that matters when nobody says otherwise: five percentage points."""
 
@@ -25,7 +28,6 @@ NOT_PLACES = frozenset({"UNKNOWN", "UNASSIGNED", "NOT_LISTED", ""})
 LIMITS_ONLY = "its limits against the benchmark, each area by itself"
 EXACT_TEST = "exact test, all areas considered together (Holm)"
 NO_LIMITS = "published without limits: no comparison"
-
 
 SMALL_UNITS = ("practice", "pcn")
 """Kinds of unit so small that their own values are mostly chance."""
@@ -76,7 +78,7 @@ class PeerSet:
     @property
     def labelled(self) -> tuple[Peer, ...]:
         """The areas of which something can be said."""
-        return tuple(one for one in self.peers if one.label in ("better", "worse", "higher", "lower"))
+        return tuple(one for one in self.peers if one.label in SAID)
 
     @property
     def too_few(self) -> tuple[Peer, ...]:
@@ -130,7 +132,7 @@ def _shrunken(values: Sequence[MeasureValue], part: Floats, whole: Floats) -> li
         return [None] * len(values)
     found = shrunken_proportions(part, whole)
     return [
-        Limits(float(value), float(lower), float(upper)) if value == value else None
+        Limits(float(value), float(lower), float(upper)) if not np.isnan(value) else None
         for value, lower, upper in zip(found.value, found.lower, found.upper, strict=True)
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clearway.measures.values import MeasureValue
-from clearway.stats.proportion import METHOD, wilson
+from clearway.measures.values.limits import share_limits
 
 
 def pooled(values: Sequence[MeasureValue], periods: int) -> tuple[MeasureValue, ...]:
@@ -25,9 +25,7 @@ def pooled(values: Sequence[MeasureValue], periods: int) -> tuple[MeasureValue, 
 
 def _together(parts: Sequence[MeasureValue]) -> MeasureValue:
     part, whole = sum(one.numerator or 0.0 for one in parts), sum(one.denominator or 0.0 for one in parts)
-    limits = wilson([part], [whole])
-    lower, upper = float(limits.lower[0]), float(limits.upper[0])
-    has_limits = lower == lower
+    (limits,) = share_limits([part], [whole])
     return replace(
         parts[-1],
         period_start=min(one.period_start for one in parts),
@@ -35,9 +33,9 @@ def _together(parts: Sequence[MeasureValue]) -> MeasureValue:
         numerator=part,
         denominator=whole,
         value=part / whole,
-        lower=lower if has_limits else None,
-        upper=upper if has_limits else None,
-        method=METHOD if has_limits else "",
+        lower=limits.lower,
+        upper=limits.upper,
+        method=limits.method,
         source_files=tuple(dict.fromkeys(file for one in parts for file in one.source_files)),
         release="provisional" if any(one.release == "provisional" for one in parts) else parts[-1].release,
         note="",

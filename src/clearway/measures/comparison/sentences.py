@@ -3,7 +3,7 @@
 from clearway.measures.catalogue.measure import Measure
 from clearway.measures.comparison.deprivation import DeprivationGradient
 from clearway.measures.comparison.history import Line
-from clearway.measures.comparison.peers import Peer, PeerSet
+from clearway.measures.comparison.peers import SAID, Peer, PeerSet
 from clearway.measures.values import MeasureValue
 from clearway.stats.spc import Assurance, Variation
 from clearway.stats.telling import TOO_FEW
@@ -17,8 +17,6 @@ REACH = {
     Assurance.FAILS: "It will keep missing its target of {target} unless something changes.",
     Assurance.HIT_OR_MISS: "Whether it meets its target of {target} in a period is down to chance.",
 }
-
-LABELS = ("better", "worse", "higher", "lower")
 
 
 def shown(number: float, measure: Measure, digits: int = 1) -> str:
@@ -87,7 +85,7 @@ def of_peers(peers: PeerSet, unit_words: str = "areas", period_words: str = "mon
     total = len(peers.peers)
     words = [f"None of {total} {unit_words} can be told from {peers.benchmark_name}."]
     if labelled:
-        counts = {label: sum(one.label == label for one in labelled) for label in LABELS}
+        counts = {label: sum(one.label == label for one in labelled) for label in SAID}
         parts = [f"{count} {'is' if count == 1 else 'are'} {label}" for label, count in counts.items() if count]
         words = [f"Of {total} {unit_words}, {_together(parts)} than {peers.benchmark_name}."]
     if peers.funnel is None and peers.by_chance >= 0.5:
@@ -101,7 +99,7 @@ def of_peers(peers: PeerSet, unit_words: str = "areas", period_words: str = "mon
 
 def _of_one(peer: Peer, benchmark: str, period_words: str) -> str:
     name = peer.value.area_name
-    if peer.label in LABELS:
+    if peer.label in SAID:
         return f"{name} is {peer.label} than {benchmark}."
     if peer.label != TOO_FEW:
         return f"{name} cannot be told from {benchmark}."
@@ -115,18 +113,19 @@ def of_gradient(gradient: DeprivationGradient, measure: Measure) -> str:
     if not gradient.is_clear:
         return (
             "No difference between the most and the least deprived places can be told from chance "
-            f"({_points(slope, measure)}, 95% limits {_points(lower, measure)} to {_points(upper, measure)})."
+            f"({points(slope, measure)}, 95% limits {points(lower, measure)} to {points(upper, measure)})."
         )
     end = "lower" if slope > 0 else "higher"
     nearest, furthest = sorted((abs(lower), abs(upper)))
     return (
         f"It is {end} in more deprived places: along the line from the least to the most deprived it "
-        f"{'falls' if slope > 0 else 'rises'} by {_points(abs(slope), measure)} "
-        f"(95% limits {_points(nearest, measure)} to {_points(furthest, measure)})."
+        f"{'falls' if slope > 0 else 'rises'} by {points(abs(slope), measure)} "
+        f"(95% limits {points(nearest, measure)} to {points(furthest, measure)})."
     )
 
 
-def _points(number: float, measure: Measure) -> str:
+def points(number: float, measure: Measure) -> str:
+    """A difference as it is read: percentage points for shares."""
     scaled = number * measure.unit.shown
     if measure.unit.key == "percent":
         return f"{scaled:.1f} percentage points"

@@ -9,7 +9,7 @@ import numpy as np
 
 from clearway.measures.catalogue.measure import Measure
 from clearway.measures.comparison.peers import SIGNS
-from clearway.measures.comparison.sentences import shown
+from clearway.measures.comparison.sentences import points
 from clearway.measures.values import MeasureValue
 from clearway.stats.difference import NEWCOMBE, difference_of_proportions
 from clearway.stats.distribution import two_sided
@@ -122,10 +122,10 @@ def of_two(first: MeasureValue, second: MeasureValue, found: Difference, measure
     names = f"{first.area_name} and {second.area_name}"
     if found.label == NOT_COMPARED:
         return f"{names} are not compared: {found.note}."
-    reach = f"{found.level:.0%} limits {_number(found.lower, measure)} to {_far(found.upper, measure)}"
+    reach = f"{found.level:.0%} limits {_number(found.lower, measure)} to {points(found.upper or 0.0, measure)}"
     if found.label == CANNOT_TELL:
         return (
-            f"{names} cannot be told apart: the difference of {_far(abs(found.value or 0.0), measure)} "
+            f"{names} cannot be told apart: the difference of {points(abs(found.value or 0.0), measure)} "
             f"may be chance ({reach})."
         )
     nearest, furthest = sorted((abs(found.lower or 0.0), abs(found.upper or 0.0)))
@@ -133,19 +133,11 @@ def of_two(first: MeasureValue, second: MeasureValue, found: Difference, measure
     more = "higher" if is_higher else "lower"
     judged = f", which is {found.label}" if found.label in ("better", "worse") else ""
     return (
-        f"{first.area_name} is {more} than {second.area_name} by {_far(abs(found.value or 0.0), measure)} "
-        f"({found.level:.0%} limits {_number(nearest, measure)} to {_far(furthest, measure)}){judged}."
+        f"{first.area_name} is {more} than {second.area_name} by {points(abs(found.value or 0.0), measure)} "
+        f"({found.level:.0%} limits {_number(nearest, measure)} to {points(furthest, measure)}){judged}."
     )
 
 
 def _number(number: float | None, measure: Measure) -> str:
     """A difference without its unit, with a minus sign where it is below nought."""
     return f"{(number or 0.0) * measure.unit.shown:.1f}".replace("-", "\N{MINUS SIGN}")
-
-
-def _far(number: float | None, measure: Measure) -> str:
-    """A difference as it is read: percentage points for shares."""
-    number = number or 0.0
-    if measure.unit.key == "percent":
-        return f"{number * 100:.1f} percentage points"
-    return shown(number, measure)

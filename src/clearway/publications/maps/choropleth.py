@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import isnan
 
 from clearway.publications.charts.chart import Width
 from clearway.publications.charts.drawing import Drawing
@@ -135,7 +136,7 @@ def by_breaks(
             name=names.get(code, code),
             value=value,
             words=words.get(code, NO_VALUE_WORDS),
-            place=None if value is None or value != value else bisect_right(list(breaks), value),
+            place=None if value is None or isnan(value) else bisect_right(list(breaks), value),
             href=(hrefs or {}).get(code, ""),
         )
         for code, value in values.items()
