@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from clearway.stats.spc import ControlChart
 
 ChartKind = Literal["xmr", "p", "p-prime", "u", "g", "t"]
+Better = Literal["higher", "lower", "neither"]
 Dated = list[str] | None
 
 
@@ -37,9 +38,7 @@ def spc(
     target_column: Annotated[
         str | None, typer.Option("--target-column", metavar="COL", help="The column of a target that moves.")
     ] = None,
-    direction: Annotated[
-        Literal["higher", "lower", "neither"], typer.Option("--direction", help="What is better.")
-    ] = "neither",
+    direction: Annotated[Better, typer.Option("--direction", help="What is better.")] = "neither",
     chart: Annotated[
         ChartKind,
         typer.Option(
@@ -68,45 +67,12 @@ def spc(
 
     A month without a row, or without a value, breaks moving ranges and runs. Limits never begin anew by themselves.
     """
-    from clearway.intake.point_series import read_point_series
-    from clearway.publications.charts import Annotation
-    from clearway.publications.control_series import Rebase, judged
-    from clearway.records.findings import Refused
-    from clearway.stats.spc import Direction, Lengths
-
-    if not file.is_file():
-        raise typer.BadParameter(f"There is no file {file}.", param_hint="FILE")
-    if (of is None) == (chart in ("p", "p-prime", "u")):
-        raise typer.BadParameter("Charts p, p-prime and u need --of; the others do without.", param_hint="--of")
-    if target is not None and target_column is not None:
-        raise typer.BadParameter("Give one number or a column, not both.", param_hint="--target")
-    rebased, notes = _rebases(rebase), [Annotation(*one) for one in _dated(note, "--note")]
-    columns = [value, *([of] if of else []), *([target_column] if target_column else [])]
-    series = read_point_series(file, date_column, columns)
-    if series.is_monthly:
-        rebased = [Rebase(one.day.replace(day=1), one.reason) for one in rebased]
-    if not series.has_step:
-        say("The dates keep no step, so each point counts as the next: gaps cannot be told.")
-    try:
-        drawn = _chart(series, chart, rebased, screened=not unscreened, fix_after=fix_after, pass_gaps=pass_gaps, of=of)
-    except ValueError as error:
-        raise Refused(str(error), "Correct the option and ask again.", code="CANNOT_CHART") from error
-    is_share = chart in ("p", "p-prime") or series.is_percent[0]
-    if is_share and target is not None and not 0 <= target <= 1:
-        raise typer.BadParameter(
-            f"The values are shares: write {target:g}% as {target / 100:g}.", param_hint="--target"
-        )
-    targets = list(series.numbers[-1]) if target_column else [target] * len(series.days)
-    found = judged(
-        series.days,
-        drawn,
-        direction=Direction(direction),
-        target=targets,
-        rebased=rebased,
-        lengths=Lengths(shift, trend),
-        is_share=is_share,
-        is_monthly=series.is_monthly,
-    )
+    _check_options(file, chart, of, target, target_column)
+    rebases, notes = _dated(rebase, "--rebase"), _dated(note, "--note")
+    series = _series(file, date_column, [value, *(column for column in (of, target_column) if column)])
+    rebased = _rebased(rebases, series)
+    drawn = _chart(series, chart, rebased, screened=not unscreened, fix_after=fix_after, pass_gaps=pass_gaps)
+    found = _judged(series, chart, drawn, rebased, direction, (shift, trend), target, target_column)
     if csv:
         _write_csv(found, csv)
     if svg:
@@ -117,10 +83,32 @@ def spc(
         _tell(found)
 
 
-def _rebases(given: Dated) -> "list[Rebase]":
+def _check_options(
+    file: Path, chart: ChartKind, of: str | None, target: float | None, target_column: str | None
+) -> None:
+    """What can be wrong before the file is read."""
+    if not file.is_file():
+        raise typer.BadParameter(f"There is no file {file}.", param_hint="FILE")
+    if (of is None) == (chart in ("p", "p-prime", "u")):
+        raise typer.BadParameter("Charts p, p-prime and u need --of; the others do without.", param_hint="--of")
+    if target is not None and target_column is not None:
+        raise typer.BadParameter("Give one number or a column, not both.", param_hint="--target")
+
+
+def _series(file: Path, date_column: str, columns: list[str]) -> "PointSeries":
+    from clearway.intake.point_series import read_point_series
+
+    series = read_point_series(file, date_column, columns)
+    if not series.has_step:
+        say("The dates keep no step, so each point counts as the next: gaps cannot be told.")
+    return series
+
+
+def _rebased(given: "list[tuple[date, str]]", series: "PointSeries") -> "list[Rebase]":
+    """The new phases; of a monthly series each begins on the first of its month."""
     from clearway.publications.control_series import Rebase
 
-    return [Rebase(*one) for one in _dated(given, "--rebase")]
+    return [Rebase(day.replace(day=1) if series.is_monthly else day, reason) for day, reason in given]
 
 
 def _dated(given: Dated, option: str) -> "list[tuple[date, str]]":
@@ -147,22 +135,57 @@ def _chart(
     screened: bool,
     fix_after: int | None,
     pass_gaps: bool,
-    of: str | None,
 ) -> "ControlChart":
+    """The chart of the kind that is asked for. Raises Refused when an option does not fit the series."""
+    from clearway.records.findings import Refused
     from clearway.stats.spc import g_chart, p_chart, p_prime_chart, phases_from, t_chart, u_chart, xmr
 
     known = [day for day, is_in_file in zip(series.days, series.is_in_file, strict=True) if is_in_file]
-    phases_from(known, [one.day for one in rebased])
-    phases = phases_from(series.days, [one.day for one in rebased])
     values = series.numbers[0]
-    if kind == "xmr":
-        return xmr(values, phases=phases, screened=screened, fixed_after=fix_after, passes_over_gaps=pass_gaps)
-    if kind == "t":
-        return t_chart(values, phases=phases, screened=screened, fixed_after=fix_after)
-    if kind == "g":
-        return g_chart(values, phases=phases, fixed_after=fix_after)
-    shares = {"p": p_chart, "p-prime": p_prime_chart, "u": u_chart}[kind]
-    return shares(values, series.numbers[1], phases=phases, fixed_after=fix_after, passes_over_gaps=pass_gaps)
+    try:
+        phases_from(known, [one.day for one in rebased])
+        phases = phases_from(series.days, [one.day for one in rebased])
+        if kind == "xmr":
+            return xmr(values, phases=phases, screened=screened, fixed_after=fix_after, passes_over_gaps=pass_gaps)
+        if kind == "t":
+            return t_chart(values, phases=phases, screened=screened, fixed_after=fix_after)
+        if kind == "g":
+            return g_chart(values, phases=phases, fixed_after=fix_after)
+        shares = {"p": p_chart, "p-prime": p_prime_chart, "u": u_chart}[kind]
+        return shares(values, series.numbers[1], phases=phases, fixed_after=fix_after, passes_over_gaps=pass_gaps)
+    except ValueError as error:
+        raise Refused(str(error), "Correct the option and ask again.", code="CANNOT_CHART") from error
+
+
+def _judged(
+    series: "PointSeries",
+    kind: ChartKind,
+    drawn: "ControlChart",
+    rebased: "list[Rebase]",
+    direction: Better,
+    lengths: tuple[int, int],
+    target: float | None,
+    target_column: str | None,
+) -> "ControlSeries":
+    """The chart with its special causes and icons, beside a target that stands or moves."""
+    from clearway.publications.control_series import judged
+    from clearway.stats.spc import Direction, Lengths
+
+    is_share = kind in ("p", "p-prime") or series.is_percent[0]
+    if is_share and target is not None and not 0 <= target <= 1:
+        raise typer.BadParameter(
+            f"The values are shares: write {target:g}% as {target / 100:g}.", param_hint="--target"
+        )
+    return judged(
+        series.days,
+        drawn,
+        direction=Direction(direction),
+        target=list(series.numbers[-1]) if target_column else [target] * len(series.days),
+        rebased=rebased,
+        lengths=Lengths(*lengths),
+        is_share=is_share,
+        is_monthly=series.is_monthly,
+    )
 
 
 def _told(found: "ControlSeries") -> dict[str, object]:
@@ -204,11 +227,11 @@ def _write_csv(found: "ControlSeries", path: Path) -> None:
     say(f"Wrote {len(rows):,} rows to {path}.")
 
 
-def _draw(found: "ControlSeries", notes: list, value: str, path: Path) -> None:  # type: ignore[type-arg]
-    from clearway.publications.charts import DrawingBoard
+def _draw(found: "ControlSeries", notes: "list[tuple[date, str]]", value: str, path: Path) -> None:
+    from clearway.publications.charts import Annotation, DrawingBoard
     from clearway.records.findings import Refused
 
-    drawing = DrawingBoard().draw(found.picture(value, notes, unit=value))
+    drawing = DrawingBoard().draw(found.picture(value, [Annotation(*one) for one in notes], unit=value))
     if not drawing.wide:
         raise Refused(
             "The chart could not be drawn.",
