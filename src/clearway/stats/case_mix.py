@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from clearway.stats.arrays import Floats, Numbers, floats
 from clearway.stats.estimate import normal_quantile
+from clearway.stats.random_effects import variance_between
 
 INTERCEPT = "(Intercept)"
 LEAST_ANSWERS = 10
@@ -122,16 +123,10 @@ def expected_range(
     labels = np.asarray(unit).ravel()
     if labels.size != model.probability.size:
         raise ValueError(f"There are {model.probability.size} people but {labels.size} units; give one unit a person.")
-    is_used = ~np.isnan(model.probability)
-    names, place = np.unique(labels, return_inverse=True)
-    p, answer = np.where(is_used, model.probability, 0.0), np.where(is_used, model.positive, 0.0)
-    n, observed, expected, variance = (
-        floats(np.bincount(place, weights=column, minlength=names.size)) for column in (is_used, answer, p, p * (1 - p))
-    )
+    names, n, observed, expected, variance = _sums(model, labels)
     with np.errstate(divide="ignore", invalid="ignore"):
         score, centre, error = observed / n, expected / n, np.sqrt(variance) / n
-        national = answer.sum() / is_used.sum()
-        adjusted = national * observed / expected
+        adjusted = observed.sum() / n.sum() * observed / expected
     is_shown = n >= fewest
     score_gap, error_shown = (score - centre)[is_shown], error[is_shown]
     between = _between(score_gap, error_shown, trim=0.1) if with_spread else 0.0
@@ -161,6 +156,17 @@ def expected_range(
         level=level,
         method="logistic case-mix, own model" + (", with the spread between units" if with_spread else ""),
     )
+
+
+def _sums(model: CaseMix, labels: NDArray[Any]) -> tuple[NDArray[Any], Floats, Floats, Floats, Floats]:
+    """The units by name; for each the answers, the positive ones, those expected, and the variance of those."""
+    is_used = ~np.isnan(model.probability)
+    names, place = np.unique(labels, return_inverse=True)
+    p, answer = np.where(is_used, model.probability, 0.0), np.where(is_used, model.positive, 0.0)
+    n, observed, expected, variance = (
+        floats(np.bincount(place, weights=column, minlength=names.size)) for column in (is_used, answer, p, p * (1 - p))
+    )
+    return names, n, observed, expected, variance
 
 
 def _levels(name: str, column: ArrayLike | Sequence[Any], size: int) -> NDArray[np.str_]:
@@ -209,15 +215,10 @@ def _fit(design: Floats, people: Floats, positive: Floats) -> tuple[Floats, Floa
 def _between(gap: Floats, error: Floats, *, trim: float) -> float:
     """The variance between units beyond chance, from the gaps of their scores and the standard errors of those."""
     is_usable = error > 0
-    units = int(is_usable.sum())
-    if units < 2:
-        return 0.0
     z = gap[is_usable] / error[is_usable]
-    if trim:
+    if trim and z.size:
         z = np.clip(z, *np.quantile(z, [trim, 1 - trim]))
-    weight = 1 / error[is_usable] ** 2
-    excess = float(np.sum(z**2)) - (units - 1)
-    return max(0.0, excess / float(weight.sum() - (weight**2).sum() / weight.sum()))
+    return variance_between(z, error[is_usable])
 
 
 def _share(between: float, error: Floats) -> Floats:

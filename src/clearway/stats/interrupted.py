@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from clearway.stats.arrays import Floats, Numbers, floats
 from clearway.stats.errors_in_time import ErrorsInTime
-from clearway.stats.regression import Link, durbin_watson, fitted_by
+from clearway.stats.regression import Fit, Link, durbin_watson, fitted_by
 
 FEWEST_A_SIDE = 8
 FEW_A_SIDE = 12
@@ -129,34 +129,14 @@ def interrupted(
     model = Kind(kind)
     y, size = _values(values, of, model)
     used = ~np.isnan(y) & (size > 0) & ~_flags(left_out, y.size)
-    before, after = _sides(used, changed_at)
+    _sides(used, changed_at)
     terms, design = _design(y.size, changed_at, seasons)
     fit = fitted_by(design[used], y[used], size[used], LINKS[model])
-    lag = _usual_lag(int(used.sum())) if lag is None else lag
-    errors = ErrorsInTime.of(fit, np.flatnonzero(used), lag, level, small_sample=small_sample)
-    link = LINKS[model]
-    without = design.copy()
-    without[:, 2:4] = 0
-    notes = [f"fewer than {FEW_A_SIDE} points on a side: read with care"] if min(before, after) < FEW_A_SIDE else []
-    if seasons is None and used.sum() >= MONTHS_FOR_SEASONS:
-        notes.append("seasons are not in the model")
-    return Interrupted(
-        terms=terms,
-        **_told(errors),
-        fitted=link.inverse(design @ fit.coefficient),
-        counterfactual=link.inverse(without @ fit.coefficient),
-        used=used,
-        changed_at=changed_at,
-        effects=tuple(_effect(errors, design, changed_at, month, link) for month in effects_at),
-        durbin_watson=durbin_watson(fit.residual, np.flatnonzero(used)),
-        dispersion=fit.dispersion,
-        lag=lag,
-        points_before=before,
-        points_after=after,
-        level=level,
-        method=f"segmented regression ({link.words}), {errors.words}",
-        note="; ".join(notes),
-    )
+    is_without_seasons = seasons is None and used.sum() >= MONTHS_FOR_SEASONS
+    return _found(
+        "segmented regression", fit, terms, design, LINKS[model], used, changed_at, lag, level, effects_at,
+        small_sample=small_sample, notes=["seasons are not in the model"] if is_without_seasons else [],
+    )  # fmt: skip
 
 
 def difference_in_differences(
@@ -190,39 +170,17 @@ def difference_in_differences(
             f"The series has {first.size} points, its control {second.size}; they must be the same months."
         )
     used = ~np.isnan(first) & ~np.isnan(second) & (of_first > 0) & (of_second > 0) & ~_flags(left_out, first.size)
-    before, after = _sides(used, changed_at)
+    _sides(used, changed_at)
     plain_terms, plain = _design(first.size, changed_at, seasons)
     own = plain[:, :4]
     design = np.block([[plain, own], [plain, np.zeros_like(own)]])
-    control_terms = tuple(f"control {term}" for term in plain_terms)
-    terms = (*control_terms, *BEFORE_TERMS)
+    terms = (*(f"control {term}" for term in plain_terms), *BEFORE_TERMS)
     both = np.append(used, used)
     fit = fitted_by(design[both], np.append(first, second)[both], np.append(of_first, of_second)[both], LINKS[model])
-    lag = _usual_lag(int(used.sum())) if lag is None else lag
-    places = np.flatnonzero(used)
-    errors = ErrorsInTime.of(fit, np.append(places, places), lag, level, small_sample=small_sample)
-    link = LINKS[model]
-    series = design[: first.size]
-    without = series.copy()
-    start = len(plain_terms)
-    without[:, start + 2 : start + 4] = 0
-    return Interrupted(
-        terms=terms,
-        **_told(errors),
-        fitted=link.inverse(series @ fit.coefficient),
-        counterfactual=link.inverse(without @ fit.coefficient),
-        used=used,
-        changed_at=changed_at,
-        effects=tuple(_effect(errors, series, changed_at, month, link, first_term=start) for month in effects_at),
-        durbin_watson=durbin_watson(fit.residual[: places.size], places),
-        dispersion=fit.dispersion,
-        lag=lag,
-        points_before=before,
-        points_after=after,
-        level=level,
-        method=f"difference in differences ({link.words}), {errors.words}",
-        note=f"fewer than {FEW_A_SIDE} points on a side: read with care" if min(before, after) < FEW_A_SIDE else "",
-    )
+    return _found(
+        "difference in differences", fit, terms, design[: first.size], LINKS[model], used, changed_at, lag, level,
+        effects_at, small_sample=small_sample, first_term=len(plain_terms),
+    )  # fmt: skip
 
 
 def pandemic_months(months: Sequence[str]) -> NDArray[np.bool_]:
@@ -277,15 +235,60 @@ def _design(size: int, changed_at: int, seasons: Sequence[int] | None) -> tuple[
     return tuple(terms), np.column_stack(columns)
 
 
+def _found(
+    name: str,
+    fit: Fit,
+    terms: tuple[str, ...],
+    design: Floats,
+    link: Link,
+    used: NDArray[np.bool_],
+    changed_at: int,
+    lag: int | None,
+    level: float,
+    effects_at: Sequence[int],
+    *,
+    small_sample: bool,
+    first_term: int = 0,
+    notes: Sequence[str] = (),
+) -> Interrupted:
+    """What a fitted model tells of the series, whose months are `design`; its own four terms begin at `first_term`.
+
+    The model rests on the months that are `used`, of this series first and then of each other that is in it.
+    """
+    places = np.flatnonzero(used)
+    lag = _usual_lag(places.size) if lag is None else lag
+    periods = np.tile(places, fit.residual.size // places.size)
+    errors = ErrorsInTime.of(fit, periods, lag, level, small_sample=small_sample)
+    without = design.copy()
+    without[:, first_term + 2 : first_term + 4] = 0
+    before, after = _sides(used, changed_at)
+    few = [f"fewer than {FEW_A_SIDE} points on a side: read with care"] if min(before, after) < FEW_A_SIDE else []
+    return Interrupted(
+        terms=terms,
+        **_told(errors),
+        fitted=link.inverse(design @ fit.coefficient),
+        counterfactual=link.inverse(without @ fit.coefficient),
+        used=used,
+        changed_at=changed_at,
+        effects=tuple(_effect(errors, design, changed_at, month, link, first_term) for month in effects_at),
+        durbin_watson=durbin_watson(fit.residual[: places.size], places),
+        dispersion=fit.dispersion,
+        lag=lag,
+        points_before=before,
+        points_after=after,
+        level=level,
+        method=f"{name} ({link.words}), {errors.words}",
+        note="; ".join([*few, *notes]),
+    )
+
+
 def _told(errors: ErrorsInTime) -> dict[str, Floats]:
     coefficient, error, width = errors.coefficient, errors.standard_error, errors.quantile * errors.standard_error
     told = {"coefficient": coefficient, "standard_error": error, "p_value": errors.p_value}
     return {**told, "lower": coefficient - width, "upper": coefficient + width}
 
 
-def _effect(
-    errors: ErrorsInTime, design: Floats, changed_at: int, months: int, link: Link, first_term: int = 0
-) -> Effect:
+def _effect(errors: ErrorsInTime, design: Floats, changed_at: int, months: int, link: Link, first_term: int) -> Effect:
     """The effect `months` into the change, the change's own month being the first; beyond the data it is carried on.
 
     Seasons are those of the month itself when it is in the series, else of the last month.

@@ -17,6 +17,7 @@ from clearway.stats.arrays import Floats, Numbers, floats
 from clearway.stats.estimate import Interval, normal_quantile
 from clearway.stats.funnel.category import INNER
 from clearway.stats.quantile import quantile
+from clearway.stats.random_effects import variance_between
 
 FEWEST_UNITS = 10
 TRIM = 0.1
@@ -157,7 +158,7 @@ def overdispersion(
         adjusts, note = False, TOO_FEW.format(fewest=fewest)
     else:
         phi = float(np.mean(tamed[kept] ** 2))
-        tau2 = _between(phi, units, 1 / error[kept] ** 2)
+        tau2 = variance_between(tamed[kept], error[kept])
         adjusts = phi > 1
         note = "" if adjusts else NOT_WIDER
     return Overdispersion(transform, value, error, score, tamed, target, phi, tau2, units, trim, adjusts, note, notes)
@@ -216,10 +217,3 @@ def _truncated(score: Floats, trim: float) -> Floats:
     kept = score.copy()
     kept[np.flatnonzero(known)[(group == 0) | (group == groups - 1)]] = np.nan
     return kept
-
-
-def _between(phi: float, units: int, weights: Floats) -> float:
-    excess = units * phi - (units - 1)
-    if excess < 0:
-        return 0.0
-    return max(0.0, float(excess / (weights.sum() - (weights**2).sum() / weights.sum())))

@@ -54,6 +54,17 @@ class Followed:
             raise ValueError("The lists that describe people differ in length; give one value of each for a person.")
         return made
 
+    @property
+    def is_whole(self) -> NDArray[np.bool_]:
+        """Who has every number that following them needs, and none that is impossible."""
+        return np.asarray(
+            (self.days >= 0)
+            & (self.days % 1 == 0)
+            & ((self.died == 0) | (self.died == 1))
+            & (self.age_days >= 0)
+            & ~np.isnat(self.diagnosed)
+        )
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Cohort:
@@ -109,15 +120,7 @@ def net_survival(
     z = normal_quantile(level)
     names, place = coded(group, people.days.size)
     sex, population = table.rows_of(people.sex, people.population)
-    is_usable = (
-        (people.days >= 0)
-        & (people.days % 1 == 0)
-        & ((people.died == 0) | (people.died == 1))
-        & (people.age_days >= 0)
-        & ~np.isnat(people.diagnosed)
-        & (sex >= 0)
-        & (population >= 0)
-    )
+    is_usable = people.is_whole & (sex >= 0) & (population >= 0)
     shown, is_outside, parts = [], [], []
     for code, name in enumerate(names):
         rows = np.flatnonzero(is_usable & (place == code))
