@@ -10,9 +10,7 @@ import abspc
 import pandas as pd
 
 from bench.meter import Meter
-from bench.spc_series import series
-
-TARGET = 40.0
+from bench.spc_series import TARGET, series
 
 
 def main(many: int, points: int) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import numpy as np
 
 SEED = 20260
+TARGET = 40.0
 
 
 def series(many: int, points: int) -> np.ndarray:

@@ -6,10 +6,8 @@ import sys
 import numpy as np
 
 from bench.meter import Meter
-from bench.spc_series import series
+from bench.spc_series import TARGET, series
 from clearway.stats.spc import EXACT_FACTOR, assurance, special_causes, variation, xmr
-
-TARGET = 40.0
 
 
 def main(many: int, points: int) -> dict[str, object]:
