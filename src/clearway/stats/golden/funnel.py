@@ -124,8 +124,7 @@ def places_of_rates(files: Files) -> Iterator[Answer]:
             ("dsr", rate_funnel(events, equivalent, standardised=True)),
         ):
             for column in (name for name in every.columns if name.startswith(f"{kind}_per") and name.endswith(ending)):
-                if not (ending == "with_0" and column.endswith("without_0")):
-                    yield from _places(areas, column, found.category)
+                yield from _places(areas, column, found.category)
 
 
 @checks("funnel_rate_points.csv", "funnel_rate_limits_dsr_3yr.csv")

@@ -1,7 +1,7 @@
 """Columns of limits in known-answer files: their names tell the level (`lower95_0cl` is the lower limit at 95.0%)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from clearway.stats.golden.tables import Row
 
@@ -24,15 +24,11 @@ def known_and_given(
 
     `given_at` answers for a level: `lower` and `upper`, and the other columns by name.
     """
-    at_level = {level: given_at(level) for level in sorted({level for _, level in levels_of(columns).values()})}
+    limits = levels_of(columns)
+    at_level = {level: given_at(level) for level in sorted({level for _, level in limits.values()})}
     first = next(iter(at_level.values()))
     known = {name: row.number(name) for name in others}
     given = {name: first[name] for name in others}
-    for column, end, level in _limits(columns):
+    for column, (end, level) in limits.items():
         known[column], given[column] = row.number(column), at_level[level][end]
     return known, given
-
-
-def _limits(columns: tuple[str, ...]) -> Iterator[tuple[str, str, float]]:
-    for column, (end, level) in levels_of(columns).items():
-        yield column, end, level
