@@ -133,7 +133,7 @@ def test_phases_that_people_began_are_asked_for_and_one_beyond_the_months_asked_
     asked, told = [], figures.told
     monkeypatch.setattr(figures, "told", lambda *words, **how: asked.append(how) or told(*words, **how))
     assert of_analyst.reads(path)["lines"][0]["area"] == "RHQ"
-    assert asked[0]["rebased_at"] == {"RHQ": (date(1999, 12, 31), date.fromisoformat(newest))}
+    assert asked[0]["noted"].rebased_at == {"RHQ": (date(1999, 12, 31), date.fromisoformat(newest))}
     assert of_analyst.reads(f"{path}&to=2024-12")["rows"] == []
 
 

@@ -5,14 +5,33 @@ import pytest
 from clearway.measures.values import Asked
 from clearway.records.findings import Refused
 from clearway.site.measures import figures
-from clearway.site.measures.permissions import Sight
+from clearway.site.measures.noted import NOTHING_NOTED, Noted
+from clearway.site.measures.permissions import EVERYTHING, Sight
+from clearway.site.measures.presenters.catalogue import newest_line
 from clearway.site.measures.remembered import Remembered
+from clearway.site.performance.places import home_alliance
+from clearway.site.places.told import told
 
 BARNSLEY = Sight("RFF")
 
 
 def test_the_lines_of_a_measure_are_worked_out_once():
     assert figures.told("CWT-62D", "provider") is figures.told("CWT-62D", "provider")
+
+
+@pytest.mark.django_db
+def test_the_catalogue_and_the_pages_of_places_share_one_answer():
+    measure, home = figures.catalogue()["CWT-62D"], home_alliance()
+    listed = newest_line(measure, EVERYTHING, NOTHING_NOTED)
+    assert listed is told(measure, "alliance", EVERYTHING, (home,)).lines[home]
+
+
+def test_a_new_phase_that_somebody_began_changes_the_line_in_the_catalogue_too():
+    measure = figures.catalogue()["CWT-62D"]
+    plain = newest_line(measure, EVERYTHING, NOTHING_NOTED)
+    begun = plain.points[len(plain.points) // 2].period_end
+    line = newest_line(measure, EVERYTHING, Noted({home_alliance(): (begun,)}, {}))
+    assert {point.phase for point in line.points} > {point.phase for point in plain.points}
 
 
 def test_who_sees_one_trust_alone_gets_no_computed_figures_of_another():

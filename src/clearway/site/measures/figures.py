@@ -1,6 +1,6 @@
 """The values of this store's measures: each question answered once for each published version, and remembered."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -21,17 +21,13 @@ from clearway.pipeline.waiting import counting_waiting
 from clearway.records.findings import Refused
 from clearway.site.annotations import own
 from clearway.site.measures.levels import Held, held_in, levels_of
+from clearway.site.measures.noted import NOTHING_NOTED, Noted
 from clearway.site.measures.permissions import EVERYTHING, Sight
 from clearway.site.measures.remembered import Remembered
 from clearway.site.performance import figures
 from clearway.site.performance.known import looked_at
 
 Answer = TypeVar("Answer")
-Days = Mapping[str, tuple[date, ...]]
-"""By the code of an area the period ends at which something was written down; the empty code holds everywhere."""
-
-NONE: Days = {}
-
 _remembered = Remembered()
 _groups = Remembered(most_answers=64)
 
@@ -68,21 +64,20 @@ def told(
     first: date | None = None,
     last: date | None = None,
     sight: Sight = EVERYTHING,
-    rebased_at: Days = NONE,
-    explained_at: Days = NONE,
+    noted: Noted = NOTHING_NOTED,
 ) -> MeasureTold:
     """Lines, peers and benchmark of a measure at a kind of area, as far as somebody may see them.
 
     Who does not see the whole alliance gets published values; and where nothing is published, the computed values of
-    their own trust, without anybody to compare it with. `rebased_at` and `explained_at` are what people wrote down.
+    their own trust, without anybody to compare it with. `noted` is what people wrote down of the measure.
     Between `first` and `last` lines are judged by the periods within them alone.
     """
     measure = catalogue()[measure_id]
     asked = Asked(area_type=area_type, areas=areas, first=first, last=last)
-    key = ("told", measure, asked, sight, _key(rebased_at), _key(explained_at))
+    key = ("told", measure, asked, sight, noted.key)
     return _answered(
         key,
-        lambda on: _told(on, measure, asked, sight, rebased_at, explained_at),
+        lambda on: _told(on, measure, asked, sight, noted),
         lambda found: sum(len(line.points) for line in found.lines),
     )
 
@@ -123,11 +118,9 @@ def _values(measure_id: str, asked: Asked, sight: Sight, *, is_nearest: bool) ->
     return _answered(key, lambda on: _seen(on, measure, asked, sight, is_nearest), lambda found: len(found.values))
 
 
-def _told(
-    on: Ground, measure: Measure, asked: Asked, sight: Sight, rebased_at: Days, explained_at: Days
-) -> MeasureTold:
+def _told(on: Ground, measure: Measure, asked: Asked, sight: Sight, noted: Noted) -> MeasureTold:
     def answer(one: Asked) -> MeasureTold:
-        return told_of(on, measure, one, rebased_at=rebased_at, explained_at=explained_at)
+        return told_of(on, measure, one, rebased_at=noted.rebased_at, explained_at=noted.explained_at)
 
     if sight.sees_all:
         return answer(asked)
@@ -164,10 +157,6 @@ def _answered(key: Hashable, make: Callable[[Ground], Answer], size: Callable[[A
 def _now() -> Hashable:
     """What is shown now: the published version, of which store, with which organisations."""
     return figures.version().number, figures.folder(), figures.organisations()
-
-
-def _key(days: Days) -> Hashable:
-    return tuple(sorted((area, days[area]) for area in days)), days.get("", ())
 
 
 def _held_here() -> Held:

@@ -10,7 +10,7 @@ from clearway.site.annotations import reading
 from clearway.site.annotations.models import Comment
 
 Days = Mapping[str, tuple[date, ...]]
-"""By the code of an area the period ends at which something was written down."""
+"""By the code of an area the period ends at which something was written down; the empty code holds everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class Noted:
             (tuple(sorted((area, days[area]) for area in days)), days.get("", ()))
             for days in (self.rebased_at, self.explained_at)
         )
+
+
+NOTHING_NOTED = Noted({}, {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils import timezone
 
 from clearway.measures.catalogue import Measure
@@ -15,6 +14,7 @@ from clearway.site.measures.noted import Noted, noted_of
 from clearway.site.measures.permissions import Sight
 from clearway.site.measures.words import level_words
 from clearway.site.performance.figures import organisations
+from clearway.site.performance.places import home_alliance
 from clearway.standards.places import Level, load_places
 
 FIRST_LEVELS = ("alliance", "england")
@@ -49,16 +49,9 @@ class Subject:
         return View(**(now | changes))
 
 
-def home_alliance() -> str:
-    """The official code of the store's alliance; empty without a store."""
-    return settings.STORE.alliance if settings.STORE else ""
-
-
 def home_codes(level: str) -> frozenset[str]:
     """The codes of the areas of a kind that belong to the store's alliance today."""
     alliance, today = home_alliance(), timezone.localdate()
-    if not alliance:
-        return frozenset()
     if level == "alliance":
         return frozenset((alliance,))
     if level == "provider":
@@ -91,7 +84,7 @@ def subject_of(measure: Measure, view: View, sight: Sight) -> Subject | None:
 
 def _at(measure: Measure, levels: tuple[str, ...], level: str, view: View, sight: Sight) -> Subject | None:
     noted = noted_of(measure)
-    told = figures.told(measure.id, level, sight=sight, rebased_at=noted.rebased_at, explained_at=noted.explained_at)
+    told = figures.told(measure.id, level, sight=sight, noted=noted)
     if not told.lines:
         if view.level:
             words = f"No values of {measure.id} are held by {level_words(level).lower()}, or none that you may see."

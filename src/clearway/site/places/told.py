@@ -42,10 +42,7 @@ def told(measure: Measure, area_type: str, sight: Sight, areas: tuple[str, ...] 
     """What is told of a measure at a kind of area, of some areas or all. Empty where this store holds nothing of it."""
     if area_type not in figures.held_levels(measure) or (area_type == "england" and _of_records(measure)):
         return Told(measure, area_type, "", {})
-    noted = noted_of(measure)
-    found = figures.told(
-        measure.id, area_type, areas, sight=sight, rebased_at=noted.rebased_at, explained_at=noted.explained_at
-    )
+    found = figures.told(measure.id, area_type, areas, sight=sight, noted=noted_of(measure))
     lines = [line for line in found.lines if line.known and _stands(line, area_type)]
     if found.by:
         return Told(measure, area_type, found.by, {}, tuple(lines))

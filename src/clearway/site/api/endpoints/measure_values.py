@@ -180,11 +180,7 @@ def _told(ask: Ask) -> MeasureAnswer:
     if by := ask.said("by"):
         asked = Asked(area_type=level, areas=areas, by=by, first=first, last=last)
         return of_groups(measure, level, figures.values(measure.id, asked, sight=sight), **shared)
-    noted = noted_of(measure)
-    told = figures.told(
-        measure.id, level, areas, first=first, last=last, sight=sight,
-        rebased_at=noted.rebased_at, explained_at=noted.explained_at,
-    )  # fmt: skip
+    told = figures.told(measure.id, level, areas, first=first, last=last, sight=sight, noted=noted_of(measure))
     return of_told(told, **shared)
 
 

@@ -12,12 +12,13 @@ from clearway.publications.tables import Column, Kind, Table
 from clearway.site import words
 from clearway.site.annotations.reviewing import all_as_reviewed
 from clearway.site.measures import figures
+from clearway.site.measures.noted import Noted, noted_of
 from clearway.site.measures.permissions import Sight
 from clearway.site.measures.presenters.measure import measure_href, needs_of
 from clearway.site.measures.presenters.notes import catalogue_notes
 from clearway.site.measures.presenters.now import Icon, named
-from clearway.site.measures.subject import home_alliance
 from clearway.site.measures.words import interval, level_words, origin, period, told
+from clearway.site.performance.places import home_alliance
 from clearway.site.performance.presenters.choices import Choice, Option
 from clearway.site.tables import ShownTable
 
@@ -120,29 +121,29 @@ def catalogue_page(filters: Filters, sight: Sight, today: date) -> CataloguePage
     )
 
 
-def newest_line(measure: Measure, sight: Sight) -> tuple[str, Line] | None:
-    """The line of the store's alliance, else of England, with its kind of area; None where neither is held."""
+def newest_line(measure: Measure, sight: Sight, noted: Noted) -> Line | None:
+    """The line of the store's alliance, else of England; None where neither is held.
+
+    Asked for as the summary and the first page ask, so that one answer serves them all.
+    """
     levels, home = figures.held_levels(measure), home_alliance()
-    for level in ("alliance", "england"):
-        if level not in levels:
-            continue
-        lines = figures.told(measure.id, level, sight=sight).lines
-        line = next((one for one in lines if level == "england" or one.area == home), None)
-        if line is not None:
-            return level, line
+    for level, areas in (("alliance", (home,)), ("england", ())):
+        if level in levels and (lines := figures.told(measure.id, level, areas, sight=sight, noted=noted).lines):
+            return lines[0]
     return None
 
 
 def entry_of(measure: Measure, sight: Sight, today: date) -> Entry:
-    """One measure in the list: worked out once for each version of the figures."""
-    return figures.remembered(("entry", measure, sight, today), lambda: _entry(measure, sight, today), lambda _: 1)
+    """One measure in the list: worked out once for each version of the figures and of what people noted."""
+    noted = noted_of(measure)
+    key = ("entry", measure, sight, today, noted.key)
+    return figures.remembered(key, lambda: _entry(measure, sight, today, noted), lambda _: 1)
 
 
-def _entry(measure: Measure, sight: Sight, today: date) -> Entry:
+def _entry(measure: Measure, sight: Sight, today: date, noted: Noted) -> Entry:
     held = figures.held_levels(measure)
-    found = newest_line(measure, sight) if held else None
+    line = newest_line(measure, sight, noted)
     late = overdue(measure, today)
-    line = found[1] if found else None
     value = line.latest if line else None
     return Entry(
         id=measure.id,
