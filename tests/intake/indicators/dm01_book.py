@@ -42,7 +42,7 @@ class DiagnosticBook:
 
     def save(self, path: Path) -> Path:
         """Write the workbook; `cells` (sheet, Excel row, column from 1) take the place of what would stand there."""
-        sheets = {"Provider": self.provider_rows(), "Provider by Test": self.test_rows()}
+        sheets = {"Provider": self.provider_rows(), "Provider by Test": self.rows_by_test()}
         book = xlsxwriter.Workbook(str(path))
         for name, rows in sheets.items():
             for (sheet_name, row, column), value in self.cells.items():
@@ -82,7 +82,7 @@ class DiagnosticBook:
         rows.append([])
         return rows + [["", *REGION, code, PLACES[code], *self.all_of(code)] for code in self.people]
 
-    def test_rows(self) -> list[list[Any]]:
+    def rows_by_test(self) -> list[list[Any]]:
         """The sheet by test. A provider without tests does not stand in it."""
         headings = ["", "Regional Team Code", "Regional Team Name", "Provider Code", "Provider Name"]
         headings += ["Diagnostic ID", "Diagnostic Test Name", *COUNTS, *BANDS, "", *ACTIVITY]

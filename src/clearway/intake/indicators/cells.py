@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from clearway.intake.indicators.groups import age_of, area_type_of, sex_of
+from clearway.intake.indicators.observing import LOOK
 from clearway.intake.indicators.tabular import MEND_CELL, Table
 from clearway.intake.workbook import Cell
 from clearway.records.findings import Finding, FindingKind, Refused
@@ -15,8 +16,6 @@ FIRST_YEAR, LAST_YEAR = 1961, 2100
 MOST_PEOPLE = 2_000_000_000
 NAMED_AT_MOST = 3
 NO_AGE = "is no age group (such as 20 to 24, or 90 and over; Excel makes a date of 5-9 or 10-14)"
-
-LOOK = "Compare it with the published file; if they agree, the difference is the publisher's: report it to them."
 
 
 class Area(NamedTuple):

@@ -21,7 +21,7 @@ from clearway.intake.indicators.dm01_sheet import (
     read_sheet,
     title_of,
 )
-from clearway.intake.indicators.observing import ENGLAND_CODE, Observation, Publication, Stated, month_days, reading_of
+from clearway.intake.indicators.observing import FETCH_AGAIN, Observation, Publication, Stated, month_days, reading_of
 from clearway.intake.indicators.tabular import heading_row
 from clearway.intake.published.period import month_of
 from clearway.intake.published.wording import label, plain
@@ -29,13 +29,13 @@ from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.workbook import Sheet
 from clearway.records.findings import Finding, FindingKind, Refused
 from clearway.records.observations import ALL
+from clearway.standards.places import ENGLAND
 
 NAME = "dm01_provider"
 TITLE = "NHS England monthly diagnostics (DM01) by provider"
 PUBLISHER = "NHS England"
 NOBODY = "nobody waiting"
 """The flag of a share of nobody: no publisher's word, since the publisher prints 0 there."""
-FETCH = "Fetch the file again from the publisher, and send it unchanged."
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
@@ -48,7 +48,7 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
     by_provider, by_test, title = told_apart(sheets)
     month = month_of(title.period)
     if month is None:
-        raise Refused(f"The period {title.period!r} is no month.", FETCH, code="PERIOD_NOT_A_MONTH")
+        raise Refused(f"The period {title.period!r} is no month.", FETCH_AGAIN, code="PERIOD_NOT_A_MONTH")
     totals, tests = read_sheet(by_provider), read_sheet(by_test)
     findings = [*checks(totals, tests), *totals.findings, *tests.findings, *not_submitted(sheets)]
     start, end = month_days(month)
@@ -81,10 +81,10 @@ def told_apart(sheets: Sequence[Sheet]) -> tuple[Sheet, Sheet, Title]:
     for has_test, what in ((False, "of providers"), (True, "of providers by test")):
         if len(found[has_test]) != 1:
             words = f"{len(found[has_test])} sheets are {what}; one is published."
-            raise Refused(words, FETCH, code="SHEETS_NOT_AS_PUBLISHED")
+            raise Refused(words, FETCH_AGAIN, code="SHEETS_NOT_AS_PUBLISHED")
     if len({title.period for title in titles}) > 1:
         words = " and ".join(title.period or "no month" for title in titles)
-        raise Refused(f"The sheets are for different months: {words}.", FETCH, code="MONTHS_DIFFER")
+        raise Refused(f"The sheets are for different months: {words}.", FETCH_AGAIN, code="MONTHS_DIFFER")
     return found[False][0], found[True][0], titles[0]
 
 
@@ -114,7 +114,7 @@ def observed(totals: DiagnosticSheet, tests: DiagnosticSheet, start: dt.date, en
 def values(row: DiagnosticRow, category: str, where: str, start: dt.date, end: dt.date) -> Iterator[Observation]:
     """The values of one row."""
     is_england = not row.code
-    area = ("england", ENGLAND_CODE, "England") if is_england else ("provider", row.code, row.name)
+    area = ("england", ENGLAND, "England") if is_england else ("provider", row.code, row.name)
     place = f"{where}, row {row.number:,}" if row.number else where
     waiting = row.counts["waiting"]
     yield Observation("dm01.waiting", *area, start, end, place, waiting, category=category)

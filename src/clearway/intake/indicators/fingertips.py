@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from clearway.intake.indicators.cells import refused
-from clearway.intake.indicators.fingertips_area import AreaFound, area_of, is_changed
+from clearway.intake.indicators.cells import Area, refused
+from clearway.intake.indicators.fingertips_area import area_of, is_changed
 from clearway.intake.indicators.fingertips_checks import checks
 from clearway.intake.indicators.fingertips_groups import age_words, groups_of, sex_words
 from clearway.intake.indicators.fingertips_period import period_days
@@ -118,7 +118,7 @@ def rows_of(table: Table) -> tuple[list[Row], list[Finding]]:
     return list(found.values()), not_kept(others, table.sheet.name)
 
 
-def row_of(table: Table, cells: Sequence[Cell], number: int, area: AreaFound, types: Mapping[str, int]) -> Row:
+def row_of(table: Table, cells: Sequence[Cell], number: int, area: Area, types: Mapping[str, int]) -> Row:
     """One row. Raises `Refused`, naming row and column, for a word or number that cannot be read."""
     numbers = {
         name: table.number(cells, name, number)[0] for name in ("value", "lower", "upper", "count", "denominator")

@@ -1,8 +1,8 @@
 """The area of a row of a Fingertips download: its kind told from its code, and from its printed kind where need be."""
 
 import re
-from typing import NamedTuple
 
+from clearway.intake.indicators.cells import Area
 from clearway.intake.indicators.groups import area_type_of
 from clearway.intake.waiting_times.codes import AS_NUMERIC_DATE, mangled
 
@@ -12,19 +12,11 @@ PRACTICE = re.compile(r"[A-HJ-NPV-Y]\d{5}$")
 TRUST = re.compile(r"[A-Z0-9]{3}$")
 
 
-class AreaFound(NamedTuple):
-    """A kind of area, its code and its name."""
-
-    kind: str
-    code: str
-    name: str
-
-
-def area_of(code: str, name: str, printed: str) -> AreaFound | None:
+def area_of(code: str, name: str, printed: str) -> Area | None:
     """The area of a row; None for a kind that observations do not know (wards, small areas, other nations).
 
     >>> area_of("RFF", "Barnsley", "Acute Trusts")
-    AreaFound(kind='provider', code='RFF', name='Barnsley')
+    Area(kind='provider', code='RFF', name='Barnsley')
     >>> area_of("E05000001", "A ward", "Electoral wards") is None
     True
     """
@@ -37,7 +29,7 @@ def area_of(code: str, name: str, printed: str) -> AreaFound | None:
         kind = "practice"
     elif kind is None and TRUST.match(code) and "TRUST" in printed.upper():
         kind = "provider"
-    return AreaFound(kind, code, name) if kind else None
+    return Area(kind, code, name) if kind else None
 
 
 def is_changed(code: str) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from clearway.intake.indicators.fingertips_area import AreaFound
+from clearway.intake.indicators.cells import Area
 from clearway.intake.indicators.fingertips_groups import Groups
 
 
@@ -12,7 +12,7 @@ class Row:
 
     number: int
     indicator: str
-    area: AreaFound
+    area: Area
     sex: str
     age: str
     groups: Groups

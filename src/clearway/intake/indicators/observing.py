@@ -19,7 +19,6 @@ Stated = Literal["provisional", "final", "as published"]
 AS_PUBLISHED: Stated = "as published"
 
 TABLE = "observations"
-ENGLAND_CODE = "E92000001"
 FETCH_AGAIN = "Fetch the file again from the publisher, and send it unchanged."
 LOOK = "Compare it with the published file; if they agree, the difference is the publisher's: report it to them."
 

@@ -2,8 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
+from clearway.intake.indicators.tabular import heading_row
 from clearway.intake.workbook import Sheet
 from clearway.records.findings import Finding, FindingKind
+
+
+def has_headings(telling: frozenset[str]) -> Callable[[Sheet], bool]:
+    """Tells whether a sheet has a row with all of some headings (in capitals)."""
+    return lambda sheet: heading_row(sheet, telling) is not None
 
 
 def sheet_with(sheets: Sequence[Sheet], holds: Callable[[Sheet], bool]) -> Sheet | None:

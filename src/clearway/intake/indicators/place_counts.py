@@ -24,7 +24,7 @@ from clearway.intake.indicators.cells import (
 )
 from clearway.intake.indicators.groups import ages_within, first_age
 from clearway.intake.indicators.observing import Observation, Publication, reading_of
-from clearway.intake.indicators.one_sheet import other_sheets, sheet_with
+from clearway.intake.indicators.one_sheet import has_headings, other_sheets, sheet_with
 from clearway.intake.indicators.registrations import SITE
 from clearway.intake.indicators.tabular import Table, heading_row, table_at
 from clearway.intake.reading import Declared, Reading, Source
@@ -50,6 +50,7 @@ ROLES = {
 }
 OPTIONAL = ("flag",)
 TELLING = frozenset({"KIND", "AREA_CODE", "YEAR", "SEX", "AGE_BAND", "SITE", "COUNT", "PUBLISHER"})
+holds_table = has_headings(TELLING)
 KINDS = {"REGISTRATIONS": "registrations", "DEATHS": "deaths"}
 CORRECT = "Correct the rows and send the file again; nothing was loaded."
 
@@ -77,11 +78,6 @@ class CountRow(NamedTuple):
 def recognises(sheets: Sequence[Sheet]) -> bool:
     """Whether one sheet has the headings of the template."""
     return sheet_with(sheets, holds_table) is not None
-
-
-def holds_table(sheet: Sheet) -> bool:
-    """Whether a sheet has the telling headings."""
-    return heading_row(sheet, TELLING) is not None
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:

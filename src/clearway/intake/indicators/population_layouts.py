@@ -29,6 +29,7 @@ from clearway.intake.published.wording import label, plain
 from clearway.intake.workbook import Cell, Sheet
 from clearway.records.findings import Finding, Refused
 from clearway.records.observations import ALL
+from clearway.standards.places import ENGLAND
 
 OLDEST = 90
 AGES = (*(str(age) for age in range(OLDEST)), f"{OLDEST}+")
@@ -37,7 +38,7 @@ SMALL_AREA_CODE = re.compile(r"(LSOA|OA|MSOA)\d{2}_?(CODE|CD)$")
 OTHER_COUNTRIES = frozenset("KNSW")
 """First letters of codes of the other countries, and of the United Kingdom and its parts."""
 KINGDOM = "K02000001"
-COUNTRIES = ("E92000001", "N92000002", "S92000003", "W92000004")
+COUNTRIES = (ENGLAND, "N92000002", "S92000003", "W92000004")
 CENSUS_DAY = dt.date(2021, 3, 21)
 SEX_CODES = {"1": "Male", "2": "Female"}
 
@@ -192,7 +193,7 @@ def census_people(sheet: Sheet, start: int) -> People:
 def is_elsewhere(table: Table, cells: Sequence[Cell]) -> bool:
     """Whether a row is of a place outside England, told from the first letter of its code."""
     code = table.text(cells, "area_code")
-    return code[:1] in OTHER_COUNTRIES and len(code) == len("E92000001")
+    return code[:1] in OTHER_COUNTRIES and len(code) == len(ENGLAND)
 
 
 def single_year(table: Table, cells: Sequence[Cell], number: int) -> str:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from clearway.intake.indicators.cells import LOOK, differing
+from clearway.intake.indicators.cells import differing
 from clearway.intake.indicators.groups import first_age
+from clearway.intake.indicators.observing import LOOK
 from clearway.intake.indicators.rate_row import Counted, RateRow
 from clearway.records.findings import Finding, FindingKind
 from clearway.records.observations import ALL

@@ -23,7 +23,7 @@ from clearway.intake.indicators.cells import (
     year_in,
 )
 from clearway.intake.indicators.observing import Observation, Publication, reading_of
-from clearway.intake.indicators.one_sheet import other_sheets, sheet_with
+from clearway.intake.indicators.one_sheet import has_headings, other_sheets, sheet_with
 from clearway.intake.indicators.rate_row import Counted, RateRow
 from clearway.intake.indicators.registration_checks import registration_checks
 from clearway.intake.indicators.tabular import Table, heading_row, table_at
@@ -52,6 +52,7 @@ ROLES = {
     "FLAG": "flag",
 }
 TELLING = frozenset({"ICD10_CODE", "TYPE_OF_RATE", "AGE_AT_DIAGNOSIS", "COUNT", "RATE"})
+holds_table = has_headings(TELLING)
 KINDS = {"NON-STANDARDISED": "crude", "AGE-STANDARDISED": "standardised", "AGE-SPECIFIC": "age_specific"}
 FLAGS = {"": "", "s": "suppressed", "u": "unreliable", "as": "too few to standardise"}
 """What the file's flags stand for. `as` stands where 3 to 9 people were counted: a crude rate is printed, no other."""
@@ -68,11 +69,6 @@ HIGHEST_DEATH_RATE = 400.0
 def recognises(sheets: Sequence[Sheet]) -> bool:
     """Whether one sheet has the headings of CancerData."""
     return sheet_with(sheets, holds_table) is not None
-
-
-def holds_table(sheet: Sheet) -> bool:
-    """Whether a sheet has the telling headings."""
-    return heading_row(sheet, TELLING) is not None
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:

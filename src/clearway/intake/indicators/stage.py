@@ -19,12 +19,13 @@ from clearway.intake.indicators.cells import (
     year_days,
     year_in,
 )
-from clearway.intake.indicators.observing import ENGLAND_CODE, Observation, Publication, reading_of
-from clearway.intake.indicators.one_sheet import other_sheets, sheet_with
+from clearway.intake.indicators.observing import Observation, Publication, reading_of
+from clearway.intake.indicators.one_sheet import has_headings, other_sheets, sheet_with
 from clearway.intake.indicators.tabular import LAYOUT_ONLY, Table, heading_row, table_at
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.workbook import Cell, Sheet
 from clearway.records.findings import Finding, FindingKind, Refused
+from clearway.standards.places import ENGLAND
 
 NAME = "ons_stage_by_place"
 TITLE = "ONS subnational indicators: cancers diagnosed at stage 1 or 2 (CSV)"
@@ -44,6 +45,7 @@ ROLES = {
 }
 NOT_READ = frozenset({"VARIABLE NAME", "MISSION", "CATEGORY", "MEASURE", "POLARITY", "NOTES"})
 TELLING = frozenset({"AREACD", "AREANM", "INDICATOR", "PERIOD", "OBSERVATION STATUS"})
+holds_table = has_headings(TELLING)
 STAGE = "cancer diagnosis at stage 1 and 2"
 KEY = "stage.early"
 STATUSES = {"": "", "u": "unreliable"}
@@ -73,11 +75,6 @@ class StageRow(NamedTuple):
 def recognises(sheets: Sequence[Sheet]) -> bool:
     """Whether one sheet has the headings of the subnational indicators."""
     return sheet_with(sheets, holds_table) is not None
-
-
-def holds_table(sheet: Sheet) -> bool:
-    """Whether a sheet has the telling headings."""
-    return heading_row(sheet, TELLING) is not None
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:
@@ -157,7 +154,7 @@ def england_outside(rows: Sequence[StageRow]) -> list[Finding]:
     wrong = [
         row
         for row in rows
-        if row.area.code == ENGLAND_CODE and row.share is not None and len(held := regions[row.year]) > 1
+        if row.area.code == ENGLAND and row.share is not None and len(held := regions[row.year]) > 1
         if not min(held) <= row.share <= max(held)
     ]
     if not wrong:

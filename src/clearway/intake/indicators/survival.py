@@ -13,14 +13,15 @@ from typing import NamedTuple
 import numpy as np
 
 from clearway.intake.indicators.cells import covered, differing, percentage_in, sex_in, word_in, year_days
-from clearway.intake.indicators.observing import ENGLAND_CODE, Observation, Publication, reading_of
-from clearway.intake.indicators.one_sheet import other_sheets, sheet_with
+from clearway.intake.indicators.observing import Observation, Publication, reading_of
+from clearway.intake.indicators.one_sheet import has_headings, other_sheets, sheet_with
 from clearway.intake.indicators.tabular import Table, heading_row, table_at
 from clearway.intake.published.wording import plain
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.workbook import Cell, Sheet
 from clearway.records.findings import Finding, FindingKind, Refused
 from clearway.records.observations import ALL
+from clearway.standards.places import ENGLAND
 
 NAME = "ndrs_survival_trends"
 TITLE = "NDRS cancer survival trends (CSV)"
@@ -34,6 +35,7 @@ ROLES = {
     "SIGNIFICANCE LEVEL": "significance",
 }
 TELLING = frozenset({"CANCER_SITE", "SEX", "LENGTH_OF_FU"})
+holds_table = has_headings(TELLING)
 COHORT = re.compile(r"(\d{4}) (?:TO|-) (\d{4})$")
 FOLLOW_UP = {"1": "1_year", "5": "5_year", "10": "10_year"}
 LOST_SIGN = "?"
@@ -58,11 +60,6 @@ class SurvivalRow(NamedTuple):
 def recognises(sheets: Sequence[Sheet]) -> bool:
     """Whether one sheet has the headings of the survival trends."""
     return sheet_with(sheets, holds_table) is not None
-
-
-def holds_table(sheet: Sheet) -> bool:
-    """Whether a sheet has the telling headings."""
-    return heading_row(sheet, TELLING) is not None
 
 
 def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:
@@ -123,13 +120,13 @@ def observations(rows: Sequence[SurvivalRow], table: Table) -> Iterator[Observat
         place = table.place(row.number)
         for (first, last), share in row.shares.items():
             yield Observation(
-                f"ndrs.survival_net_{row.length}", "england", ENGLAND_CODE, "England", *year_days(first, last), place,
+                f"ndrs.survival_net_{row.length}", "england", ENGLAND, "England", *year_days(first, last), place,
                 share, sex=row.sex, category=row.site, flag="unavailable" if share is None else "",
             )  # fmt: skip
         if row.trend is not None:
             span = year_days(min(first for first, _ in row.shares), max(last for _, last in row.shares))
             yield Observation(
-                f"ndrs.survival_trend_{row.length}", "england", ENGLAND_CODE, "England", *span, place, row.trend,
+                f"ndrs.survival_trend_{row.length}", "england", ENGLAND, "England", *span, place, row.trend,
                 sex=row.sex, category=row.site, flag=NOT_SIGNIFICANT if row.significance == NOT_SIGNIFICANT else "",
             )  # fmt: skip
 
