@@ -7,26 +7,25 @@ from pathlib import Path, PurePath
 from clearway.intake.child import read_in_child
 from clearway.intake.file_kind import FileKind, file_kind, refuse_unreadable
 from clearway.intake.gzipped import unpacked_text
-from clearway.intake.indicators.readers import (
-    INDICATOR_READERS,
-    indicator_reader_for,
-    read_indicator_text,
-    refuse_error_cells,
-)
+from clearway.intake.indicators.readers import INDICATOR_READERS
 from clearway.intake.limits import DEFAULT, Limits
 from clearway.intake.profiles.library import shipped_profile, shipped_profiles
 from clearway.intake.profiles.profile import Profile
 from clearway.intake.profiles.sample import SAMPLE_BYTES, text_sample
-from clearway.intake.published.readers import PUBLISHED_READERS, read_text, reader_for, refusal, seen_in
+from clearway.intake.published.readers import PUBLISHED_READERS, refusal, seen_in
+from clearway.intake.published.text_sheet import head_sheet, text_sheet
 from clearway.intake.reading import Declared, Reading, Source
+from clearway.intake.sheet_reader import reader_for
 from clearway.intake.waiting_times import csv_reader
 from clearway.intake.waiting_times.headings import MAKE_PROFILE, known_headings, plain, shown
 from clearway.intake.workbook import open_old_workbook, open_workbook
 from clearway.records.findings import Refused
 
+READERS = (*INDICATOR_READERS, *PUBLISHED_READERS)
+"""Every reader of published files, in the order in which a file is held against them."""
+
 TITLES = {
-    **{reader.name: reader.title for reader in PUBLISHED_READERS},
-    **{reader.name: reader.title for reader in INDICATOR_READERS},
+    **{reader.name: reader.title for reader in (*PUBLISHED_READERS, *INDICATOR_READERS)},
     csv_reader.NAME: csv_reader.TITLE,
 }
 """Every reader's stable name and its title: the sources a file can be declared to come from."""
@@ -64,7 +63,7 @@ def read_here(
 def read_unpacked(path: Path, source: Source, declared: Declared, limits: Limits) -> Reading:
     """The reading of a file that is not packed; `source` says what was sent."""
     encoding = declared.profile.layout.encoding if declared.profile else declared.encoding
-    if reading := read_old_workbook(path, declared, limits):
+    if reading := read_old_workbook(path, source, declared):
         return reading
     kind = refuse_unreadable(path, declared.file_name, encoding=encoding)
     if declared.source and not declared.profile and declared.source not in TITLES:
@@ -77,15 +76,13 @@ def read_unpacked(path: Path, source: Source, declared: Declared, limits: Limits
     reading = (
         read_workbook(path, source, declared, limits)
         if kind is FileKind.WORKBOOK
-        else read_indicator_text(path, source, declared, limits)
-        or read_text(path, source, declared, limits)
-        or read_records(path, source, declared, limits)
+        else read_text(path, source, declared, limits) or read_records(path, source, declared, limits)
     )
     refuse_other_source(reading.reader, declared)
     return reading
 
 
-def read_old_workbook(path: Path, declared: Declared, limits: Limits) -> Reading | None:
+def read_old_workbook(path: Path, source: Source, declared: Declared) -> Reading | None:
     """The reading of an `.xls` workbook that a reader of published indicators knows; None for every other file.
 
     Only publishers still send the old kind, so whatever else comes in it is refused, with words how to save it.
@@ -96,11 +93,11 @@ def read_old_workbook(path: Path, declared: Declared, limits: Limits) -> Reading
         sheets = open_old_workbook(path)
     except Refused:
         return None
-    reader = indicator_reader_for(sheets)
+    reader = reader_for(sheets, INDICATOR_READERS)
     if reader is None:
         return None
     refuse_other_source(reader.name, declared)
-    return reader.read(sheets, Source(declared.file_name, sha256_of(path), path.stat().st_size), declared)
+    return reader.read(sheets, source, declared)
 
 
 def refuse_other_source(name: str, declared: Declared) -> None:
@@ -114,10 +111,7 @@ def refuse_other_source(name: str, declared: Declared) -> None:
 def read_workbook(path: Path, source: Source, declared: Declared, limits: Limits) -> Reading:
     """Read a workbook with the one reader that recognises its sheets."""
     sheets = open_workbook(path, limits)
-    if indicators := indicator_reader_for(sheets):
-        refuse_error_cells(sheets)
-        return indicators.read(sheets, source, declared)
-    if reader := reader_for(sheets):
+    if reader := reader_for(sheets, READERS):
         return reader.read(sheets, source, declared)
     if refused := refusal(sheets, source.file_name):
         raise refused
@@ -128,6 +122,23 @@ def read_workbook(path: Path, source: Source, declared: Declared, limits: Limits
         f"export of your own, make a mapping profile: {MAKE_PROFILE}"
     )
     raise Refused(words, mend, code="LAYOUT_UNKNOWN")
+
+
+def read_text(path: Path, source: Source, declared: Declared, limits: Limits) -> Reading | None:
+    """The reading of a published table saved as CSV; None when the file is something else.
+
+    `Refused` for a table of the publications that nobody here can read, saying what was recognised in it.
+    """
+    head = head_sheet(path, declared)
+    reader = reader_for([head], READERS)
+    if reader is None:
+        if refused := refusal([head], source.file_name):
+            raise refused
+        return None
+    read = text_sheet(path, declared, limits)
+    reading = reader.read([read.sheet], source, declared)
+    reading.findings.extend(read.findings)
+    return reading
 
 
 def read_records(path: Path, source: Source, declared: Declared, limits: Limits) -> Reading:

@@ -1,4 +1,4 @@
-"""The readers of published indicators, and which of them a file needs: told from its content alone.
+"""The readers of published indicators, each told from the content of a file alone.
 
 To add one: write a module with `recognises(sheets)` (cheap, never raises, looks at the headings) and
 `read(sheets, source, declared)` that ends in `observing.reading_of(…)`; add one line to `INDICATOR_READERS`. A CSV file
@@ -6,9 +6,7 @@ comes as one sheet named after the file, its numbers as numbers; a workbook (.xl
 sheets. Nothing else needs to be told: loading, storing, publishing and the list of sources follow from the table.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 
 from clearway.intake.indicators import (
     dm01,
@@ -22,44 +20,10 @@ from clearway.intake.indicators import (
     survival,
     trajectories,
 )
-from clearway.intake.limits import Limits
-from clearway.intake.published.text_sheet import head_sheet, text_sheet
 from clearway.intake.reading import Declared, Reading, Source
+from clearway.intake.sheet_reader import ReadSheets, SheetReader
 from clearway.intake.workbook import Sheet
 from clearway.records.findings import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorReader:
-    """A reader of published indicators: its stable name, its title for a person, whose files it reads (empty: the file
-    says it), what it recognises and how it reads."""
-
-    name: str
-    title: str
-    publisher: str
-    recognises: Callable[[Sequence[Sheet]], bool]
-    read: Callable[[Sequence[Sheet], Source, Declared], Reading]
-
-
-INDICATOR_READERS: tuple[IndicatorReader, ...] = (
-    IndicatorReader(dm01.NAME, dm01.TITLE, dm01.PUBLISHER, dm01.recognises, dm01.read),
-    *(
-        IndicatorReader(one.NAME, one.TITLE, one.PUBLISHER, one.recognises, one.read)
-        for one in (registrations, survival, stage, health_index, population, fingertips, trajectories)
-    ),
-    *(IndicatorReader(one.NAME, one.TITLE, "", one.recognises, one.read) for one in (place_counts, survey)),
-)
-"""In the order in which a file is held against them."""
-
-
-def indicator_reader_for(sheets: Sequence[Sheet]) -> IndicatorReader | None:
-    """The one reader that recognises the sheets; None when nobody does."""
-    return next((reader for reader in INDICATOR_READERS if reader.recognises(sheets)), None)
-
-
-def publisher_of(source: str) -> str:
-    """Whose a file of indicators is, by the source that the manifest names; empty when only the file says it."""
-    return next((one.publisher for one in INDICATOR_READERS if f"{source}_".startswith(f"{one.name}_")), "")
 
 
 def refuse_error_cells(sheets: Sequence[Sheet]) -> None:
@@ -71,12 +35,26 @@ def refuse_error_cells(sheets: Sequence[Sheet]) -> None:
             raise Refused(words, "Mend the formulas, or fetch the file again from the publisher.", code="ERROR_CELLS")
 
 
-def read_indicator_text(path: Path, source: Source, declared: Declared, limits: Limits) -> Reading | None:
-    """The reading of a table of indicators in a text file; None when the file is something else."""
-    reader = indicator_reader_for([head_sheet(path, declared)])
-    if reader is None:
-        return None
-    read = text_sheet(path, declared, limits)
-    reading = reader.read([read.sheet], source, declared)
-    reading.findings.extend(read.findings)
-    return reading
+def whole(read: ReadSheets) -> ReadSheets:
+    """A reader's `read` for sheets without error cells. Raises `Refused` for others before it looks at them."""
+
+    def read_whole(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading:
+        refuse_error_cells(sheets)
+        return read(sheets, source, declared)
+
+    return read_whole
+
+
+INDICATOR_READERS: tuple[SheetReader, ...] = (
+    *(
+        SheetReader(one.NAME, one.TITLE, one.recognises, whole(one.read), one.PUBLISHER)
+        for one in (dm01, registrations, survival, stage, health_index, population, fingertips, trajectories)
+    ),
+    *(SheetReader(one.NAME, one.TITLE, one.recognises, whole(one.read)) for one in (place_counts, survey)),
+)
+"""In the order in which a file is held against them."""
+
+
+def publisher_of(source: str) -> str:
+    """Whose a file of indicators is, by the source that the manifest names; empty when only the file says it."""
+    return next((one.publisher for one in INDICATOR_READERS if f"{source}_".startswith(f"{one.name}_")), "")

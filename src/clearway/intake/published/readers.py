@@ -1,65 +1,26 @@
-"""The readers of published figures, and which of them a workbook or a text file needs: told from its content alone."""
+"""The readers of published figures, and what is said of an official table that none of them knows."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 
-from clearway.intake.limits import Limits
 from clearway.intake.published import alliance_extract, extract, former, monthly, series
-from clearway.intake.published.text_sheet import head_sheet, text_sheet
 from clearway.intake.published.title_block import heading_rows, title_block
-from clearway.intake.reading import Declared, Reading, Source
+from clearway.intake.sheet_reader import SheetReader
 from clearway.intake.workbook import Sheet
 from clearway.records.findings import Refused
 
-
-@dataclass(frozen=True, slots=True)
-class PublishedReader:
-    """A reader of published figures: its stable name, its title for a person, what it recognises and how it reads."""
-
-    name: str
-    title: str
-    recognises: Callable[[Sequence[Sheet]], bool]
-    read: Callable[[Sequence[Sheet], Source, Declared], Reading]
-
-
 PUBLISHED_READERS = (
-    PublishedReader(former.NAME, former.TITLE, former.recognises, former.read),
-    PublishedReader(
-        monthly.NAME, "NHS England monthly cancer waiting times workbook", monthly.recognises, monthly.read
-    ),
-    PublishedReader(extract.NAME, "NHS England cancer waiting times data extract", extract.recognises, extract.read),
-    PublishedReader(
+    SheetReader(former.NAME, former.TITLE, former.recognises, former.read),
+    SheetReader(monthly.NAME, "NHS England monthly cancer waiting times workbook", monthly.recognises, monthly.read),
+    SheetReader(extract.NAME, "NHS England cancer waiting times data extract", extract.recognises, extract.read),
+    SheetReader(
         series.BY_ORGANISATION,
         series.TITLES[series.BY_ORGANISATION],
         series.recognises_organisations,
         series.read_organisations,
     ),
-    PublishedReader(series.NATIONAL, series.TITLES[series.NATIONAL], series.recognises_national, series.read_national),
+    SheetReader(series.NATIONAL, series.TITLES[series.NATIONAL], series.recognises_national, series.read_national),
 )
 """In the order in which a file is held against them."""
-
-
-def reader_for(sheets: Sequence[Sheet]) -> PublishedReader | None:
-    """The one reader that recognises the sheets; None when nobody does."""
-    return next((reader for reader in PUBLISHED_READERS if reader.recognises(sheets)), None)
-
-
-def read_text(path: Path, source: Source, declared: Declared, limits: Limits) -> Reading | None:
-    """The reading of a published table saved as CSV; None when the file is something else.
-
-    `Refused` for a table of the publications that nobody here can read, saying what was recognised in it.
-    """
-    head = head_sheet(path, declared)
-    reader = reader_for([head])
-    if reader is None:
-        if refused := refusal([head], source.file_name):
-            raise refused
-        return None
-    read = text_sheet(path, declared, limits)
-    reading = reader.read([read.sheet], source, declared)
-    reading.findings.extend(read.findings)
-    return reading
 
 
 def refusal(sheets: Sequence[Sheet], file_name: str) -> Refused | None:
