@@ -1,11 +1,9 @@
-"""How far definitions have come with the alliance's reviewers, and which are due."""
+"""How far definitions have come with the alliance's reviewers."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
-from clearway.measures.catalogue import Measure, Status, overdue_reviews
-from clearway.records.findings import Finding
+from clearway.measures.catalogue import Measure, Status
 from clearway.site.annotations.models import Review
 
 
@@ -30,11 +28,6 @@ def all_as_reviewed(measures: Iterable[Measure]) -> tuple[Measure, ...]:
     for review in Review.objects.all():
         newest.setdefault(review.measure, review)
     return tuple(_with(one, newest.get(one.id)) for one in measures)
-
-
-def due(measures: Iterable[Measure], today: date) -> list[Finding]:
-    """The findings of definitions whose review is overdue on a day, the longest first."""
-    return overdue_reviews(all_as_reviewed(measures), today)
 
 
 def _with(measure: Measure, review: Review | None) -> Measure:
