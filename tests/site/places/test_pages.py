@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from clearway.site.measures.permissions import EVERYTHING, Sight
-from clearway.site.performance.places import alliance, alliances
+from clearway.site.performance.places import alliance
 from clearway.site.places.asked import Asked
 from clearway.site.places.presenters.changes import changes
 from clearway.site.places.presenters.contrast import contrast
@@ -20,7 +20,7 @@ NEVER_COMPUTED = Sight("RFF")
 
 
 def shown(sight: Sight = EVERYTHING, **asked: str):
-    return summary(Asked(**asked), alliance(HOME, "2025-06"), alliances(TODAY), sight)
+    return summary(Asked(**asked), alliance(HOME, "2025-06"), TODAY, sight)
 
 
 def test_the_summary_has_a_column_for_the_alliance_england_and_each_of_its_trusts():
@@ -65,7 +65,7 @@ def test_the_summary_is_downloaded_with_a_row_for_each_value(page):
 
 
 def test_what_changed_says_how_many_lines_were_looked_at_and_nothing_is_an_answer():
-    found = changes(Asked(), alliance(HOME, "2025-06"), alliances(TODAY), EVERYTHING)
+    found = changes(Asked(), alliance(HOME, "2025-06"), TODAY, EVERYTHING)
     assert found.said.endswith(".")
     if not found.changes:
         assert "Nothing beyond chance" in found.said or "long enough" in found.said

@@ -1,6 +1,6 @@
 """One value as it stands in a table of many: number, limits, icons, age, and where it comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -53,16 +53,7 @@ def cell(
     A line that ends before the `newest` period of its measure says nothing of now: it has no icons.
     """
     latest = value or line.latest
-    if newest and line.latest.period_end < newest:
-        return Cell(
-            number=words.number(latest.value, measure) or NOT_SHOWN,
-            interval=words.interval(latest, measure),
-            period=words.period(latest.period_start, latest.period_end),
-            origin=words.origin(latest),
-            variation="", assurance="", variation_words=ENDED, assurance_words="", order=LAST, said="",
-            href=measure_href(measure, area_type, line.area), value=latest,
-        )  # fmt: skip
-    return Cell(
+    shown = Cell(
         number=words.number(latest.value, measure) or NOT_SHOWN,
         interval=words.interval(latest, measure),
         period=words.period(latest.period_start, latest.period_end),
@@ -76,6 +67,9 @@ def cell(
         href=measure_href(measure, area_type, line.area),
         value=latest,
     )
+    if newest is None or line.latest.period_end >= newest:
+        return shown
+    return replace(shown, variation="", assurance="", variation_words=ENDED, assurance_words="", order=LAST, said="")
 
 
 def order(variation: Variation, assurance: Assurance) -> int:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from clearway.site.downloads import wanted_file
 from clearway.site.measures.permissions import sight_of
 from clearway.site.performance.answering import of_figures
-from clearway.site.performance.places import alliance, alliances
+from clearway.site.performance.places import alliance
 from clearway.site.places import asked
 from clearway.site.places.areas import LEVELS_OF_PAGES, reference
 from clearway.site.places.cells import ICONS
@@ -24,7 +24,7 @@ def summary(request: SignedInRequest) -> HttpResponse:
     """Every measure at a glance: England, the alliance, and its trusts or places."""
     wanted, today = asked.read(request.GET), timezone.localdate()
     place = alliance(wanted.alliance, f"{today:%Y-%m}")
-    page = present_summary(wanted, place, alliances(today), sight_of(request.membership))
+    page = present_summary(wanted, place, today, sight_of(request.membership))
     file = wanted_file(request, page.table, name=f"{place.name} summary")
     return file or render(request, "places/summary.jinja", {"page": page, "icons": ICONS})
 
@@ -34,7 +34,7 @@ def changes(request: SignedInRequest) -> HttpResponse:
     """What changed since the period before by more than chance gives."""
     wanted, today = asked.read(request.GET), timezone.localdate()
     place = alliance(wanted.alliance, f"{today:%Y-%m}")
-    page = present_changes(wanted, place, alliances(today), sight_of(request.membership))
+    page = present_changes(wanted, place, today, sight_of(request.membership))
     file = wanted_file(request, page, name=f"{place.name} changes")
     return file or render(request, "places/changes.jinja", {"page": page, "icons": ICONS})
 
@@ -44,7 +44,7 @@ def places(request: SignedInRequest) -> HttpResponse:
     """The places of an alliance, with a map."""
     wanted, today = asked.read(request.GET), timezone.localdate()
     place = alliance(wanted.alliance, f"{today:%Y-%m}")
-    page = places_page(place, alliances(today), today)
+    page = places_page(place, today)
     file = wanted_file(request, *page.tables, name=f"{place.name} places")
     return file or render(request, "places/places.jinja", {"page": page})
 

@@ -7,7 +7,6 @@ from datetime import date
 from clearway.measures.catalogue import Catalogue, Measure, overdue
 from clearway.measures.catalogue.vocabulary import vocabulary
 from clearway.measures.comparison import Line
-from clearway.publications.charts import assurance_icon, variation_icon
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site import words
 from clearway.site.annotations.reviewing import all_as_reviewed
@@ -16,10 +15,10 @@ from clearway.site.measures.noted import Noted, noted_of
 from clearway.site.measures.permissions import Sight
 from clearway.site.measures.presenters.measure import measure_href, needs_of
 from clearway.site.measures.presenters.notes import catalogue_notes
-from clearway.site.measures.presenters.now import Icon, named
+from clearway.site.measures.presenters.now import Icon, icons_of, named
 from clearway.site.measures.words import interval, level_words, origin, period, told
 from clearway.site.performance.places import home_alliance
-from clearway.site.performance.presenters.choices import Choice, Option
+from clearway.site.performance.presenters.choices import Choice, choice
 from clearway.site.tables import ShownTable
 
 MEASURED, NOT_MEASURED = "measured here", "not measured yet"
@@ -154,12 +153,7 @@ def _entry(measure: Measure, sight: Sight, today: date, noted: Noted) -> Entry:
         interval=interval(value, measure) if value else "",
         where=_where(line, held),
         origin=origin(value) if value else "",
-        icons=(
-            Icon(variation_icon(line.variation, PART_ICON), line.variation.words),
-            Icon(assurance_icon(line.assurance, PART_ICON), line.assurance.words),
-        )
-        if line
-        else (),
+        icons=icons_of(line, PART_ICON) if line else (),
         needs="" if held else needs_of(measure),
         status=measure.status.value,
         review=f"Review was due {words.day(measure.next_review)}" if late else "",
@@ -177,25 +171,18 @@ def _where(line: Line | None, held: tuple[str, ...]) -> str:
 
 
 def _choices(catalogue: Catalogue, filters: Filters) -> tuple[Choice, ...]:
-    domains = [("", "All"), *vocabulary().domains.items()]
-    standings = [("", "All"), (MEASURED, MEASURED), (NOT_MEASURED, NOT_MEASURED)]
+    all_or = {"": "All"}
+    standings = {one: one for one in (MEASURED, NOT_MEASURED)}
     serving = {served for one in catalogue for served in one.serves}
     held = [one for one in catalogue.ambitions.values() if one.id in serving]
-    ambitions = [("", "All"), *((one.id, f"{one.id}: {one.text}"[:LONGEST_CHOICE]) for one in held)]
+    ambitions = {one.id: f"{one.id}: {one.text}"[:LONGEST_CHOICE] for one in held}
+    dashboard = "yes" if filters.dashboard else ""
     return (
-        Choice("domain", "Domain", _options(domains, filters.domain)),
-        Choice("ambition", "Ambition or objective", _options(ambitions, filters.ambition)),
-        Choice(
-            "dashboard",
-            "In the Dashboard of 2016",
-            _options([("", "All"), ("yes", "Only these")], "yes" if filters.dashboard else ""),
-        ),
-        Choice("standing", "Standing", _options(standings, filters.standing)),
+        choice("domain", "Domain", all_or | dict(vocabulary().domains), filters.domain),
+        choice("ambition", "Ambition or objective", all_or | ambitions, filters.ambition),
+        choice("dashboard", "In the Dashboard of 2016", all_or | {"yes": "Only these"}, dashboard),
+        choice("standing", "Standing", all_or | standings, filters.standing),
     )
-
-
-def _options(held: list[tuple[str, str]], chosen: str) -> tuple[Option, ...]:
-    return tuple(Option(title, value, is_chosen=value == chosen) for value, title in held)
 
 
 def _table(chosen: list[Measure], entries: Mapping[str, Entry], catalogue: Catalogue, today: date) -> ShownTable:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from clearway.measures.catalogue import Measure, Verification
 from clearway.measures.catalogue.vocabulary import vocabulary
-from clearway.measures.comparison import peers_of
+from clearway.measures.comparison import Line, peers_of
 from clearway.measures.comparison.sentences import out_of_a_hundred
 from clearway.measures.months import month_of
 from clearway.measures.targets import TargetHeld, TargetsOn, target_on
 from clearway.measures.values import Asked, MeasureValue
 from clearway.publications.charts import assurance_icon, variation_icon
+from clearway.publications.charts.icons import SIZE
 from clearway.publications.measure_values import SYNTHETIC
 from clearway.site import words
 from clearway.site.measures import figures
@@ -60,12 +61,17 @@ def now_of(subject: Subject) -> Now:
         people=people(value),
         period=period(value.period_start, value.period_end),
         mark=SYNTHETIC if value.is_synthetic else "",
-        icons=(
-            Icon(variation_icon(subject.line.variation), subject.line.variation.words),
-            Icon(assurance_icon(subject.line.assurance), subject.line.assurance.words),
-        ),
+        icons=icons_of(subject.line),
         facts=tuple(facts_of(value)),
         targets=tuple(targets_of(subject)),
+    )
+
+
+def icons_of(line: Line, size: int = SIZE) -> tuple[Icon, ...]:
+    """What a line does, and whether it will meet its target."""
+    return (
+        Icon(variation_icon(line.variation, size), line.variation.words),
+        Icon(assurance_icon(line.assurance, size), line.assurance.words),
     )
 
 

@@ -1,6 +1,6 @@
 """What can be chosen on a page: links and lists that keep the rest of the view as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clearway.measures.months import first_day
@@ -47,6 +47,11 @@ class Crumb:
 
     words: str
     href: str = ""
+
+
+def choice(name: str, label: str, words: Mapping[str, str], chosen: str) -> Choice:
+    """A list to choose from, each value with its words."""
+    return Choice(name, label, tuple(Option(text, value, is_chosen=value == chosen) for value, text in words.items()))
 
 
 def newest_month(basis: Basis, standard: str = "62") -> str:

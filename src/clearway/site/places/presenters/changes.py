@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from clearway.measures.catalogue import Measure
 from clearway.measures.comparison import Line, Point
@@ -10,7 +11,7 @@ from clearway.publications.tables import Column, Kind, Table
 from clearway.site.measures import words
 from clearway.site.measures.permissions import Sight
 from clearway.site.performance.places import Place
-from clearway.site.performance.presenters.choices import Choice, Option
+from clearway.site.performance.presenters.choices import Choice, alliance_choice
 from clearway.site.places.areas import AREA_TYPES, parts_of
 from clearway.site.places.asked import Asked
 from clearway.site.places.cells import Cell, cell
@@ -59,7 +60,7 @@ class ChangesPage:
     choices: tuple[Choice, ...]
 
 
-def changes(asked: Asked, place: Place, alliances: Sequence[Place], sight: Sight) -> ChangesPage:
+def changes(asked: Asked, place: Place, today: date, sight: Sight) -> ChangesPage:
     """What changed of the alliance, its trusts and its districts."""
     found: list[Change] = []
     looked_at = 0
@@ -74,13 +75,7 @@ def changes(asked: Asked, place: Place, alliances: Sequence[Place], sight: Sight
                     found.extend(_change(held, line))
     found.sort(key=lambda one: (SPECIAL.index(one.variation), one.measure.id, one.area))
     title = f"{place.title}: what changed for real"
-    choices = (
-        Choice(
-            "alliance",
-            "Cancer Alliance",
-            tuple(Option(one.name, one.code, is_chosen=one.code == place.code) for one in alliances),
-        ),
-    )
+    choices = (alliance_choice(f"{today:%Y-%m}", place.code),)
     table = _tidy(title, found)
     return ChangesPage(title, _said(found, looked_at), looked_at, tuple(found), "changes", table, choices)
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from clearway.publications.charts import Drawing
+from clearway.publications.measure_values import LICENCE
 from clearway.publications.tables import Column, Kind, Notes, Table
 from clearway.site.performance.places import Place
-from clearway.site.performance.presenters.choices import Choice, Option
+from clearway.site.performance.presenters.choices import Choice, alliance_choice
 from clearway.site.places.areas import reference
 from clearway.site.places.locator import districts_map
 from clearway.site.places.people import YEAR
-from clearway.site.places.presenters.place import LICENCE, PEOPLE_SOURCE, place_href
+from clearway.site.places.presenters.place import PEOPLE_SOURCE, place_href
 from clearway.site.tables import ShownTable
 from clearway.standards.places import Level, deprivation_of, population_of
 
@@ -35,15 +36,14 @@ class PlacesPage:
     choices: tuple[Choice, ...]
 
 
-def places_page(place: Place, alliances: list[Place], today: date) -> PlacesPage:
+def places_page(place: Place, today: date) -> PlacesPage:
     """The places of an alliance."""
-    options = tuple(Option(one.name, one.code, is_chosen=one.code == place.code) for one in alliances)
     return PlacesPage(
         f"Places of {place.title}",
         place_href(place.code),
         districts_map(place.code, today),
         tuple(_table(place, level, title, today) for level, title in KINDS),
-        (Choice("alliance", "Cancer Alliance", options),),
+        (alliance_choice(f"{today:%Y-%m}", place.code),),
     )
 
 

@@ -9,11 +9,13 @@ from django.urls import reverse
 from clearway.measures.catalogue import Measure
 from clearway.measures.comparison.two_areas import difference_of
 from clearway.publications.charts import Drawing
+from clearway.publications.measure_values import LICENCE
 from clearway.publications.tables import Column, Kind, Notes, Table
 from clearway.site import words
 from clearway.site.measures.permissions import Sight
+from clearway.site.measures.presenters.fact import Fact
 from clearway.site.measures.words import interval, number, period
-from clearway.site.performance.presenters.choices import Choice
+from clearway.site.performance.presenters.choices import Choice, choice
 from clearway.site.places.areas import LEVELS_OF_PAGES, code_of_values, reference
 from clearway.site.places.asked import Asked
 from clearway.site.places.cells import measure_href
@@ -26,9 +28,8 @@ from clearway.site.places.presenters.summary import (
     Across,
     Heading,
     SummaryTable,
-    choice,
     rows_of,
-    tidy,
+    table_of,
 )
 from clearway.site.places.told import Told, every_told
 from clearway.site.tables import ShownTable
@@ -36,17 +37,7 @@ from clearway.standards.places import Area, Level
 
 ABOVE = (Level.ALLIANCE, Level.ICB, Level.COUNTY, Level.COMBINED_AUTHORITY, Level.REGION)
 NEIGHBOURS = 8
-LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0"
 PEOPLE_SOURCE = f"Office for National Statistics, residents of mid-{YEAR}"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of facts, with where it leads."""
-
-    label: str
-    words: str
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +92,7 @@ def facts(area: Area, today: date) -> Iterator[Fact]:
         if above and not (area.level is Level.ALLIANCE and level in (Level.ICB, Level.COUNTY)):
             share = "" if above.share > 0.999 else f" ({words.percent(above.share, 0)} of its people)"
             href = place_href(above.code) if level in LEVELS_OF_PAGES else ""
-            yield Fact(level.words[0].upper() + level.words[1:], above.name + share, href)
+            yield Fact(level.words[0].upper() + level.words[1:], above.name + share, href=href)
     if area.ods_code:
         yield Fact("Code of the NHS", area.ods_code)
     for label, text in deprivation_words(area, today):
@@ -130,15 +121,8 @@ def _measures(area: Area, code: str, measures: Sequence[Measure], sight: Sight) 
         Across("england", "", Heading(ENGLAND)),
     )
     rows = sorted(rows_of(measures, columns, sight), key=lambda row: row.order)
-    title = f"Measures of {area.name}"
-    return SummaryTable(
-        "measures",
-        title,
-        tuple(one.heading for one in columns),
-        tuple(rows),
-        tidy(title, rows),
-        f"No measure that is loaded here is published for {area.name}.",
-    )
+    empty = f"No measure that is loaded here is published for {area.name}."
+    return table_of("measures", f"Measures of {area.name}", columns, rows, empty)
 
 
 def _neighbours(chosen: Told, area: Area, code: str, codes: Sequence[str], today: date) -> ShownTable:

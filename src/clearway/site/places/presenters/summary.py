@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.urls import reverse
 
@@ -14,7 +15,7 @@ from clearway.site.measures import figures
 from clearway.site.measures.permissions import Sight
 from clearway.site.measures.words import origin
 from clearway.site.performance.places import Place
-from clearway.site.performance.presenters.choices import Choice, Option
+from clearway.site.performance.presenters.choices import Choice, alliance_choice, choice
 from clearway.site.places.areas import AREA_TYPES, Part, parts_of, short_names
 from clearway.site.places.asked import ORDERS, PARTS, Asked
 from clearway.site.places.cells import Cell, cell, measure_href, unit
@@ -91,7 +92,7 @@ class Across:
     heading: Heading
 
 
-def summary(asked: Asked, place: Place, alliances: Sequence[Place], sight: Sight) -> SummaryPage:
+def summary(asked: Asked, place: Place, today: date, sight: Sight) -> SummaryPage:
     """The summary as asked."""
     parts = parts_of(place.code, asked.parts)
     columns = across(place, parts, AREA_TYPES[asked.parts])
@@ -100,15 +101,14 @@ def summary(asked: Asked, place: Place, alliances: Sequence[Place], sight: Sight
     if asked.order == "attention":
         rows.sort(key=lambda row: row.order)
     title = f"{place.title}: measures at a glance"
-    table = SummaryTable(
-        "summary",
-        title,
-        tuple(one.heading for one in columns),
-        tuple(rows),
-        tidy(title, rows),
-        "Nothing that is loaded here holds a value of these measures.",
-    )
-    return SummaryPage(title, table, _choices(asked, place, alliances), len(measures) - len(rows))
+    empty = "Nothing that is loaded here holds a value of these measures."
+    table = table_of("summary", title, columns, rows, empty)
+    return SummaryPage(title, table, _choices(asked, place, today), len(measures) - len(rows))
+
+
+def table_of(key: str, title: str, columns: Sequence[Across], rows: Sequence[SummaryRow], empty: str) -> SummaryTable:
+    """The table of some rows; `empty` says what stands there without any."""
+    return SummaryTable(key, title, tuple(one.heading for one in columns), tuple(rows), tidy(title, rows), empty)
 
 
 def across(place: Place, parts: Sequence[Part], area_type: str) -> tuple[Across, ...]:
@@ -202,20 +202,11 @@ def _notes(cells: Sequence[Cell]) -> Notes:
     return notes(DEFINITION, [one.value for one in cells])
 
 
-def _choices(asked: Asked, place: Place, alliances: Sequence[Place]) -> tuple[Choice, ...]:
+def _choices(asked: Asked, place: Place, today: date) -> tuple[Choice, ...]:
     domains: Mapping[str, str] = {"": "All domains", **vocabulary().domains}
     return (
-        Choice(
-            "alliance",
-            "Cancer Alliance",
-            tuple(Option(one.name, one.code, is_chosen=one.code == place.code) for one in alliances),
-        ),
+        alliance_choice(f"{today:%Y-%m}", place.code),
         choice("parts", "Beside it", PARTS, asked.parts),
         choice("domain", "Domain", domains, asked.domain),
         choice("order", "Order", ORDERS, asked.order),
     )
-
-
-def choice(name: str, label: str, words: Mapping[str, str], chosen: str) -> Choice:
-    """A list to choose from, each value with its words."""
-    return Choice(name, label, tuple(Option(text, value, is_chosen=value == chosen) for value, text in words.items()))

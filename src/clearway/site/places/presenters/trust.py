@@ -9,7 +9,7 @@ from clearway.site.measures.permissions import Sight
 from clearway.site.performance import figures as position
 from clearway.site.places.areas import own_codes
 from clearway.site.places.asked import Asked
-from clearway.site.places.presenters.summary import ENGLAND, Across, Heading, SummaryTable, rows_of, tidy
+from clearway.site.places.presenters.summary import ENGLAND, Across, Heading, SummaryTable, rows_of, table_of
 
 PROVIDER = "provider"
 
@@ -38,12 +38,5 @@ def trust_measures(code: str, name: str, sight: Sight) -> SummaryTable | None:
     except Refused:
         return None
     own = sorted((row for row in rows if row.cells[0]), key=lambda row: row.order)
-    title = f"Measures of {name}"
-    return SummaryTable(
-        "measures",
-        title,
-        tuple(one.heading for one in columns),
-        tuple(own),
-        tidy(title, own),
-        "No measure that is loaded here is published for this trust.",
-    )
+    empty = "No measure that is loaded here is published for this trust."
+    return table_of("measures", f"Measures of {name}", columns, own, empty)
