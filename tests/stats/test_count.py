@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.golden import column, golden
+from tests.golden import golden
 
 from clearway.stats.count import EXACT_BELOW, byar, count_limits, exact_poisson
 
@@ -13,11 +13,11 @@ LEVELS = st.sampled_from([0.8, 0.95, 0.998])
 
 def test_every_golden_case_of_byar_is_reproduced() -> None:
     cases = golden("byar_counts")
-    assert len(cases) == 7
+    assert len(cases.rows) == 7
     for row in cases:
-        found = byar(column([row], "x"), float(row["confidence"]))
-        np.testing.assert_allclose(found.lower, column([row], "lower"), rtol=1e-8)
-        np.testing.assert_allclose(found.upper, column([row], "upper"), rtol=1e-8)
+        found = byar([row.number("x")], row.number("confidence"))
+        np.testing.assert_allclose(found.lower, [row.number("lower")], rtol=1e-8)
+        np.testing.assert_allclose(found.upper, [row.number("upper")], rtol=1e-8)
 
 
 def test_e05_a_raw_lower_limit_below_zero_is_missing_and_the_exact_one_stands_in() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.golden import column, golden
+from tests.golden import golden
 
 from clearway.stats.estimate import Estimate
 from clearway.stats.indirect import expected_events, indirect_rate, standardised_ratio
@@ -15,14 +15,14 @@ LEVELS = [(0.95, "95_0cl"), (0.998, "99_8cl")]
 @pytest.mark.parametrize(("level", "suffix"), LEVELS)
 def test_every_golden_case_is_reproduced(level: float, suffix: str) -> None:
     rows, expected = golden("isr_inputs"), golden("isr_expected")
-    assert len(expected) == 12
+    assert len(expected.rows) == 12
     for row in expected:
-        bands = [band for band in rows if band["area"] == row["area"]]
-        observed = np.nansum(column(bands, "count"))
-        reference = column(bands, "pop"), column(bands, "refcount"), column(bands, "refpop")
-        times = float(row["statistic"].split()[-1])
+        bands = rows.where(area=row.text("area"))
+        observed = np.nansum(bands.numbers("count"))
+        reference = bands.numbers("pop"), bands.numbers("refcount"), bands.numbers("refpop")
+        times = float(row.text("statistic").split()[-1])
         found: Estimate
-        if "rate" in row["statistic"]:
+        if "rate" in row.text("statistic"):
             found = indirect_rate(observed, *reference, multiplier=times, level=level)
         else:
             found = standardised_ratio(observed, expected_events(*reference), multiplier=times, level=level)
@@ -30,8 +30,8 @@ def test_every_golden_case_is_reproduced(level: float, suffix: str) -> None:
             ("value", "value"), ("lower", f"lower{suffix}"), ("upper", f"upper{suffix}"),
             ("numerator", "observed"), ("denominator", "expected"),
         ):  # fmt: skip
-            np.testing.assert_allclose(getattr(found, name), column([row], name=named)[0], rtol=1e-8)
-        assert {"Byar": "Byars", "exact Poisson": "Exact"}[str(found.method)] == row["method"]
+            np.testing.assert_allclose(getattr(found, name), row.number(named), rtol=1e-8)
+        assert {"Byar": "Byars", "exact Poisson": "Exact"}[str(found.method)] == row.text("method")
 
 
 def test_many_areas_share_one_reference() -> None:

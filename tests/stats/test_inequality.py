@@ -6,40 +6,37 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.stats.known_answers import Golden
+from tests.golden import golden
 
+from clearway.stats.golden.tables import Table
 from clearway.stats.inequality import MANY_GROUPS, NO_RATIO, Inequality, Kind, inequality
 from clearway.stats.inequality.index import MISSING, NO_POPULATION, OUT_OF_SCALE, UPSIDE_DOWN
 
 KINDS = {"0": Kind.OTHER, "1": Kind.RATE, "2": Kind.PROPORTION}
 
 
-def areas() -> Iterator[Golden]:
+def areas() -> Iterator[Table]:
     """One set of groups after another: the rows of one area in one of the file's tests."""
-    rows = Golden("sii.csv")
-    for description in dict.fromkeys(rows.words("TestDescription")):
-        part = rows.only("TestDescription", description)
-        for area in dict.fromkeys(part.words("Area")):
-            yield part.only("Area", area)
+    yield from golden("sii").groups("TestDescription", "Area").values()
 
 
-def levels_of(area: Golden) -> list[float]:
+def levels_of(area: Table) -> list[float]:
     """The level of each pair of limits: the file's column, but for the tests that name 98% in their description."""
-    words = area.words("TestDescription")[0]
+    words = area.texts("TestDescription")[0]
     if "98" in words:
         return [0.95, 0.98] if "95" in words else [0.98]
-    return [float(word) / 100 for word in area.words("Confidence")[0].strip("c()").split(",")]
+    return [float(word) / 100 for word in area.texts("Confidence")[0].strip("c()").split(",")]
 
 
-def answer(area: Golden, level: float) -> Inequality:
-    words = area.words("TestDescription")[0]
+def answer(area: Table, level: float) -> Inequality:
+    words = area.texts("TestDescription")[0]
     negative = "negative multiplier" in words
     times = {"(x 100)": 100.0, "(x -100)": -100.0}.get(words[words.rfind("(") :], -1.0 if negative else 1.0)
     return inequality(
         area.numbers("Value"),
         area.numbers("Population"),
         errors=area.numbers("StandardError"),
-        kind=KINDS[area.words("ValueType")[0]],
+        kind=KINDS[area.texts("ValueType")[0]],
         transform="transform" in words,
         multiplier=times,
         level=level,
@@ -65,9 +62,10 @@ def test_every_published_index_is_reproduced_and_every_limit_is_near() -> None:
                     if not np.isnan(theirs):
                         assert float(mine) == pytest.approx(theirs, rel=0.05)
                         answered += 1
-            if area.words("Intercept")[0]:
+            if area.texts("Intercept")[0]:
                 assert float(found.start) == pytest.approx(area.numbers("Intercept")[0], rel=1e-6)
-    known = [word for row in Golden("sii.csv").rows for column, word in row.items() if "cl_" in column and word]
+    rows = golden("sii")
+    known = [row for row in rows for column in rows.columns if "cl_" in column and row.has(column)]
     assert answered == len(known)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.stats.known_answers import Golden
+from tests.golden import golden
 
 from clearway.stats.interrupted import (
     Kind,
@@ -32,10 +32,10 @@ def stepped(step: float = 5.0, slope: float = 0.5, size: int = 30, seed: int = 1
 
 
 def test_the_known_series_is_reproduced_with_newey_west_and_durbin_watson() -> None:
-    known, series = Golden("its_expected.csv"), Golden("its_inputs.csv")
-    changed_at = series.words("level").index("1")
+    known, series = golden("its_expected"), golden("its_inputs")
+    changed_at = series.texts("level").index("1")
     found = interrupted(series.numbers("y"), changed_at, lag=3, small_sample=False)
-    assert list(found.terms) == known.words("term")
+    assert list(found.terms) == known.texts("term")
     np.testing.assert_allclose(found.coefficient, known.numbers("estimate"), rtol=1e-8)
     np.testing.assert_allclose(found.standard_error, known.numbers("se_newey_west_lag3"), rtol=1e-8)
     assert found.durbin_watson == pytest.approx(known.numbers("durbin_watson")[0], rel=1e-8)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.golden import column, golden
+from tests.golden import golden
 
 from clearway.stats.life_expectancy import STARTS, life_expectancy
 
@@ -12,13 +12,13 @@ from clearway.stats.life_expectancy import STARTS, life_expectancy
 @pytest.mark.parametrize(("level", "suffix"), [(0.95, "95_0cl"), (0.998, "99_8cl")])
 def test_every_golden_case_is_reproduced(level: float, suffix: str) -> None:
     rows = golden("life_expectancy")
-    assert tuple(column(rows, "startage")) == STARTS
-    found = life_expectancy(column(rows, "deaths"), column(rows, "pops"), level=level)
+    assert tuple(rows.numbers("startage")) == STARTS
+    found = life_expectancy(rows.numbers("deaths"), rows.numbers("pops"), level=level)
     for name, named in (
         ("value", "value"), ("lower", f"lower{suffix}"), ("upper", f"upper{suffix}"),
         ("deaths", "dths_used"), ("population", "pops_used"),
     ):  # fmt: skip
-        np.testing.assert_allclose(getattr(found, name), column(rows, named), rtol=1e-8)
+        np.testing.assert_allclose(getattr(found, name), rows.numbers(named), rtol=1e-8)
 
 
 def bands(people: float, dying: float = 0.01) -> tuple[list[float], list[float]]:

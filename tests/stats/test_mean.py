@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.golden import column, golden
+from tests.golden import golden
 
 from clearway.stats.mean import mean
 
@@ -12,15 +12,15 @@ from clearway.stats.mean import mean
 @pytest.mark.parametrize(("level", "suffix"), [(0.95, "95_0cl"), (0.998, "99_8cl")])
 def test_every_golden_case_is_reproduced(level: float, suffix: str) -> None:
     rows, expected = golden("mean_t_inputs"), golden("mean_t_expected")
-    values, areas = column(rows, "values"), [row["area"] for row in rows]
+    values, areas = rows.numbers("values"), rows.texts("area")
     by_area, together = mean(values, areas, level), mean(values, level=level)
-    assert by_area.groups.tolist() == [row["area"] for row in expected[:2]]
+    assert by_area.groups.tolist() == expected.texts("area")[:2]
     for name, named in (
         ("value", "value"), ("numerator", "value_sum"), ("denominator", "value_count"), ("deviation", "stdev"),
         ("lower", f"lower{suffix}"), ("upper", f"upper{suffix}"),
     ):  # fmt: skip
         found = [*getattr(by_area, name), *getattr(together, name)]
-        np.testing.assert_allclose(found, column(expected, named), rtol=1e-8)
+        np.testing.assert_allclose(found, expected.numbers(named), rtol=1e-8)
 
 
 def test_one_value_has_a_mean_and_no_limits_and_a_group_without_values_is_listed() -> None:

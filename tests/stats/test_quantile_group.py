@@ -4,33 +4,36 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.golden import Row, column, golden
+from tests.golden import golden
 
+from clearway.stats.golden.tables import Row, Table
 from clearway.stats.quantile_group import quantile_groups
 
 NUMBERS = {"Decile": 10, "Septile": 7, "Quartile": 4}
 
 
 def set_of(row: Row) -> str:
-    return {"IndSexReg": row["IndSexRef"] + row["ParentCode"], "IndSex": row["IndSexRef"], "None": ""}[row["GroupSet"]]
+    sets = {"IndSexReg": ("IndSexRef", "ParentCode"), "IndSex": ("IndSexRef",), "None": ()}
+    return "".join(row.text(column) for column in sets[row.text("GroupSet")])
 
 
 def is_inverted(row: Row) -> bool:
-    return row["GroupSet"] == "None" or row["Polarity"] == "TRUE"
+    return row.text("GroupSet") == "None" or row.is_true("Polarity")
 
 
 def test_every_golden_case_is_reproduced() -> None:
     rows = golden("quantiles")
-    assert len(rows) == 982
-    cases = {(row["QuantileNm"], is_inverted(row)) for row in rows}
+    assert len(rows.rows) == 982
+    cases = {(row.text("QuantileNm"), is_inverted(row)) for row in rows}
     assert len(cases) == 4
     for name, inverted in cases:
-        chosen = [row for row in rows if (row["QuantileNm"], is_inverted(row)) == (name, inverted)]
+        asked = (row for row in rows if (row.text("QuantileNm"), is_inverted(row)) == (name, inverted))
+        chosen = Table(rows.file, rows.columns, tuple(asked))
         sets = [set_of(row) for row in chosen]
-        found = quantile_groups(column(chosen, "Value"), NUMBERS[name], sets, high_is_first=inverted)
-        np.testing.assert_array_equal(found.group, column(chosen, "QuantileInGrp"))
+        found = quantile_groups(chosen.numbers("Value"), NUMBERS[name], sets, high_is_first=inverted)
+        np.testing.assert_array_equal(found.group, chosen.numbers("QuantileInGrp"))
         has_value = ~np.isnan(found.rank)
-        np.testing.assert_array_equal(found.rank[has_value], column(chosen, "RankinGrp")[has_value])
+        np.testing.assert_array_equal(found.rank[has_value], chosen.numbers("RankinGrp")[has_value])
 
 
 def test_e14_seven_areas_cannot_be_ten_groups_and_it_is_said_why() -> None:

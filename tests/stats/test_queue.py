@@ -11,12 +11,12 @@ from clearway.stats import queue
 
 def test_every_golden_case_is_reproduced() -> None:
     rows = golden("waiting_list")
-    assert len(rows) == 23
+    assert len(rows.rows) == 23
     for row in rows:
-        arguments = [float(row[column]) for column in "abcde" if row[column]]
-        assert len(arguments) == len(row["args"].split(","))
-        found = getattr(queue, row["measure"])(*arguments)
-        assert found == pytest.approx(float(row["expected"]), rel=1e-6)
+        arguments = [row.number(column) for column in "abcde" if row.has(column)]
+        assert len(arguments) == len(row.text("args").split(","))
+        found = getattr(queue, row.text("measure"))(*arguments)
+        assert found == pytest.approx(row.number("expected"), rel=1e-6)
 
 
 def test_missing_numbers_and_nothing_to_divide_by_give_nothing() -> None:

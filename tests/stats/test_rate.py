@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.golden import column, golden
+from tests.golden import golden
 
 from clearway.stats.count import BYAR, EXACT
 from clearway.stats.rate import rate
@@ -14,13 +14,12 @@ NAMES = {"Exact": EXACT, "Byars": BYAR, "": ""}
 
 def test_every_golden_case_is_reproduced() -> None:
     cases = golden("rate_byar_exact")
-    assert len(cases) == 40
-    for confidence, times in {(row["confidence"], row["multiplier"]) for row in cases}:
-        rows = [row for row in cases if (row["confidence"], row["multiplier"]) == (confidence, times)]
-        found = rate(column(rows, "x"), column(rows, "n"), multiplier=float(times), level=float(confidence))
+    assert len(cases.rows) == 40
+    for (confidence, times), rows in cases.groups("confidence", "multiplier").items():
+        found = rate(rows.numbers("x"), rows.numbers("n"), multiplier=float(times), level=float(confidence))
         for name in ("value", "lower", "upper"):
-            np.testing.assert_allclose(getattr(found, name), column(rows, name), rtol=1e-8)
-        assert found.method.tolist() == [NAMES[row["method"]] for row in rows]
+            np.testing.assert_allclose(getattr(found, name), rows.numbers(name), rtol=1e-8)
+        assert found.method.tolist() == [NAMES[words] for words in rows.texts("method")]
 
 
 def test_there_may_be_more_events_than_population() -> None:

@@ -1,13 +1,16 @@
 """Directly standardised rates against known answers, their edges, and what must always hold."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from tests.golden import Row, column, golden, number
+from tests.golden import golden
 
 from clearway.stats.arrays import Floats
+from clearway.stats.golden.tables import Row
 from clearway.stats.standard_population import ESP_2013, ESP_2013_20, ESP_2013_21
 from clearway.stats.standardised_rate import (
     StandardisedRate,
@@ -18,29 +21,28 @@ from clearway.stats.standardised_rate import (
 LEVELS = [(0.95, "95_0cl"), (0.998, "99_8cl")]
 
 
-def assert_same(found: StandardisedRate, expected: list[Row], suffix: str) -> None:
+def assert_same(found: StandardisedRate, expected: Sequence[Row], suffix: str) -> None:
     for name, named in (
         ("value", "value"), ("lower", f"lower{suffix}"), ("upper", f"upper{suffix}"),
         ("numerator", "total_count"), ("denominator", "total_pop"),
     ):  # fmt: skip
-        np.testing.assert_allclose(getattr(found, name), column(expected, named), rtol=1e-8)
+        np.testing.assert_allclose(getattr(found, name), [row.number(named) for row in expected], rtol=1e-8)
 
 
 @pytest.mark.parametrize(("level", "suffix"), LEVELS)
 def test_every_golden_case_is_reproduced(level: float, suffix: str) -> None:
     rows, expected = golden("dsr_inputs"), golden("dsr_expected")
     for row in expected:
-        bands = [band for band in rows if band["area"] == row["area"]]
-        events, people, weights = (column(bands, name) for name in ("count", "pop", "stdpop"))
+        bands = rows.where(area=row.text("area"))
+        events, people, weights = (bands.numbers(name) for name in ("count", "pop", "stdpop"))
         assert_same(standardised_rate([events], [people], weights, level=level), [row], suffix)
-    assert len(expected) == 4
+    assert len(expected.rows) == 4
 
 
 def test_several_areas_at_once_with_the_european_standard() -> None:
-    rows, expected = golden("dsr_inputs"), golden("dsr_expected")[:3]
+    rows, expected = golden("dsr_inputs"), golden("dsr_expected").rows[:3]
     events, people = (
-        np.array([column([band for band in rows if band["area"] == row["area"]], name) for row in expected])
-        for name in ("count", "pop")
+        np.array([rows.where(area=row.text("area")).numbers(name) for row in expected]) for name in ("count", "pop")
     )
     assert_same(standardised_rate(events, people, ESP_2013.as_array()), expected, "95_0cl")
 
@@ -50,19 +52,18 @@ def test_every_golden_case_of_events_that_are_not_independent_is_reproduced(leve
     rows, expected = golden("dsr_nonindependent_inputs"), golden("dsr_nonindependent_expected")
     for row in expected:
         bands: dict[str, dict[int, Row]] = {}
-        for band in rows:
-            if band["area"] == row["area"]:
-                bands.setdefault(band["ageband"], {})[int(band["freq"])] = band
+        for band in rows.where(area=row.text("area")):
+            bands.setdefault(band.text("ageband"), {})[int(band.number("freq"))] = band
         times = sorted({often for band in bands.values() for often in band})
         persons = [
-            [number(band[often]["persons"]) if often in band else None for often in times] for band in bands.values()
+            [band[often].number("persons") if often in band else None for often in times] for band in bands.values()
         ]
-        people, weights = (column([band[1] for band in bands.values()], name) for name in ("pop", "esp2013"))
+        people, weights = ([band[1].number(name) for band in bands.values()] for name in ("pop", "esp2013"))
         found = standardised_rate_of_repeated_events(
             np.array([persons], dtype=float), times, [people], weights, level=level
         )
         assert_same(found, [row], suffix)
-    assert len(expected) == 4
+    assert len(expected.rows) == 4
 
 
 def test_e09_fewer_than_ten_events_give_no_rate_but_keep_their_counts() -> None:

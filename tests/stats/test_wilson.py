@@ -1,6 +1,5 @@
 """The Wilson interval against known answers, its edges, and what must always hold."""
 
-import csv
 from decimal import Decimal
 
 import numpy as np
@@ -8,26 +7,19 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.shared import shared_path
+from tests.golden import golden
 
 from clearway.stats import proportion, wilson
 
 
-def number(text: str) -> float:
-    return float(text) if text else float("nan")
-
-
 def test_every_golden_case_is_reproduced() -> None:
-    with shared_path("golden/wilson.csv").open(encoding="utf-8", newline="") as lines:
-        cases = list(csv.DictReader(lines))
-    assert len(cases) > 40
-    for level in {row["confidence"] for row in cases}:
-        rows = [row for row in cases if row["confidence"] == level]
-        x, n, times = ([number(row[column]) for row in rows] for column in ("x", "n", "multiplier"))
+    cases = golden("wilson")
+    assert len(cases.rows) > 40
+    for (level,), rows in cases.groups("confidence").items():
+        x, n, times = (rows.numbers(column) for column in ("x", "n", "multiplier"))
         found = proportion(x, n, float(level))
         for mine, column in ((found.value, "value"), (found.lower, "lower"), (found.upper, "upper")):
-            expected = [number(row[column]) for row in rows]
-            np.testing.assert_allclose(mine * np.array(times), expected, rtol=1e-8)
+            np.testing.assert_allclose(mine * times, rows.numbers(column), rtol=1e-8)
 
 
 def test_a_shared_patient_counts_half() -> None:

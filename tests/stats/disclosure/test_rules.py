@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.stats.known_answers import Golden
+from tests.golden import golden
 
 from clearway.stats.disclosure import (
     LOCAL_BELOW_5,
@@ -18,9 +18,9 @@ from clearway.stats.disclosure.shares import EVERYBODY, SMALL_PART, SMALL_REST
 
 @pytest.mark.parametrize(("column", "rule"), [("count", NHS_SECONDARY_CARE), ("count_lt5", LOCAL_BELOW_5)])
 def test_every_known_count_is_shown_as_the_rule_says(column: str, rule: DisclosureRule) -> None:
-    cases = Golden("disclosure_rules.csv").only("rule", column)
+    cases = golden("disclosure_rules").where(rule=column)
     assert len(cases.rows) == 18
-    assert list(shown_counts(cases.numbers("value"), rule)) == cases.words("displayed")
+    assert list(shown_counts(cases.numbers("value"), rule)) == cases.texts("displayed")
 
 
 def test_a_missing_count_is_empty_and_not_a_star() -> None:

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
-from tests.stats.known_answers import Golden
+from tests.golden import golden
 
 from clearway.stats.arrays import Floats
 from clearway.stats.estimate import Words
 from clearway.stats.funnel import (
+    INNER,
+    OUTER,
     ROOT_RATIO,
     SHMI,
     Transform,
@@ -23,26 +25,7 @@ from clearway.stats.funnel import (
     ratio_limits_by_expected,
     ratio_limits_by_observed,
 )
-from clearway.stats.funnel.category import (
-    HIGH_INNER,
-    HIGH_OUTER,
-    INNER,
-    INSIDE,
-    LOW_INNER,
-    LOW_OUTER,
-    NOT_APPLICABLE,
-    OUTER,
-)
-
-IN_THEIR_WORDS = {
-    HIGH_OUTER: "High (0.001)",
-    HIGH_INNER: "High (0.025)",
-    INSIDE: "Not significant",
-    LOW_INNER: "Low (0.025)",
-    LOW_OUTER: "Low (0.001)",
-    NOT_APPLICABLE: "Not applicable for events less than 10 for dsrs",
-}
-LEVELS = (("2s", INNER), ("3s", OUTER))
+from clearway.stats.golden.funnel import IN_THEIR_WORDS, LEVELS
 
 
 def theirs(places: Words) -> list[str]:
@@ -55,40 +38,40 @@ def assert_near(limit: Floats, published: Floats, expected: Floats) -> None:
 
 
 def test_303_areas_lie_where_they_should() -> None:
-    areas = Golden("funnel_proportion_inputs.csv")
+    areas = golden("funnel_proportion_inputs")
     found = proportion_funnel(areas.numbers("numerator"), areas.numbers("denominator"))
-    assert theirs(found.category) == areas.words("significance")
+    assert theirs(found.category) == areas.texts("significance")
 
 
 @pytest.mark.parametrize(
     ("name", "largest"),
     [
-        ("funnel_proportion_limits.csv", np.inf),
-        ("funnel_proportion_limits_denominator_under_31000.csv", 31_000.0),
+        ("funnel_proportion_limits", np.inf),
+        ("funnel_proportion_limits_denominator_under_31000", 31_000.0),
     ],
 )
 def test_limits_and_grid_of_a_funnel_of_proportions(name: str, largest: float) -> None:
-    areas, lines = Golden("funnel_proportion_inputs.csv"), Golden(name)
+    areas, lines = golden("funnel_proportion_inputs"), golden(name)
     few = areas.numbers("denominator") < largest
     centre = proportion_centre(areas.numbers("numerator")[few], areas.numbers("denominator")[few])
     sizes = grid(*axis(areas.numbers("denominator")[few]))
     np.testing.assert_array_equal(sizes, lines.numbers("Population"))
     np.testing.assert_allclose(centre * 100, lines.numbers("baseline"), atol=1e-6)
-    for column, level in LEVELS:
+    for column, level in LEVELS.items():
         lower, upper = proportion_limits(sizes, centre, level)
         np.testing.assert_allclose(lower * 100, lines.numbers(f"lower_{column}_limit"), atol=1e-6)
         np.testing.assert_allclose(upper * 100, lines.numbers(f"upper_{column}_limit"), atol=1e-6)
 
 
 def test_300_ratios_lie_where_they_should() -> None:
-    areas = Golden("funnel_ratio_inputs.csv")
+    areas = golden("funnel_ratio_inputs")
     found = ratio_funnel(areas.numbers("obs"), areas.numbers("expected"))
-    assert theirs(found.category) == areas.words("significance")
+    assert theirs(found.category) == areas.texts("significance")
 
 
 def test_limits_of_ratios_along_observed_events() -> None:
-    lines = Golden("funnel_ratio_limits.csv")
-    for column, level in LEVELS:
+    lines = golden("funnel_ratio_limits")
+    for column, level in LEVELS.items():
         found = ratio_limits_by_observed(lines.numbers("Observed_events"), level)
         for side, limit, expected in (
             ("lower", found.lower, found.expected_at_lower),
@@ -101,7 +84,7 @@ def test_limits_of_ratios_along_observed_events() -> None:
 
 
 def test_limits_of_ratios_along_expected_events() -> None:
-    lines = Golden("funnel_sr_poisson_limits.csv")
+    lines = golden("funnel_sr_poisson_limits")
     for columns, level in ((("ll95", "ul95"), INNER), (("ll998", "ul998"), OUTER)):
         found = ratio_limits_by_expected(lines.numbers("expected"), level)
         for limit, column in zip(found, columns, strict=True):
@@ -111,7 +94,7 @@ def test_limits_of_ratios_along_expected_events() -> None:
 @pytest.mark.parametrize("with_zero", [True, False])
 @pytest.mark.parametrize("kind", ["crude", "dsr"])
 def test_rates_crude_and_standardised_lie_where_they_should(kind: str, with_zero: bool) -> None:
-    areas = Golden("funnel_rate_significance.csv")
+    areas = golden("funnel_rate_significance")
     counted = np.ones(40, dtype=bool) if with_zero else areas.numbers("count") > 0
     events, population = areas.numbers("count")[counted], areas.numbers("pop")[counted]
     ending = "with_0" if with_zero else "without_0"
@@ -121,18 +104,18 @@ def test_rates_crude_and_standardised_lie_where_they_should(kind: str, with_zero
     else:
         found = rate_funnel(events, population)
     for per in ("100000", "100"):
-        expected = np.array(areas.words(f"{kind}_per_{per}_{ending}"))[counted]
+        expected = np.array(areas.texts(f"{kind}_per_{per}_{ending}"))[counted]
         assert theirs(found.category) == list(expected)
 
 
 def test_standardised_rates_have_limits_by_events_and_populations_to_match() -> None:
-    points, lines = Golden("funnel_rate_points.csv"), Golden("funnel_rate_limits_dsr_3yr.csv")
+    points, lines = golden("funnel_rate_points"), golden("funnel_rate_limits_dsr_3yr")
     events, rate, derived = (points.numbers(column) for column in ("ev", "rate", "denominator_derived"))
     yearly = effective_denominator(events, rate, per=100_000) / 3
     np.testing.assert_allclose(yearly[~np.isnan(derived)], derived[~np.isnan(derived)], rtol=1e-8)
     centre = rate_funnel(events, yearly * 3).centre
     np.testing.assert_allclose(centre * 100_000, lines.numbers("baseline"), rtol=1e-5)
-    for column, level in LEVELS:
+    for column, level in LEVELS.items():
         found = ratio_limits_by_observed(lines.numbers("Events"), level)
         for side, limit, expected in (
             ("lower", found.lower, found.expected_at_lower),
@@ -148,8 +131,8 @@ def test_standardised_rates_have_limits_by_events_and_populations_to_match() -> 
     [("SR_SHMI_0.1", SHMI, 0.1), ("SR_CQC_0.1", ROOT_RATIO, 0.1), ("SR_CQC_0.05", ROOT_RATIO, 0.05)],
 )
 def test_spread_beyond_chance_and_its_limits(case: str, transform: Transform, trim: float) -> None:
-    answer = Golden("funnel_od_small_cases.csv").only("case", case)
-    units = Golden("funnel_od_small_points.csv").only("case", case)
+    answer = golden("funnel_od_small_cases").where(case=case)
+    units = golden("funnel_od_small_points").where(case=case)
     observed, expected = units.numbers("numerator"), units.numbers("denominator")
     found = overdispersion(observed, expected, transform, trim=trim, fewest=2)
     assert found.phi == pytest.approx(answer.numbers("phi")[0], rel=1e-8)

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from tests.shared import shared_path
+from tests.golden import golden
 
 from clearway.stats.golden import run_folder
 from clearway.stats.golden.answers import Answer
 from clearway.stats.golden.edge_cases import EDGES
-from clearway.stats.golden.tables import read_table
 
 HEADING = "id,method,input,required_behaviour,why\n"
 
@@ -19,7 +18,7 @@ def answers_to(tmp_path: Path, row: str) -> list[Answer]:
 
 
 def test_each_of_the_sixteen_has_a_check() -> None:
-    assert set(read_table(shared_path("golden/edge_cases.csv")).texts("id")) == set(EDGES)
+    assert set(golden("edge_cases").texts("id")) == set(EDGES)
     assert len(EDGES) == 16
 
 

@@ -83,3 +83,12 @@ def test_an_answer_changed_by_one_in_a_hundred_is_noticed(file: str, column: str
     report = run_folder(tmp_path, [checker])
     assert [one.file for one in report.failures] == [file]
     assert column in report.failures[0].expected
+
+
+def test_an_axis_that_ends_before_ours_is_noticed(tmp_path: Path) -> None:
+    file = "funnel_proportion_limits.csv"
+    checker = next(checker for checker in CHECKERS if file in checker.files)
+    copied(checker, tmp_path)
+    lines = (tmp_path / file).read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / file).write_text("".join(lines[:-1]), encoding="utf-8")
+    assert [one.case for one in run_folder(tmp_path, [checker]).failures] == ["the axis"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.stats.known_answers import Golden
+from tests.golden import golden
 
 from clearway.stats.spc import (
     EXACT_FACTOR,
@@ -35,41 +35,41 @@ CASES = (
 
 
 def test_no_known_case_is_left_out() -> None:
-    assert tuple(Golden("spc_xmr_cases.csv").words("case")) == CASES
+    assert tuple(golden("spc_xmr_cases").texts("case")) == CASES
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_point_of_a_known_chart_is_reproduced(case: str) -> None:
-    asked = Golden("spc_xmr_cases.csv").only("case", case).rows[0]
-    points = Golden("spc_xmr_points.csv").only("case", case)
-    assert len(points.rows) == int(asked["n"])
-    rebased = [int(asked["rebase_at"])] if asked["rebase_at"] else []
+    asked = golden("spc_xmr_cases").where(case=case).rows[0]
+    points = golden("spc_xmr_points").where(case=case)
+    assert len(points.rows) == int(asked.text("n"))
+    rebased = [int(asked.text("rebase_at"))] if asked.text("rebase_at") else []
     chart = xmr(
         points.numbers("y"),
-        phases=phases_from([int(i) for i in points.words("i")], rebased),
-        screened=asked["screen_outliers"] == "TRUE",
-        fixed_after=int(asked["fix_after_n"]) if asked["fix_after_n"] else None,
+        phases=phases_from([int(i) for i in points.texts("i")], rebased),
+        screened=asked.text("screen_outliers") == "TRUE",
+        fixed_after=int(asked.text("fix_after_n")) if asked.text("fix_after_n") else None,
     )
-    direction = DIRECTIONS[asked["improvement_direction"]]
+    direction = DIRECTIONS[asked.text("improvement_direction")]
     causes = special_causes(chart)
     for found, column in ((chart.mean, "mean"), (chart.lower, "lpl"), (chart.upper, "upl"), (chart.phase, "phase")):
         np.testing.assert_allclose(found, points.numbers(column), rtol=1e-8)
-    assert [PLOT_THE_DOTS_NAMES[SpecialCause(cause)] for cause in causes] == points.words("special_cause_type")
+    assert [PLOT_THE_DOTS_NAMES[SpecialCause(cause)] for cause in causes] == points.texts("special_cause_type")
     kinds = [PLOT_THE_DOTS_POINTS[Variation(kind)] for kind in kinds_of_points(causes, direction)]
-    assert kinds == points.words("point_type")
+    assert kinds == points.texts("point_type")
     is_close = (np.abs(chart.value - chart.mean) > np.abs(chart.near_upper - chart.mean)) & (
         np.abs(chart.value - chart.mean) <= np.abs(chart.upper - chart.mean)
     )
-    assert [str(close).upper() for close in is_close] == points.words("close_to_limit")
-    assert variation(chart, causes, direction) == asked["variation"]
-    assert assurance(chart, float(asked["target"]), direction) == (asked["assurance"] or "none")
+    assert [str(close).upper() for close in is_close] == points.texts("close_to_limit")
+    assert variation(chart, causes, direction) == asked.text("variation")
+    assert assurance(chart, float(asked.text("target")), direction) == (asked.text("assurance") or "none")
 
 
 def test_every_known_assurance_is_reproduced() -> None:
-    known = Golden("spc_assurance.csv")
-    directions = [DIRECTIONS[word] for word in known.words("direction")]
+    known = golden("spc_assurance")
+    directions = [DIRECTIONS[word] for word in known.texts("direction")]
     found = assurance_of(*(known.numbers(column) for column in ("lpl", "upl", "target")), directions)
-    assert list(found) == known.words("expected")
+    assert list(found) == known.texts("expected")
 
 
 def numbers(text: str) -> np.ndarray:
@@ -109,17 +109,17 @@ VECTORS = {
 
 
 def test_every_known_vector_of_the_rules_is_reproduced() -> None:
-    rows = Golden("spc_rule_vectors.csv").rows
-    assert {row["rule"] for row in rows} == set(VECTORS)
+    rows = golden("spc_rule_vectors").rows
+    assert {row.text("rule") for row in rows} == set(VECTORS)
     for row in rows:
-        found = VECTORS[row["rule"]](numbers(row["input"]), numbers(row["input2"]))
-        assert list(found) == list(numbers(row["expected"])), row
+        found = VECTORS[row.text("rule")](numbers(row.text("input")), numbers(row.text("input2")))
+        assert list(found) == list(numbers(row.text("expected"))), row
 
 
 def test_the_textbook_chart_of_single_values_fixed_after_twenty_is_reproduced() -> None:
-    known = Golden("qicharts2_ex_6.5_3.csv")
+    known = golden("qicharts2_ex_6.5_3")
     chart = xmr(known.numbers("y"), fixed_after=20, limit_factor=EXACT_FACTOR)
     for found, column in ((chart.mean, "cl"), (chart.lower, "lcl"), (chart.upper, "ucl")):
         np.testing.assert_allclose(found, known.numbers(column), rtol=1e-8)
     outside = np.isin(special_causes(chart), (SpecialCause.ABOVE_LIMIT, SpecialCause.BELOW_LIMIT))
-    assert [str(out).upper() for out in outside] == known.words("sigma.signal")
+    assert [str(out).upper() for out in outside] == known.texts("sigma.signal")

@@ -2,36 +2,34 @@
 
 import numpy as np
 import pytest
-from tests.stats.known_answers import Golden
+from tests.golden import golden
 
 from clearway.stats.spc import SpecialCause, p_chart, p_prime_chart, runs, special_causes, u_chart
 
 
 def test_the_textbook_chart_of_shares_in_two_phases_with_two_points_left_out_is_reproduced() -> None:
-    known = Golden("qicharts2_ex_7.1_5.csv")
+    known = golden("qicharts2_ex_7.1_5")
     phases = known.numbers("part").astype(int) - 1
-    left_out = np.array([word == "FALSE" for word in known.words("include")])
+    left_out = np.array([word == "FALSE" for word in known.texts("include")])
     assert left_out.sum() == 2
     chart = p_chart(known.numbers("y.sum"), known.numbers("n"), phases=phases, left_out=left_out)
     for found, column in ((chart.value, "y"), (chart.mean, "cl"), (chart.lower, "lcl"), (chart.upper, "ucl")):
         np.testing.assert_allclose(found, known.numbers(column), rtol=1e-8)
     outside = np.isin(special_causes(chart), (SpecialCause.ABOVE_LIMIT, SpecialCause.BELOW_LIMIT))
-    assert [str(out).upper() for out in outside] == known.words("sigma.signal")
+    assert [str(out).upper() for out in outside] == known.texts("sigma.signal")
 
 
-@pytest.mark.parametrize("name", ["qicharts2_ex_7.1_5.csv", "qicharts2_ex_6.5_3.csv"])
+@pytest.mark.parametrize("name", ["qicharts2_ex_7.1_5", "qicharts2_ex_6.5_3"])
 def test_the_runs_of_each_textbook_chart_are_reproduced(name: str) -> None:
-    known = Golden(name)
-    for part in sorted(set(known.words("part"))):
-        rows = known.only("part", part)
-        used = np.where([word == "TRUE" for word in rows.words("include")], rows.numbers("y"), np.nan)
+    for rows in golden(name).groups("part").values():
+        used = np.where([word == "TRUE" for word in rows.texts("include")], rows.numbers("y"), np.nan)
         found = runs(used, rows.numbers("cl"))
         expected = rows.rows[0]
-        assert found.longest == int(expected["longest.run"])
-        assert found.longest_allowed == int(expected["longest.run.max"])
-        assert found.crossings == int(expected["n.crossings"])
-        assert found.fewest_crossings_allowed == int(expected["n.crossings.min"])
-        assert str(found.is_signal).upper() == expected["runs.signal"]
+        assert found.longest == int(expected.text("longest.run"))
+        assert found.longest_allowed == int(expected.text("longest.run.max"))
+        assert found.crossings == int(expected.text("n.crossings"))
+        assert found.fewest_crossings_allowed == int(expected.text("n.crossings.min"))
+        assert str(found.is_signal).upper() == expected.text("runs.signal")
 
 
 def test_a_long_run_is_a_signal_and_nothing_is_none() -> None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from clearway.stats import queue
 from clearway.stats.disclosure import LOCAL_BELOW_5, NHS_SECONDARY_CARE, shown_counts
 from clearway.stats.golden.answers import Answer, Value, compared
@@ -123,11 +121,10 @@ def _levels(row: Row) -> list[float]:
 
 def _inequality(rows: Table, level: float) -> Inequality:
     words = rows.rows[0].text("TestDescription")
-    errors = np.array(rows.numbers("StandardError"))
     return inequality(
         rows.numbers("Value"),
         rows.numbers("Population"),
-        errors=errors,
+        errors=rows.numbers("StandardError"),
         kind=KINDS[rows.rows[0].text("ValueType")],
         transform="transform" in words,
         multiplier=TIMES.get(words[words.rfind("(") :], -1.0 if "negative multiplier" in words else 1.0),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from clearway.stats.arrays import Floats
 from clearway.stats.count import BYAR, EXACT, byar
 from clearway.stats.golden.answers import Answer, Value, compared
 from clearway.stats.golden.checkers import Files, checks
@@ -67,7 +68,7 @@ def _known(row: Row, given: Mapping[str, float]) -> dict[str, float]:
     return {name: row.number(name) for name in given}
 
 
-def _of(area: str, values: list[float], areas: list[str]) -> Callable[[float], Mapping[str, float]]:
+def _of(area: str, values: Floats, areas: list[str]) -> Callable[[float], Mapping[str, float]]:
     """The mean of one area at a level, as named numbers."""
 
     def given(level: float) -> Mapping[str, float]:

@@ -25,7 +25,7 @@ from clearway.stats.funnel import (
     ratio_limits_by_observed,
 )
 from clearway.stats.funnel.category import HIGH_INNER, HIGH_OUTER, INSIDE, LOW_INNER, LOW_OUTER
-from clearway.stats.golden.answers import Answer, Value, compared, tolerance_of
+from clearway.stats.golden.answers import Answer, Value, compared, failure, tolerance_of
 from clearway.stats.golden.checkers import Files, checks
 from clearway.stats.golden.tables import Row, Table
 
@@ -158,7 +158,7 @@ def spread_beyond_chance(files: Files) -> Iterator[Answer]:
     for row in files["funnel_od_small_cases.csv"]:
         name, trim = row.text("case").removeprefix("SR_").split("_")
         units = points.where(case=row.text("case"))
-        observed, expected = np.array(units.numbers("numerator")), np.array(units.numbers("denominator"))
+        observed, expected = units.numbers("numerator"), units.numbers("denominator")
         found = overdispersion(observed, expected, TRANSFORMS[name], trim=float(trim), fewest=2)
         given: dict[str, Value] = {"phi": found.phi, "tau2": found.tau2, "drawn_adjusted": float(found.adjusts)}
         yield compared(row.file, row.named("case"), _known(row, given), given)
@@ -179,6 +179,8 @@ def _proportion_limits(areas: Table, lines: Table, largest: float) -> Iterator[A
     parts, wholes = ([row.number(name) for row in few] for name in ("numerator", "denominator"))
     centre, sizes = proportion_centre(parts, wholes), grid(*axis(wholes))
     found = {name: proportion_limits(sizes, centre, level) for name, level in LEVELS.items()}
+    if sizes.size > len(lines.rows):
+        yield failure(lines.file, "the axis", f"{len(lines.rows)} sizes", f"{sizes.size} sizes")
     for place, row in enumerate(lines):
         given: dict[str, Value] = {"Population": None, "baseline": 100 * centre}
         if place < sizes.size:

@@ -94,7 +94,7 @@ def single_values(files: Files) -> Iterator[Answer]:
 def shares(files: Files) -> Iterator[Answer]:
     """A textbook chart of shares in phases, some points left out of the limits."""
     rows = files["qicharts2_ex_7.1_5.csv"]
-    phases = np.array(rows.numbers("part"), dtype=np.int64) - 1
+    phases = rows.numbers("part").astype(np.int64) - 1
     left_out = np.array([not row.is_true("include") for row in rows])
     chart = p_chart(rows.numbers("y.sum"), rows.numbers("n"), phases=phases, left_out=left_out)
     yield from _textbook(rows, chart)

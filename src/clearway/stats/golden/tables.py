@@ -6,6 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
+from clearway.stats.arrays import Floats
+
 NUMBER_WORDS = {"TRUE": 1.0, "FALSE": 0.0}
 
 
@@ -66,9 +70,9 @@ class Table:
         """A column as words."""
         return [row.text(column) for row in self.rows]
 
-    def numbers(self, column: str) -> list[float]:
+    def numbers(self, column: str) -> Floats:
         """A column as numbers."""
-        return [row.number(column) for row in self.rows]
+        return np.array([row.number(column) for row in self.rows], dtype=np.float64)
 
     def where(self, **wanted: str) -> "Table":
         """The rows whose columns say what is wanted."""
