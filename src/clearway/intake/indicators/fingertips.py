@@ -92,7 +92,7 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
         table=table_name(rows),
         facts={"indicators": "; ".join(f"{one} {name}" for one, name in sorted(names.items()))},
     )
-    return reading_of(observed(rows, units, sheet.name), publication, source, declared, findings)
+    return reading_of(observed(rows, units, table), publication, source, declared, findings)
 
 
 def rows_of(table: Table) -> tuple[list[Row], list[Finding]]:
@@ -150,7 +150,7 @@ def row_of(table: Table, cells: Sequence[Cell], number: int, area: Area, types: 
     )
 
 
-def observed(rows: Sequence[Row], units: Mapping[str, Unit], sheet: str) -> Iterator[Observation]:
+def observed(rows: Sequence[Row], units: Mapping[str, Unit], table: Table) -> Iterator[Observation]:
     """Each row as an observation: shares as fractions, rates per 100,000, other values as printed."""
     for row in rows:
         days = period_days(row.period)
@@ -163,7 +163,7 @@ def observed(rows: Sequence[Row], units: Mapping[str, Unit], sheet: str) -> Iter
                 area_name=row.area.name,
                 period_start=days[0],
                 period_end=days[1],
-                place=f"{sheet}, row {row.number:,}",
+                place=table.place(row.number),
                 value=scaled(row.value),
                 numerator=row.count,
                 denominator=row.denominator,

@@ -26,7 +26,7 @@ from clearway.intake.indicators.groups import ages_within, first_age
 from clearway.intake.indicators.observing import Observation, Publication, reading_of
 from clearway.intake.indicators.one_sheet import has_headings, other_sheets, sheet_with
 from clearway.intake.indicators.registrations import SITE
-from clearway.intake.indicators.tabular import Table, heading_row, table_at
+from clearway.intake.indicators.tabular import CORRECT_ROWS, Table, heading_row, table_at
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.workbook import Cell, Sheet
 from clearway.records.findings import Finding, FindingKind, Refused
@@ -52,7 +52,6 @@ OPTIONAL = ("flag",)
 TELLING = frozenset({"KIND", "AREA_CODE", "YEAR", "SEX", "AGE_BAND", "SITE", "COUNT", "PUBLISHER"})
 holds_table = has_headings(TELLING)
 KINDS = {"REGISTRATIONS": "registrations", "DEATHS": "deaths"}
-CORRECT = "Correct the rows and send the file again; nothing was loaded."
 
 
 class CountRow(NamedTuple):
@@ -138,7 +137,7 @@ def the_publisher(rows: Sequence[CountRow], name: str) -> str:
     """The one publisher of a file. Raises `Refused` when a row names none, or rows name several."""
     named = {row.publisher for row in rows}
     if not rows:
-        raise Refused(f"{name} has headings but no rows.", CORRECT, code="NO_VALUES")
+        raise Refused(f"{name} has headings but no rows.", CORRECT_ROWS, code="NO_VALUES")
     if len(named) != 1 or "" in named:
         number = next((row.number for row in rows if row.publisher != rows[0].publisher or not row.publisher), 2)
         words = f"{name}, row {number:,}: every row must name the same publisher; the file names {len(named - {''})}."
@@ -154,7 +153,7 @@ def refuse_overlaps(held: Mapping[str, CountRow], name: str) -> None:
         if last is None or last >= first_age(older):
             row = held[older]
             words = f"{name}, row {row.number:,}: the age group {older} overlaps {younger} of the same place and site."
-            raise Refused(words, CORRECT, code="AGE_GROUPS_OVERLAP")
+            raise Refused(words, CORRECT_ROWS, code="AGE_GROUPS_OVERLAP")
 
 
 def other_bands(rows: Sequence[CountRow]) -> list[Finding]:

@@ -24,12 +24,15 @@ from clearway.intake.indicators.people_row import (
     middle_of,
     outside_england,
 )
-from clearway.intake.indicators.tabular import Table, table_at
+from clearway.intake.indicators.tabular import Table, heading_row, table_at
 from clearway.intake.published.wording import label, plain
 from clearway.intake.workbook import Cell, Sheet
 from clearway.records.findings import Finding, Refused
 from clearway.records.observations import ALL
 from clearway.standards.places import ENGLAND
+
+SEARCHED_ROWS = 10
+"""Title lines above the headings of a population; none known has more."""
 
 OLDEST = 90
 AGES = (*(str(age) for age in range(OLDEST)), f"{OLDEST}+")
@@ -74,7 +77,7 @@ class People(NamedTuple):
 
 def wide_heading(sheet: Sheet) -> int | None:
     """The row with a column for each single year of age; None when there is none."""
-    for index, row in enumerate(sheet.rows[:10]):
+    for index, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
         if set(AGES) <= {label(cell) for cell in row}:
             return index
     return None
@@ -226,7 +229,4 @@ def countries_against_kingdom(counts: Mapping[tuple[str, str, str], float]) -> l
 
 def needed_headings_stand(sheet: Sheet, roles: Mapping[str, str]) -> int | None:
     """The row that holds all headings of a layout; None when there is none."""
-    for index, row in enumerate(sheet.rows[:10]):
-        if set(roles) <= {plain(cell) for cell in row}:
-            return index
-    return None
+    return heading_row(sheet, frozenset(roles), SEARCHED_ROWS)

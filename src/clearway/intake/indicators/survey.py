@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from clearway.intake.indicators.observing import AS_PUBLISHED, Observation, Publication, reading_of
 from clearway.intake.indicators.survey_checks import checks
 from clearway.intake.indicators.survey_row import NEEDED, ROLES, TELLING, SurveyRow, row_of
-from clearway.intake.indicators.tabular import heading_row, table_at
+from clearway.intake.indicators.tabular import CORRECT_ROWS, Table, heading_row, table_at
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.intake.workbook import Sheet
 from clearway.records.findings import Refused
 
 NAME = "survey"
 TITLE = "Results of a patient survey by organisation and question, in the template of this system"
-FIX = "Correct the rows and send the file again; nothing was loaded."
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
@@ -34,7 +33,7 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
     table = table_at(holding[0], heading_row(holding[0], TELLING) or 0, ROLES, NEEDED)
     rows = [row_of(table, cells, number) for number, cells in table.rows()]
     if not rows:
-        raise Refused(f"{holding[0].name} has headings but no row below them.", FIX, code="NO_VALUES")
+        raise Refused(f"{holding[0].name} has headings but no row below them.", CORRECT_ROWS, code="NO_VALUES")
     first = rows[0]
     for row in rows:
         if (row.survey, row.title, row.publisher) != (first.survey, first.title, first.publisher):
@@ -49,10 +48,10 @@ def read(sheets: Sequence[Sheet], source: Source, declared: Declared) -> Reading
         facts={"questions": "; ".join(sorted({f"{row.question} {row.wording}".strip() for row in rows}))},
     )
     findings = [*table.unknown_finding(), *checks(rows, holding[0].name)]
-    return reading_of(observed(rows, holding[0].name), publication, source, declared, findings)
+    return reading_of(observed(rows, table), publication, source, declared, findings)
 
 
-def observed(rows: Sequence[SurveyRow], sheet: str) -> Iterator[Observation]:
+def observed(rows: Sequence[SurveyRow], table: Table) -> Iterator[Observation]:
     """Of each row the score, and where printed the adjusted score and the ends of its expected range."""
     for row in rows:
         scale = "mean_" if row.is_mean else ""
@@ -63,7 +62,7 @@ def observed(rows: Sequence[SurveyRow], sheet: str) -> Iterator[Observation]:
             area_name=row.area_name,
             period_start=row.start,
             period_end=row.end,
-            place=f"{sheet}, row {row.number:,}",
+            place=table.place(row.number),
             value=row.score,
             denominator=row.responses,
             lower=row.lower,

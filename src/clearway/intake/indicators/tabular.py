@@ -10,6 +10,7 @@ from clearway.records.findings import Finding, FindingKind, Refused
 SEARCHED_ROWS = 40
 """Title lines above the headings of a published table; none known has more."""
 LAYOUT_ONLY = "Send the file as it was published; this reader knows only that layout."
+CORRECT_ROWS = "Correct the rows and send the file again; nothing was loaded."
 MEND_CELL = "Look at the published file; if it prints the same, report it to the publisher. Nothing was loaded."
 
 
@@ -74,9 +75,9 @@ class Table:
         ]
 
 
-def heading_row(sheet: Sheet, telling: frozenset[str]) -> int | None:
+def heading_row(sheet: Sheet, telling: frozenset[str], searched_rows: int = SEARCHED_ROWS) -> int | None:
     """The first row that holds all the telling headings (in capitals); None when there is none."""
-    for index, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+    for index, row in enumerate(sheet.rows[:searched_rows]):
         if telling <= {plain(cell) for cell in row}:
             return index
     return None
