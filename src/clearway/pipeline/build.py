@@ -1,7 +1,7 @@
 """Building an analytical file from live submissions: whole, or by touching only what a new submission touches."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from clearway.clocks.table import EngineName, assess_table
 from clearway.measures.labels import STAGE_ROUTE
 from clearway.measures.months import last_day
 from clearway.pipeline.cells import build_cells, refresh_cells
-from clearway.pipeline.manifest import OBSERVATIONS, PUBLISHED_FIGURES, WAITING_TIME_RECORDS, Submission
+from clearway.pipeline.manifest import OBSERVATIONS, PUBLISHED_FIGURES, WAITING_TIME_RECORDS, DataSet, Submission
 from clearway.pipeline.mishaps import refuse_damaged
 from clearway.pipeline.places import build_places, place_table
 from clearway.pipeline.pseudonyms import analytical_schema
@@ -46,6 +46,9 @@ FILES_AT_ONCE = 500
 
 RECORDS_COUNTED_AT_ONCE = 2
 """So many times the records of a chunk for the clocks are counted together: it needs less of each."""
+
+AS_THEY_ARE: Mapping[DataSet, str] = {PUBLISHED_FIGURES: "published", OBSERVATIONS: "observations"}
+"""Data sets whose rows are taken in as they were written, and the table of each."""
 
 EVENT_GONE, EVENT_COME = "event_gone", "event_come"
 """Events that a refresh took away, and those that it added."""
@@ -213,24 +216,17 @@ def _add_submissions(work: Build, come: Sequence[Submission]) -> None:
         work.connection.unregister("coming")
     for start in range(0, len(come), FILES_AT_ONCE):
         files = come[start : start + FILES_AT_ONCE]
-        figures = [one for one in files if one.data_set == PUBLISHED_FIGURES]
         records = [one for one in files if one.data_set == WAITING_TIME_RECORDS]
-        observed = [one for one in files if one.data_set == OBSERVATIONS]
-        if figures:
-            _read_files(work, figures)
-            work.connection.execute(
-                "INSERT INTO published BY NAME "
-                "SELECT coming_row.* EXCLUDE (filename, received_on, organisation) FROM coming_row"
-            )
         if records:
             _read_files(work, records)
             work.run("records")
-        if observed:
-            _read_files(work, observed)
-            work.connection.execute(
-                "INSERT INTO observations BY NAME "
-                "SELECT coming_row.* EXCLUDE (filename, received_on, organisation) FROM coming_row"
-            )
+        for data_set, into in AS_THEY_ARE.items():
+            if as_they_are := [one for one in files if one.data_set == data_set]:
+                _read_files(work, as_they_are)
+                work.connection.execute(
+                    f"INSERT INTO {into} BY NAME "  # noqa: S608
+                    "SELECT coming_row.* EXCLUDE (filename, received_on, organisation) FROM coming_row"
+                )
 
 
 def _read_files(work: Build, submissions: Sequence[Submission]) -> None:
