@@ -1,5 +1,6 @@
 """`clearway measure`: the values of one measure, compared fairly."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,7 +9,7 @@ import typer
 
 from clearway.cli.answers import answer, answer_json, say
 from clearway.cli.app import command
-from clearway.cli.commands.measures import Local, catalogue_with
+from clearway.cli.commands.measures import Local, catalogue_with, measure_named
 from clearway.cli.figures_to_ask import figures_to_ask, known_in
 from clearway.cli.options import Json, Store
 from clearway.cli.stores import use_store
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from clearway.measures.catalogue import Measure
     from clearway.measures.values import Asked, Ground, MeasureValue
     from clearway.publications.measure_answer import MeasureAnswer
+    from clearway.store.folder import StoreFolder
 
 PLACE = "place"
 MONTH_DAYS = 32
@@ -62,28 +64,12 @@ def one_measure(
     against England: better, worse, no different, or too few to say. With `--by` the groups stand side by side.
     """
     folder = use_store(store)
-    from clearway.publications.measure_answer import measure_answer
-    from clearway.records.findings import Refused
     from clearway.site.annotations import own
-    from clearway.site.measures.noted import noted_of
-    from clearway.standards import load_rule_book
 
-    catalogue = catalogue_with(local) if local else own.catalogue()
-    found = catalogue.measures.get(measure.strip().upper())
-    if found is None:
-        raise Refused(f"There is no measure {measure}.", "List them: clearway measures", code="MEASURE_UNKNOWN")
-    rules, day = load_rule_book(), _day(known_on)
-    known = known_in(folder, rules, day) if day else None
-    noted = noted_of(found)
-    with figures_to_ask(folder, rules, day, "duckdb", "", known, is_at_hand=False) as figures:
-        ground = _ground(figures, rules.as_known_on(day) if day else rules, folder)
-        for at in PLACES if level == PLACE else (level,):
-            told = measure_answer(
-                ground, found, _asked(at, tuple(area or ()), by, first, last),
-                rebased_at=noted.rebased_at, explained_at=noted.explained_at,
-            )  # fmt: skip
-            if told.values:
-                break
+    found = measure_named(measure, catalogue_with(local) if local else own.catalogue())
+    levels = PLACES if level == PLACE else (level,)
+    day, asked = _day(known_on), [_asked(one, tuple(area or ()), by, first, last) for one in levels]
+    told = _first_answer(folder, found, asked, day)
     if csv:
         _write(told, csv)
     if as_json:
@@ -94,6 +80,28 @@ def one_measure(
         say(f"What is needed: {told.needs}")
         return
     print_answer(told)
+
+
+def _first_answer(
+    folder: "StoreFolder", measure: "Measure", asked: Sequence["Asked"], day: date | None
+) -> "MeasureAnswer":
+    """The answer to the first question that has values, else to the last; of a day, as it was known at its end."""
+    from clearway.publications.measure_answer import measure_answer
+    from clearway.site.measures.noted import noted_of
+    from clearway.standards import load_rule_book
+
+    rules, noted = load_rule_book(), noted_of(measure)
+    known = known_in(folder, rules, day) if day else None
+    with figures_to_ask(folder, rules, day, "duckdb", "", known, is_at_hand=False) as figures:
+        ground = _ground(figures, rules.as_known_on(day) if day else rules, folder)
+        answers = (
+            measure_answer(ground, measure, one, rebased_at=noted.rebased_at, explained_at=noted.explained_at)
+            for one in asked
+        )
+        for told in answers:
+            if told.values:
+                break
+    return told
 
 
 def _ground(figures: Any, rules: Any, folder: Any) -> "Ground":

@@ -12,7 +12,8 @@ from clearway.cli.app import command, group, groups, with_refusals_in_words
 from clearway.cli.options import Json
 
 if TYPE_CHECKING:
-    from clearway.measures.catalogue import Catalogue
+    from clearway.measures.catalogue import Catalogue, Measure
+    from clearway.records.findings import Refused
 
 group("measures", "The catalogue of measures: what is counted, why, and what it cannot tell.")
 
@@ -65,12 +66,9 @@ def show(
 ) -> None:
     """One whole definition: what is counted, over whom, targets, sources, and what it cannot tell."""
     from clearway.measures.catalogue.telling import measure_lines, measure_plain
-    from clearway.records.findings import Refused
 
     catalogue = catalogue_with(local)
-    found = catalogue.measures.get(measure.strip().upper())
-    if found is None:
-        raise Refused(f"There is no measure {measure}.", "List them: clearway measures", code="MEASURE_UNKNOWN")
+    found = measure_named(measure, catalogue)
     if as_json:
         answer_json(measure_plain(found, catalogue))
         return
@@ -167,7 +165,7 @@ def trajectory_template(
         raise Refused(f"{first} is not a month.", "Write it as 2026-04.", code="NOT_A_MONTH")
     for name in measure:
         if name not in catalogue.measures:
-            raise Refused(f"There is no measure {name}.", "List them: clearway measures", code="MEASURE_UNKNOWN")
+            raise no_measure(name)
     for code in organisation:
         if not known.is_known(code):
             raise Refused(f"No organisation has the code {code}.", "Use its ODS code.", code="ORGANISATION_UNKNOWN")
@@ -185,3 +183,18 @@ def catalogue_with(local: Path | None) -> "Catalogue":
         return load_catalogue(local)
     except StandardsError as wrong:
         raise Refused(f"{wrong.file}: {wrong.key}: {wrong.wrong}.", wrong.mend, code="DEFINITION_REFUSED") from wrong
+
+
+def measure_named(word: str, catalogue: "Catalogue") -> "Measure":
+    """The measure of an id that somebody wrote, in small letters or large. Refused where there is none."""
+    found = catalogue.measures.get(word.strip().upper())
+    if found is None:
+        raise no_measure(word)
+    return found
+
+
+def no_measure(word: str) -> "Refused":
+    """What is said of an id that no measure has."""
+    from clearway.records.findings import Refused
+
+    return Refused(f"There is no measure {word}.", "List them: clearway measures", code="MEASURE_UNKNOWN")
