@@ -19,6 +19,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from clearway.standards.places import ENGLAND
 from organisation_sources import rows_of
 from pack_boundaries import boundary_layers
 from place_changes import CHANGES, FORMER_COUNTIES, TOGETHER, district_of_2011
@@ -26,7 +27,6 @@ from place_changes import CHANGES, FORMER_COUNTIES, TOGETHER, district_of_2011
 TABLES = Path(__file__).resolve().parents[1] / "src" / "clearway" / "standards" / "places"
 AGES = (*(str(age) for age in range(90)), "90+")
 HIERARCHY = "reference/fingertips_next_areas.json"
-ENGLAND = "E92000001"
 
 
 def main() -> None:
