@@ -4,7 +4,7 @@ Values with their limits, source and age; the line of each area; how areas stand
 newest month of each area. Small groups of computed figures are hidden here, so that no way out can forget it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,10 +14,15 @@ from typing import Any
 from clearway.measures.catalogue import Measure
 from clearway.measures.comparison import Line, MeasureTold, Peer, PeerSet, protected, told_of
 from clearway.measures.comparison.sentences import of_history, of_peers
-from clearway.measures.comparison.told import held_against, mark_of
-from clearway.measures.months import month_of
 from clearway.measures.position import snapshot_of
-from clearway.measures.targets import AgreedTarget, TargetHeld, TargetsOn, Trajectories, target_on, trajectories_held
+from clearway.measures.targets import (
+    AgreedTarget,
+    AreaTargets,
+    TargetHeld,
+    Trajectories,
+    targets_of_areas,
+    trajectories_held,
+)
 from clearway.measures.values import Asked, FoundIn, Ground, MeasureValue, values_of
 from clearway.standards import RuleBook
 
@@ -28,21 +33,6 @@ AREA_WORDS = {
     "site": "hospital sites",
 }  # fmt: skip
 PERIOD_WORDS = {"weekly": "weeks", "monthly": "months", "quarterly": "quarters", "twice a year": "half-years"}
-
-
-@dataclass(frozen=True, slots=True)
-class AreaTargets:
-    """The targets of an area in the month of its newest value."""
-
-    area: str
-    area_name: str
-    month: str
-    held: TargetsOn
-
-    @property
-    def mark(self) -> str:
-        """What must be said beside the target that the area's line is judged by; empty when nothing must."""
-        return mark_of(held_against(self.held))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -110,7 +100,7 @@ class MeasureAnswer:
             "variation": line.variation.value,
             "assurance": line.assurance.value,
             "target": line.target,
-            "target_mark": next((one.mark for one in self.targets if one.area == line.area), ""),
+            "target_mark": line.target_mark,
             "is_trial": line.is_trial,
             "said": self.said_of(line),
         }
@@ -123,23 +113,22 @@ def measure_answer(
 
     `rebased_at` and `explained_at` are the period ends that people wrote something down of, by the code of the area.
     """
-    agreed, snapshot = trajectories_held(ground.figures), snapshot_of(ground.figures)
+    snapshot = snapshot_of(ground.figures)
     if asked.by:
-        found = values_of(ground, measure, asked)
+        found, agreed = values_of(ground, measure, asked), trajectories_held(ground.figures)
         return of_groups(measure, asked.area_type, found, rules=ground.rules, agreed=agreed, snapshot=snapshot)
     told = told_of(ground, measure, asked, rebased_at=rebased_at, explained_at=explained_at)
-    return of_told(told, rules=ground.rules, agreed=agreed, snapshot=snapshot)
+    return of_told(told, snapshot=snapshot)
 
 
-def of_told(told: MeasureTold, *, rules: RuleBook, agreed: Trajectories, snapshot: str) -> MeasureAnswer:
+def of_told(told: MeasureTold, *, snapshot: str) -> MeasureAnswer:
     """The answer where everybody is counted together, or as the publisher tells them apart."""
-    values = protected(told.values)
     return MeasureAnswer(
         measure=told.measure,
         area_type=told.area_type,
         by=told.by,
-        values=values,
-        targets=_targets(told.measure, values, rules, agreed),
+        values=protected(told.values),
+        targets=told.targets,
         snapshot=snapshot,
         lines=told.lines,
         benchmark=told.benchmark,
@@ -151,39 +140,14 @@ def of_groups(
     measure: Measure, area_type: str, found: FoundIn, *, rules: RuleBook, agreed: Trajectories, snapshot: str
 ) -> MeasureAnswer:
     """The answer where people are told apart: values side by side, small groups hidden."""
-    values = protected(found.values)
     return MeasureAnswer(
         measure=measure,
         area_type=area_type,
         by=found.by,
-        values=values,
-        targets=_targets(measure, values, rules, agreed),
+        values=protected(found.values),
+        targets=targets_of_areas(measure, found.values, rules, agreed),
         snapshot=snapshot,
     )
-
-
-def _targets(
-    measure: Measure, values: Collection[MeasureValue], rules: RuleBook, agreed: Trajectories
-) -> tuple[AreaTargets, ...]:
-    """The targets of each area in the month in which its newest value ends."""
-    newest: dict[str, MeasureValue] = {}
-    for one in values:
-        if one.area not in newest or one.period_end >= newest[one.area].period_end:
-            newest[one.area] = one
-    national: dict[str, TargetsOn] = {}
-    return tuple(_area_targets(measure, one, rules, agreed, national) for one in newest.values())
-
-
-def _area_targets(
-    measure: Measure, value: MeasureValue, rules: RuleBook, agreed: Trajectories, national: dict[str, TargetsOn]
-) -> AreaTargets:
-    month = month_of(value.period_end)
-    if month not in national:
-        national[month] = target_on(measure, "", month, rules=rules)
-    everywhere = national[month]
-    trajectory = agreed.agreed(measure, value.area, month)
-    held = TargetsOn(everywhere.standards, everywhere.milestones, trajectory)
-    return AreaTargets(value.area, value.area_name, month, held)
 
 
 def _targets_plain(one: AreaTargets) -> dict[str, Any]:

@@ -8,15 +8,11 @@ from clearway.measures.catalogue.measure import Measure
 from clearway.measures.catalogue.places import Place
 from clearway.measures.comparison.history import Line, lines_of
 from clearway.measures.comparison.peers import POINTS, PeerSet, peers_of
-from clearway.measures.months import month_of
-from clearway.measures.targets import AgreedTarget, TargetHeld, TargetsOn, target_on, trajectories_held
+from clearway.measures.targets import AreaTargets, targets_of_areas, trajectories_held
 from clearway.measures.values import Asked, Ground, MeasureValue, values_of
 
 BENCHMARK_NAMES = {"published": "England", "computed": "all records in this store"}
 """What areas are held against, by the basis of their values: computed figures know of no England."""
-
-PROVISIONAL_TARGET = "provisional target"
-AGREED = "agreed by the organisation"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -26,6 +22,7 @@ class MeasureTold:
     `benchmark` is England's value of the newest period that both hold (of computed values: that of all records in the
     store), None where there is none; then `peers` is None.
     `place` says where the values come from; `by` what they are told apart by where nobody has a value of everybody.
+    `targets` are those of each area in the month of its newest value, one of which its line is judged by.
     """
 
     measure: Measure
@@ -35,6 +32,7 @@ class MeasureTold:
     lines: tuple[Line, ...]
     benchmark: MeasureValue | None
     peers: PeerSet | None
+    targets: tuple[AreaTargets, ...]
 
     @property
     def newest(self) -> date | None:
@@ -61,16 +59,12 @@ def told_of(
     Of `rebased_at` those days count at which a period that was asked for ends.
     """
     found = values_of(ground, measure, asked)
-    agreed = trajectories_held(ground.figures)
-    ends = {one.area: one.period_end for one in found.values}
-    judged = {
-        area: held_against(target_on(measure, area, month_of(end), rules=ground.rules, agreed=agreed))
-        for area, end in ends.items()
-    }
-    targets = {area: float(one.value) for area, one in judged.items() if one and one.value is not None}
-    marks = {area: mark_of(one) for area, one in judged.items()}
+    held = targets_of_areas(measure, found.values, ground.rules, trajectories_held(ground.figures))
+    judged_by = ((one.area, one.judging) for one in held)
+    targets = {area: float(one.value) for area, one in judged_by if one and one.value is not None}
+    marks = {one.area: one.mark for one in held}
     periods = {one.period_end for one in found.values}
-    begun = {area: [day for day in (rebased_at or {}).get(area, ()) if day in periods] for area in ends}
+    begun = {area: [day for day in (rebased_at or {}).get(area, ()) if day in periods] for area in marks}
     lines = lines_of(
         found.values, measure, targets=targets, target_marks=marks, rebased_at=begun, explained_at=explained_at
     )
@@ -80,20 +74,7 @@ def told_of(
         latest = [one for one in found.values if one.period_end == benchmark.period_end and one.value is not None]
         name = BENCHMARK_NAMES[benchmark.basis]
         peers = peers_of(latest, measure, benchmark=benchmark.value, benchmark_name=name, difference=difference)
-    return MeasureTold(measure, asked.area_type, found.place, found.by, tuple(lines), benchmark, peers)
-
-
-def mark_of(target: TargetHeld | AgreedTarget | None) -> str:
-    """What must be said beside a target: that it is provisional, or what the organisation agreed; else nothing."""
-    if isinstance(target, AgreedTarget):
-        return AGREED
-    return PROVISIONAL_TARGET if target and target.is_provisional else ""
-
-
-def held_against(targets: TargetsOn) -> TargetHeld | AgreedTarget | None:
-    """Which of some targets a value is judged by; None where none gives a number to compare with."""
-    compared = (one for one in (*targets.standards, *targets.milestones) if one.compares and one.value is not None)
-    return next(compared, None) or targets.trajectory
+    return MeasureTold(measure, asked.area_type, found.place, found.by, tuple(lines), benchmark, peers, held)
 
 
 def _england(ground: Ground, measure: Measure, asked: Asked, values: Sequence[MeasureValue]) -> MeasureValue | None:

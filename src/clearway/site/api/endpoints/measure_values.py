@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
-from clearway.measures.comparison.told import AGREED, PROVISIONAL_TARGET
 from clearway.measures.months import first_day, last_day
+from clearway.measures.targets import AGREED, PROVISIONAL_TARGET
 from clearway.measures.values import AREA_TYPES, GROUPS, PARTS, Asked
 from clearway.measures.values.value import ValueBasis
 from clearway.publications.measure_answer import MeasureAnswer, of_groups, of_told
@@ -174,14 +174,13 @@ def _told(ask: Ask) -> MeasureAnswer:
     measure, sight = measure_here(ask), sight_of(ask.by)
     level, areas = ask.said("area_type"), (ask.said("area"),) if ask.said("area") else ()
     first, last = _period(ask)
-    shared: dict[str, Any] = {
-        "rules": rules(), "agreed": figures.trajectories(), "snapshot": figures.snapshot()
-    }  # fmt: skip
+    snapshot = figures.snapshot()
     if by := ask.said("by"):
         asked = Asked(area_type=level, areas=areas, by=by, first=first, last=last)
-        return of_groups(measure, level, figures.values(measure.id, asked, sight=sight), **shared)
+        found = figures.values(measure.id, asked, sight=sight)
+        return of_groups(measure, level, found, rules=rules(), agreed=figures.trajectories(), snapshot=snapshot)
     told = figures.told(measure.id, level, areas, first=first, last=last, sight=sight, noted=noted_of(measure))
-    return of_told(told, **shared)
+    return of_told(told, snapshot=snapshot)
 
 
 def _period(ask: Ask) -> tuple[date | None, date | None]:
