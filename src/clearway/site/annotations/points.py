@@ -1,26 +1,13 @@
 """The periods that a measure's line has in this store, area by area: where a new phase may begin."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
-from clearway.clocks import ClockRules
 from clearway.measures.catalogue import Measure
-from clearway.measures.values import AREA_TYPES, Asked, Ground, MeasureValue, values_of
-from clearway.pipeline.waiting import counting_waiting
+from clearway.measures.values import AREA_TYPES, Asked, MeasureValue, values_of
 from clearway.records.findings import Refused
-from clearway.site.performance import figures
-from clearway.site.standards import books
+from clearway.site.measures.figures import ground
 
 BROADEST_FIRST = AREA_TYPES
-
-
-@contextmanager
-def ground() -> Iterator[Ground]:
-    """What values are worked out on, while a page asks. Refused (`ANALYTICAL-EMPTY`) before anything was loaded."""
-    with figures.reader().open() as opened:
-        rules = figures.rules()
-        yield Ground(opened, rules, counting_waiting(ClockRules(rules, books.organisations())))
 
 
 def points_of(measure: Measure, area: str) -> tuple[date, ...]:

@@ -11,17 +11,14 @@ from clearway.measures.comparison import DeprivationGradient, gradient_of
 from clearway.measures.comparison.sentences import of_gradient
 from clearway.measures.values import Asked, MeasureValue
 from clearway.site.measures import figures
+from clearway.site.measures.deprivation import LEVELS, fifths_and_residents
 from clearway.site.measures.permissions import Sight
 from clearway.site.measures.remembered import Remembered
 from clearway.site.measures.words import several
 from clearway.site.performance import figures as position
 from clearway.site.places.areas import reference
-from clearway.standards.places import Places, deprivation_groups, population_of
+from clearway.standards.places import Places
 
-LEVELS = ("district", "sub_icb", "icb")
-"""Kinds of area that are set side by side by their deprivation: the smallest that is published."""
-
-YEAR = 2023
 CLEAR, NONE_TOLD, NOT_KNOWN = "gradient clear", "none told", "not known"
 
 
@@ -75,7 +72,4 @@ def gradient_at(measure: Measure, level: str, newest: MeasureValue, sight: Sight
 @lru_cache(maxsize=16)
 def _ground(places: Places, codes: tuple[str, ...], today: date) -> tuple[dict[str, int], dict[str, float]]:
     """The group and the people of each area that has them."""
-    groups = deprivation_groups(codes, today, places=places)
-    people = population_of(codes, YEAR, today, places).total
-    group_of = {code: int(group) for code, group in zip(codes, groups, strict=True) if group}
-    return group_of, {code: float(count) for code, count in zip(codes, people, strict=True) if count > 0}
+    return fifths_and_residents(codes, today, places)

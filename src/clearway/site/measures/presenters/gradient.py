@@ -8,17 +8,13 @@ from clearway.measures.values import Asked, MeasureValue
 from clearway.publications.charts import Drawing, gradient_chart
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site.measures import figures
+from clearway.site.measures.deprivation import LEVELS, fifths_and_residents
 from clearway.site.measures.presenters.notes import notes_of
 from clearway.site.measures.subject import Subject
 from clearway.site.measures.words import number, period, several
 from clearway.site.performance.figures import drawing_board
 from clearway.site.tables import ShownTable
-from clearway.standards.places import deprivation_groups, population_of
 
-LEVELS = ("district", "sub_icb", "icb")
-"""Kinds of area that can be put in fifths by deprivation, the finest first."""
-
-RESIDENTS = 2023
 CAVEAT = (
     "Fifths of places by the English Indices of Deprivation 2019, weighted by residents of mid-2023. It compares "
     "places, not people: the most deprived people of a place need not live in a deprived place."
@@ -53,14 +49,7 @@ def _gradient(values: tuple[MeasureValue, ...]) -> DeprivationGradient | None:
     placed = [one for one in values if one.area not in NOT_PLACES and not one.group]
     if not placed:
         return None
-    codes, day = [one.area for one in placed], placed[0].period_end
-    fifths = deprivation_groups(codes, day)
-    residents = population_of(codes, RESIDENTS, day).total
-    return gradient_of(
-        placed,
-        {code: int(fifth) for code, fifth in zip(codes, fifths, strict=True) if fifth},
-        {code: float(people) for code, people in zip(codes, residents, strict=True) if people == people},
-    )
+    return gradient_of(placed, *fifths_and_residents([one.area for one in placed], placed[0].period_end))
 
 
 def _shown(subject: Subject, found: DeprivationGradient, values: tuple[MeasureValue, ...], level: str) -> GradientShown:
