@@ -17,9 +17,6 @@ from clearway.standards.places.area import Level
 from clearway.standards.places.pieces import SHIPPED, Floats, made_of_whole
 from clearway.standards.places.reference import Places, load_places
 
-NEIGHBOURHOODS = 32_844
-"""Neighbourhoods (LSOA of 2011) in England: rank 1 is the most deprived."""
-
 PRACTICE_CAVEAT = (
     "Deprivation of the neighbourhood in which the practice's own address lies (index of 2019, address of 2021). "
     "Its patients may live elsewhere: it says nothing certain about them."
