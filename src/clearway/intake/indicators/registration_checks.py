@@ -71,18 +71,14 @@ def ages_against_total(counts: Counts) -> list[Finding]:
     above = [group for group, total in totals.items() if sums[group] > total]
     if above:
         group = above[0]
-        message = (
-            f"{told_group(group)}: its age groups add up to {sums[group]:,.0f}, the total is {totals[group]:,.0f}."
-        )
+        message = against_total(group, sums, totals)
         findings.append(differing("AGES_ABOVE_TOTAL", message, count=len(above)))
     youngest = min(first_age(age) for age in every)
     if youngest:
         findings.append(youngest_missing(youngest, totals, sums))
     elif below := [group for group, total in totals.items() if sums[group] < total]:
         group = below[0]
-        message = (
-            f"{told_group(group)}: its age groups add up to {sums[group]:,.0f}, the total is {totals[group]:,.0f}."
-        )
+        message = against_total(group, sums, totals)
         findings.append(differing("AGES_BELOW_TOTAL", message, count=len(below)))
     return findings
 
