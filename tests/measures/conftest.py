@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from tests.measures.small_store import TABLES, SmallStore
 from tests.pipeline.manifest_in_memory import ManifestInMemory
 
 from clearway.demo.build import published_readings
@@ -35,4 +36,13 @@ def figures(published_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published figures, open for reading."""
     connection = open_read_only(published_file)
     yield connection
+    connection.close()
+
+
+@pytest.fixture
+def store() -> Iterator[SmallStore]:
+    """An empty small store, filled row by row."""
+    connection = duckdb.connect()
+    connection.execute(TABLES)
+    yield SmallStore(connection)
     connection.close()

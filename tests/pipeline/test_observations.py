@@ -8,8 +8,6 @@ import pytest
 from tests.intake.indicators.dm01_book import DiagnosticBook
 from tests.pipeline.loading import Desk
 
-from clearway.measures.observations import newest_until
-from clearway.pipeline.known_figures import KnownOn, known_on
 from clearway.pipeline.load import _source_of
 from clearway.pipeline.manifest import OBSERVATIONS
 from clearway.pipeline.publish import as_known_on
@@ -25,11 +23,6 @@ REVISED = DiagnosticBook(revised="10th July 2025", people={"RHQ": {1: (210, 21, 
 APRIL = DiagnosticBook(period="April 2025", people={"RHQ": {1: (300, 60, 4)}})
 RHQ = "indicator = 'dm01.six_weeks_or_more' AND area_code = 'RHQ' AND category = 'ALL'"
 NUMERATORS = f"SELECT period_start, numerator, release FROM newest_observations WHERE {RHQ} ORDER BY ALL"
-
-
-def known(desk: Desk, day: date) -> KnownOn:
-    received = desk.manifest.submissions()
-    return known_on(day, store=desk.store, received=received, rules=RULES, organisations=ORGANISATIONS)
 
 
 def sent(desk: Desk, book: DiagnosticBook, name: str = "diagnostics.xlsx") -> Path:
@@ -106,31 +99,30 @@ def test_what_was_withdrawn_answers_no_more_and_the_release_before_it_does(desk:
     assert desk.rows(NUMERATORS) == [(date(2025, 3, 1), 20, "provisional")]
 
 
+def then(desk: Desk, day: date) -> list[tuple[object, ...]]:
+    """The newest value as it was known on a day."""
+    received = desk.manifest.submissions()
+    with as_known_on(day, store=desk.store, received=received, rules=RULES, organisations=ORGANISATIONS) as built:
+        return built.sql(f"SELECT numerator FROM newest_observations WHERE {RHQ}").fetchall()
+
+
 def test_indicators_as_known_on_an_earlier_day_are_those_received_by_then(desk: Desk) -> None:
     desk.manifest.now = datetime(2025, 5, 20, 12, tzinfo=UTC)
     desk.load(sent(desk, FIRST))
     desk.manifest.now = datetime(2025, 7, 11, 12, tzinfo=UTC)
     desk.load(sent(desk, REVISED))
     desk.publish()
-    received = desk.manifest.submissions()
-    until = known(desk, date(2025, 6, 1)).observed_until
-    assert until is not None
-    with desk.figures() as figures:
-        asked = f"SELECT numerator FROM ({newest_until()}) WHERE {RHQ}"
-        then = figures.execute(asked, {"known_until": until}).fetchall()
-    with as_known_on(
-        date(2025, 6, 1), store=desk.store, received=received, rules=RULES, organisations=ORGANISATIONS
-    ) as built:
-        assert then == built.sql(f"SELECT numerator FROM newest_observations WHERE {RHQ}").fetchall() == [(20,)]
+    assert then(desk, date(2025, 6, 1)) == [(20,)]
+    assert then(desk, date(2025, 7, 11)) == [(21,)]
 
 
-def test_a_day_on_which_a_file_counted_that_was_replaced_since_has_to_be_built(desk: Desk) -> None:
+def test_a_file_that_was_replaced_since_answers_for_the_day_on_which_it_counted(desk: Desk) -> None:
     desk.manifest.now = datetime(2025, 5, 20, 12, tzinfo=UTC)
     desk.load(sent(desk, FIRST))
     desk.manifest.now = datetime(2025, 5, 30, 12, tzinfo=UTC)
     desk.load(sent(desk, replace(FIRST, people={"RHQ": {1: (200, 22, 4)}})))
-    assert known(desk, date(2025, 5, 25)).observed_until is None
-    assert known(desk, date(2025, 6, 1)).observed_until is not None
+    assert then(desk, date(2025, 5, 25)) == [(20,)]
+    assert then(desk, date(2025, 6, 1)) == [(22,)]
 
 
 def test_values_that_were_changed_on_disk_stop_the_build_and_are_named(desk: Desk) -> None:

@@ -36,9 +36,9 @@ class KnownOn:
     """What was known here at the end of a day.
 
     `file` is where the figures of that day are kept once they were built. `published_until` is the moment before which
-    a release must have come to answer, None when a file that counted then is no longer among the figures of now;
-    `observed_until` is the same for published indicators. `records_differ` and `rules_differ` say whether other
-    records counted than count now, and whether the clocks knew other rules: when neither, nothing needs to be built.
+    a release must have come to answer, None when a file that counted then is no longer among the figures of now.
+    `records_differ` and `rules_differ` say whether other records counted than count now, and whether the clocks knew
+    other rules: when neither, nothing needs to be built.
     """
 
     day: date
@@ -46,7 +46,6 @@ class KnownOn:
     snapshot: str
     file: Path
     published_until: datetime | None
-    observed_until: datetime | None
     records_differ: bool
     rules_differ: bool
 
@@ -90,7 +89,6 @@ def known_on(
         snapshot=snapshot,
         file=kept_aside(store.analytical, snapshot),
         published_until=_told_apart_at(day, counted, now, PUBLISHED_FIGURES),
-        observed_until=_told_apart_at(day, counted, now, OBSERVATIONS),
         records_differ=_ids(counted, WAITING_TIME_RECORDS) != _ids(now, WAITING_TIME_RECORDS),
         rules_differ=_values_by(then_rules, counted) != _values_by(rules, counted),
     )

@@ -100,3 +100,18 @@ def test_the_cause_of_a_point_is_named(share: Make) -> None:
 
 def test_no_values_make_no_lines() -> None:
     assert lines_of([], SIXTY_TWO) == []
+
+
+def test_overlapping_periods_have_no_limits_and_no_change_is_judged(share: Make) -> None:
+    def years(first: int, last: int) -> dict[str, date]:
+        return {"period_start": date(first, 1, 1), "period_end": date(last, 12, 31)}
+
+    rolling = [share("E92000001", 500 + 20 * at, 1000, **years(2006 + at, 2010 + at)) for at in range(10)]
+    (line,) = lines_of(rolling, load_catalogue()["OUT-SURV1"], targets={"E92000001": 0.75})
+    assert line.overlaps
+    assert (line.variation, line.assurance) == (Variation.NOT_KNOWN, Assurance.NONE)
+    assert line.limits(9) is None
+    assert all(point.cause is None for point in line.points)
+    assert of_history(line, SIXTY_TWO).startswith("The periods of Trust E92000001 overlap")
+    yearly = [share("RHQ", 500, 1000, **years(year, year)) for year in (2006, 2007)]
+    assert not lines_of(yearly, SIXTY_TWO)[0].overlaps

@@ -43,7 +43,7 @@ def test_values_without_counts_are_compared_by_their_limits_and_say_how_many_cha
     ]
     without = share("E9", 50, 100, lower=None, upper=None, **uncounted)
     peers = peers_of([*printed, without], SIXTY_TWO, benchmark=0.5, benchmark_name="England")
-    assert [one.label for one in peers.peers] == ["worse", "similar", "better", "not known"]
+    assert [one.label for one in peers.peers] == ["worse", "no different", "better", "not known"]
     assert round(peers.by_chance, 2) == 0.15
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.measures.values.conftest import SmallStore
+from tests.measures.small_store import SmallStore
 
 from clearway.measures.catalogue.load import load_catalogue
 from clearway.measures.values import Asked, values_of

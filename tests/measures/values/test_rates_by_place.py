@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.intake.indicators.tables import write
-from tests.measures.values.conftest import SmallStore
+from tests.measures.small_store import SmallStore
 
 from clearway.intake.indicators.population_layouts import AGES
 from clearway.intake.readers import read_here

@@ -1,7 +1,7 @@
 """Values that no publication tells, counted from the events and records of a store."""
 
 import pytest
-from tests.measures.values.conftest import SmallStore
+from tests.measures.small_store import SmallStore
 
 from clearway.measures.catalogue.load import load_catalogue
 from clearway.measures.catalogue.vocabulary import vocabulary

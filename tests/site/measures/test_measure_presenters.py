@@ -60,16 +60,11 @@ def test_the_word_beside_england_is_the_word_of_the_table(waits_by_trust):
 def test_no_label_of_a_comparison_is_drawn_as_no_value():
     found = subject_of(figures.catalogue()["CWT-62D"], View(level="alliance"), EVERYTHING)
     areas, classes = area_map._compared(found, found.told.peers, values_compared(found))
-    peers = {one.value.area: words.label_words(one.label) for one in found.told.peers.peers}
+    peers = {one.value.area: one.label for one in found.told.peers.peers}
     for area in areas:
         if peers.get(area.code) not in (None, "not known"):
             assert area.place is not None, peers[area.code]
     assert {one.shade for one in classes} <= set(COMPARED.values())
-
-
-def test_what_limits_call_similar_reads_as_no_different():
-    assert words.label_words("similar") == "no different"
-    assert words.label_words("too few to say") == "too few to say"
 
 
 def test_the_groups_of_people_are_counted_over_a_year_and_small_ones_are_hidden(waits_by_trust):

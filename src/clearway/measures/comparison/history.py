@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -53,7 +54,8 @@ class Line:
 
     `chart` holds mean and limits with one column for each point. `target` is the value the assurance was judged by, on
     the scale of the values; `target_mark` is what must be said beside it (that it is provisional, or whose it is).
-    `suggestions` say where somebody may want to begin a new phase; nobody but a person does.
+    `suggestions` say where somebody may want to begin a new phase; nobody but a person does. `overlaps`: its periods
+    lie over one another, so that it has no limits.
     """
 
     area: str
@@ -67,6 +69,7 @@ class Line:
     target: float | None
     suggestions: tuple[Suggestion, ...]
     target_mark: str = ""
+    overlaps: bool = False
 
     @property
     def latest(self) -> MeasureValue:
@@ -106,11 +109,12 @@ def lines_of(
 ) -> list[Line]:
     """One line for each area and group, in the order in which they first come; periods that none holds are gaps.
 
-    `values` are of equal periods; `targets` the target of an area on the scale of the values, `target_marks`
-    what must be said beside it;
-    `rebased_at` the period ends at which somebody began a new phase of an area; `explained_at` those at which somebody
-    wrote down a cause, without which no new phase is ever suggested. Raises ValueError for a phase that
-    begins at a period that is not there. Source of limits and rules: `stats.spc`.
+    `values` are of equal periods. Where periods overlap, no limits are drawn and nothing is judged: limits are made of
+    the differences between neighbours, which are then far too small. `targets` gives the target of an area on the scale
+    of the values, `target_marks` what must be said beside it; `rebased_at` the period ends at which somebody began a
+    new phase of an area; `explained_at` those at which somebody wrote down a cause, without which no new phase is ever
+    suggested. Raises ValueError for a phase that begins at a period that is not there. Source of limits and rules:
+    `stats.spc`.
     """
     keys = list(dict.fromkeys(map(_key, values)))
     if not keys:
@@ -120,8 +124,10 @@ def lines_of(
     numbers = np.array([[_number(held.get((key, period))) for period in periods] for key in keys], dtype=np.float64)
     begun = rebased_at or {}
     phases = np.array([phases_from(periods, begun.get(area, ())) for area, _ in keys])
-    chart = xmr(numbers, phases=phases, screened=screened)
+    overlaps = _overlap(values)
+    chart = xmr(numbers, phases=phases, screened=screened, left_out=overlaps)
     causes = special_causes(chart)
+    causes = np.minimum(causes, SpecialCause.COMMON) if overlaps else causes
     direction = DIRECTIONS[measure.polarity]
     wanted = np.array([(targets or {}).get(area, np.nan) for area, _ in keys])
     variations, assurances = variation(chart, causes, direction), assurance(chart, wanted, direction)
@@ -142,9 +148,16 @@ def lines_of(
             target=None if np.isnan(wanted[row]) else float(wanted[row]),
             suggestions=tuple(one for one in suggestions if one.series == row),
             target_mark=(target_marks or {}).get(area, ""),
+            overlaps=overlaps,
         )
         for row, (area, group) in enumerate(keys)
     ]
+
+
+def _overlap(values: Sequence[MeasureValue]) -> bool:
+    """Whether periods lie over one another, as rolling years do: then neighbours share people and differ too little."""
+    spans = sorted({(one.period_end, one.period_start) for one in values})
+    return any(start <= end for (end, _), (_, start) in pairwise(spans))
 
 
 def _periods(values: Sequence[MeasureValue], measure: Measure) -> list[date]:

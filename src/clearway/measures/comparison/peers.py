@@ -9,11 +9,21 @@ import numpy as np
 from clearway.measures.catalogue.measure import Measure, Polarity
 from clearway.measures.values import MeasureValue
 from clearway.stats.arrays import Floats
-from clearway.stats.benchmark import compare
+from clearway.stats.benchmark import SIMILAR, compare
 from clearway.stats.estimate import Interval
 from clearway.stats.funnel import Funnel, proportion_funnel
 from clearway.stats.shrinkage import shrunken_proportions
-from clearway.stats.telling import BETTER, HIGHER, LOWER, TOO_FEW, UNKNOWN, WORSE, Several, tell_proportions
+from clearway.stats.telling import (
+    BETTER,
+    HIGHER,
+    LOWER,
+    NO_DIFFERENT,
+    TOO_FEW,
+    UNKNOWN,
+    WORSE,
+    Several,
+    tell_proportions,
+)
 
 SIGNS = {Polarity.HIGHER: 1, Polarity.LOWER: -1, Polarity.TARGET: 0, Polarity.CONTEXT: 0}
 SAID = (BETTER, WORSE, HIGHER, LOWER)
@@ -144,7 +154,7 @@ def _by_limits(values: Sequence[MeasureValue], measure: Measure, benchmark: floa
     )
     said = compare(Interval(lower, upper), benchmark, SIGNS[measure.polarity])
     peers = tuple(
-        Peer(value, str(label), note="" if known else NO_LIMITS)
+        Peer(value, NO_DIFFERENT if label == SIMILAR else str(label))
         if known
         else Peer(value, UNKNOWN, note=value.note or NO_LIMITS)
         for value, label, known in zip(values, said.label, ~np.isnan(lower), strict=True)

@@ -44,6 +44,8 @@ def of_history(line: Line, measure: Measure) -> str:
 
     A target that is provisional, or an organisation's own, is marked as such in brackets.
     """
+    if line.overlaps:
+        return f"The periods of {_whose(line)} overlap: neighbours share most of their people, so no change is judged."
     if not line.has_limits:
         periods, are = ("period", "is") if line.known == 1 else ("periods", "are")
         return f"{line.known} {periods} of {_whose(line)} {are} held: too few to tell a change from chance."

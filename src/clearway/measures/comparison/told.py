@@ -59,7 +59,8 @@ def told_of(
     Of `rebased_at` those days count at which a period that was asked for ends.
     """
     found = values_of(ground, measure, asked)
-    held = targets_of_areas(measure, found.values, ground.rules, trajectories_held(ground.figures))
+    agreed = trajectories_held(ground.figures)
+    held = targets_of_areas(measure, found.values, ground.rules, agreed, are_of_parts=bool(found.by))
     judged_by = ((one.area, one.judging) for one in held)
     targets = {area: float(one.value) for area, one in judged_by if one and one.value is not None}
     marks = {one.area: one.mark for one in held}

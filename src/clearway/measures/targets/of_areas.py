@@ -40,11 +40,17 @@ class AreaTargets:
 
 
 def targets_of_areas(
-    measure: Measure, values: Iterable[MeasureValue], rules: RuleBook, agreed: Trajectories
+    measure: Measure,
+    values: Iterable[MeasureValue],
+    rules: RuleBook,
+    agreed: Trajectories,
+    *,
+    are_of_parts: bool = False,
 ) -> tuple[AreaTargets, ...]:
     """The targets of each area in the month in which its newest value ends, in the order of the areas.
 
-    National targets are looked up once a month, whatever the number of areas.
+    National targets are looked up once a month, whatever the number of areas. With `are_of_parts` nobody has a value of
+    everybody, and no target is held against any.
     """
     newest: dict[str, MeasureValue] = {}
     for one in values:
@@ -52,12 +58,10 @@ def targets_of_areas(
             newest[one.area] = one
     months = {area: month_of(one.period_end) for area, one in newest.items()}
     national = {month: target_on(measure, "", month, rules=rules) for month in set(months.values())}
+    held = {
+        area: replace(national[month], trajectory=agreed.agreed(measure, area, month)) for area, month in months.items()
+    }
     return tuple(
-        AreaTargets(
-            area,
-            one.area_name,
-            months[area],
-            replace(national[months[area]], trajectory=agreed.agreed(measure, area, months[area])),
-        )
+        AreaTargets(area, one.area_name, months[area], held[area].beside_a_part() if are_of_parts else held[area])
         for area, one in newest.items()
     )

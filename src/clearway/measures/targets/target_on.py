@@ -3,7 +3,7 @@
 All three stand side by side. None overwrites another: a trajectory below the standard does not lower the standard.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from clearway.measures.targets.agreed import AgreedTarget, Trajectories
 from clearway.standards import RuleBook, RuleNotKnown
 
 NOTHING_AGREED = Trajectories()
+FOR_EVERYBODY = "It was set for everybody together, not for a part."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,14 @@ class TargetsOn:
     standards: tuple[TargetHeld, ...]
     milestones: tuple[TargetHeld, ...]
     trajectory: AgreedTarget | None
+
+    def beside_a_part(self) -> "TargetsOn":
+        """The same beside a value of a part alone, such as one cancer site: shown, and never held against it."""
+
+        def shown(held: tuple[TargetHeld, ...]) -> tuple[TargetHeld, ...]:
+            return tuple(replace(one, compares=False, note=one.note or FOR_EVERYBODY) for one in held)
+
+        return TargetsOn(shown(self.standards), shown(self.milestones), None)
 
     @property
     def is_empty(self) -> bool:

@@ -3,7 +3,7 @@
 --
 -- A value is one indicator of one area, period and group of people. Of several files that give it, one answers: final
 -- (or as published, where no such line is drawn) before provisional, then the file received last. `answers_as` counts
--- them from 1, so that the answer as it was known on an earlier day is the first of those received by then.
+-- them from 1.
 
 CREATE OR REPLACE TEMP TABLE observations_in_order AS
 SELECT

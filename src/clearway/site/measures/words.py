@@ -39,15 +39,6 @@ MONTH_DAYS = 32
 NO_VALUE = "no value"
 
 
-SAID = {"similar": "no different"}
-"""What a comparison by limits calls similar reads as what a test calls no different: nothing can be told apart."""
-
-
-def label_words(label: str) -> str:
-    """The word for how a place stands against another, the same whatever the method."""
-    return SAID.get(label, label)
-
-
 def level_words(level: str) -> str:
     """The name of a kind of area."""
     return LEVEL_WORDS[level][0]

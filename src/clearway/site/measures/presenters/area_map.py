@@ -11,7 +11,7 @@ from clearway.measures.values import MeasureValue
 from clearway.publications.charts import Drawing
 from clearway.publications.maps import COMPARED, Choropleth, MapArea, MapClass, by_breaks
 from clearway.site.measures.subject import Subject
-from clearway.site.measures.words import label_words, number, period, several, told
+from clearway.site.measures.words import number, period, several, told
 from clearway.standards.places import Level
 
 LEVELS = {
@@ -57,7 +57,7 @@ def _compared(
     subject: Subject, peers: PeerSet | None, values: Sequence[MeasureValue]
 ) -> tuple[tuple[MapArea, ...], tuple[MapClass, ...]] | None:
     """Areas by their labels; None where nothing was compared."""
-    labels = {one.value.area: label_words(one.label) for one in peers.peers} if peers else {}
+    labels = {one.value.area: one.label for one in peers.peers} if peers else {}
     present = [one for one in CLASSES if set(one[2]) & set(labels.values())]
     if peers is None or not present:
         return None

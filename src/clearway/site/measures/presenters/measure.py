@@ -25,7 +25,7 @@ from clearway.site.measures.presenters.now import Beside, Now, beside_of, facts_
 from clearway.site.measures.presenters.peers import PeersShown, peers_of, values_compared
 from clearway.site.measures.presenters.shadow import shadow_of
 from clearway.site.measures.subject import Subject, home_codes
-from clearway.site.measures.words import interval, label_words, level_words, period, told
+from clearway.site.measures.words import interval, level_words, period, told
 from clearway.site.performance.presenters.choices import Choice, Kept, Option
 from clearway.site.performance.presenters.history import ThresholdLine
 from clearway.site.tables import ShownTable
@@ -52,7 +52,7 @@ class AllValues:
     def table(self) -> Table:
         """The table to take away, with the word against England beside the newest values."""
         peers = self.told.peers.peers if self.told.peers else ()
-        labels = {one.value.area: label_words(one.label) for one in peers}
+        labels = {one.value.area: one.label for one in peers}
         return values_table(self.told.measure, self.told.values, snapshot=self.snapshot, labels=labels)
 
     @property

@@ -17,7 +17,7 @@ from clearway.site import words
 from clearway.site.measures import figures
 from clearway.site.measures.presenters.fact import Fact
 from clearway.site.measures.subject import Subject
-from clearway.site.measures.words import interval, label_words, number, origin, people, period, told
+from clearway.site.measures.words import interval, number, origin, people, period, told
 from clearway.site.performance.figures import organisations, rules
 from clearway.standards.places import Level, load_places
 
@@ -96,6 +96,7 @@ def targets_of(subject: Subject) -> Iterator[Fact]:
     measure, value = subject.measure, subject.line.latest
     month = month_of(value.period_end)
     held = target_on(measure, subject.area, month, rules=rules(), agreed=figures.trajectories())
+    held = held.beside_a_part() if subject.line.group else held
     for one in (*held.standards, *held.milestones):
         yield _target(one, measure, value)
     yield _trajectory(held, measure, value)
@@ -110,7 +111,7 @@ def _target(target: TargetHeld, measure: Measure, value: MeasureValue) -> Fact:
     told += [f"by {target.by_words}"] if target.by_words else []
     details = [
         _reached(float(target.value) if target.value is not None and target.compares else None, measure, value),
-        "" if target.compares else "Of another definition: shown, never held against the value.",
+        "" if target.compares else "Shown, never held against the value.",
         target.note,
         f"{target.source} ({_standing(target.standing)})",
     ]
@@ -189,7 +190,7 @@ def _beside(benchmark: MeasureValue, value: MeasureValue, measure: Measure, labe
         told(benchmark, measure),
         interval(benchmark, measure),
         people(benchmark),
-        f"here: {label_words(said)}",
+        f"here: {said}",
     )
 
 

@@ -15,7 +15,7 @@ from clearway.publications.charts import Drawing, FunnelChart, funnel_chart
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site.measures.presenters.notes import notes_of
 from clearway.site.measures.subject import Subject
-from clearway.site.measures.words import interval, label_words, number, people, period, periods, several
+from clearway.site.measures.words import interval, number, people, period, periods, several
 from clearway.site.performance.figures import drawing_board, organisations
 from clearway.site.tables import ShownTable
 from clearway.standards.places import Level
@@ -224,7 +224,7 @@ def subject_heading(subject: Subject) -> str:
 def _label(peer: Peer | None, value: MeasureValue) -> str:
     if peer is None:
         return "not a place" if value.area in NOT_PLACES else "not compared"
-    said = label_words(peer.label)
+    said = peer.label
     return f"{said} ({peer.note})" if peer.note and said == "not known" else said
 
 

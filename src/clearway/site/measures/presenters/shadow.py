@@ -60,7 +60,8 @@ def _complete(subject: Subject) -> tuple[str, tuple[str, ...]]:
         point.value for line in lines for point in line.points if point.period_end == newest and point.value is not None
     ]
     without = sum(one.value is None for one in held)
-    said = f"{len(held) - without:,} of {len(lines):,} {several(subject.level)} have a value in the newest period."
+    what = "parts" if subject.line.group else several(subject.level)
+    said = f"{len(held) - without:,} of {len(lines):,} {what} have a value in the newest period."
     details = (f"{without:,} are named with {NO_VALUE}: withheld or nobody counted.",) if without else ()
     return said, details
 

@@ -1,13 +1,11 @@
 """A small analytical file by hand: a few published values, and counted events with the records behind them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pytest
 
 from clearway.measures.values import Ground
 from clearway.records.observations import ALL, OBSERVATIONS_SCHEMA
@@ -79,13 +77,5 @@ class SmallStore:
         """The store as it is now."""
         table = pa.Table.from_pylist(self.observed, schema=OBSERVATIONS_SCHEMA)
         self.figures.register("newest_observations", table)
+        self.figures.register("observations", table.append_column("submission_id", pa.array(["p"] * len(table))))
         return Ground(self.figures, load_rule_book())
-
-
-@pytest.fixture
-def store() -> Iterator[SmallStore]:
-    """An empty small store."""
-    connection = duckdb.connect()
-    connection.execute(TABLES)
-    yield SmallStore(connection)
-    connection.close()
