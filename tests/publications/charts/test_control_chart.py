@@ -46,7 +46,7 @@ def rows_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
 
 def test_no_two_kinds_of_points_differ_in_colour_alone() -> None:
     looks = [(sign.shape, sign.is_filled) for kind, sign in SIGNS.items()]
-    assert len(set(looks)) == len(SIGNS) == 7
+    assert len(set(looks)) == len(SIGNS) == len(Variation)
 
 
 @pytest.mark.parametrize("width", Width)

@@ -8,7 +8,7 @@ import numpy as np
 
 from clearway.measures.values import MeasureValue
 from clearway.stats.arrays import Floats
-from clearway.stats.disclosure import LOCAL_BELOW_5, DisclosureRule
+from clearway.stats.disclosure import LOCAL_BELOW_5, DisclosureRule, hidden_groups
 from clearway.stats.equality import equality_of_proportions
 
 HIDDEN_NOTE = "hidden: so few people that somebody could be recognised"
@@ -47,7 +47,7 @@ def group_panel(values: Sequence[MeasureValue], *, rule: DisclosureRule = LOCAL_
         found = float(equality_of_proportions(part, whole).chance)
         chance = None if np.isnan(found) else found
     is_ours = [one.basis == "computed" for one in values]
-    hidden = _hidden(values, rule) if any(is_ours) else [False] * len(values)
+    hidden = hidden_groups(_cells(values), rule).tolist() if any(is_ours) else [False] * len(values)
     shown = tuple(_without(one) if hide else one for one, hide in zip(values, hidden, strict=True))
     return GroupPanel(shown, chance, any(hidden))
 
@@ -63,30 +63,10 @@ def protected(values: Sequence[MeasureValue], *, rule: DisclosureRule = LOCAL_BE
             tables.setdefault((one.area, one.period_start, one.period_end), []).append(place)
     shown = list(values)
     for places in tables.values():
-        for place, hide in zip(places, _hidden([values[place] for place in places], rule), strict=True):
+        for place, hide in zip(places, hidden_groups(_cells([values[place] for place in places]), rule), strict=True):
             if hide:
                 shown[place] = _without(values[place])
     return tuple(shown)
-
-
-def _hidden(values: Sequence[MeasureValue], rule: DisclosureRule) -> list[bool]:
-    """Which groups must go, as whole rows, so that nothing hidden is found by subtracting from the totals.
-
-    A reader who knows the totals of a column knows what its hidden cells sum to, and each of them can be anything up
-    to that sum as long as there are two. So groups join, the one with the fewest people first, until two are hidden and
-    no column hides between one person and the smallest count that may be shown.
-    """
-    cells = _cells(values)
-    small = np.any(rule.is_small(cells), axis=1)
-    hidden = small.copy()
-    if small.any():
-        people = np.nansum(cells, axis=1)
-        for joins in np.argsort(people, kind="stable"):
-            together = np.nansum(cells[hidden], axis=0)
-            if hidden.sum() > 1 and not rule.is_small(together).any():
-                break
-            hidden[joins] |= bool(people[joins])
-    return [bool(one) for one in hidden]
 
 
 def _cells(values: Sequence[MeasureValue]) -> Floats:

@@ -131,7 +131,7 @@ def lines_of(
     direction = DIRECTIONS[measure.polarity]
     wanted = np.array([(targets or {}).get(area, np.nan) for area, _ in keys])
     variations, assurances = variation(chart, causes, direction), assurance(chart, wanted, direction)
-    kinds = kinds_of_points(causes, direction)
+    kinds = np.full(numbers.shape, Variation.NOT_KNOWN) if overlaps else kinds_of_points(causes, direction)
     explained = np.array([[period in (explained_at or {}).get(area, ()) for period in periods] for area, _ in keys])
     suggestions = suggested_phases(chart, explained)
     names = {one.area: one.area_name for one in values}

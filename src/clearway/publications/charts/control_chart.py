@@ -12,6 +12,8 @@ from clearway.stats.spc import Variation
 HEIGHT = {Width.WIDE: 380, Width.NARROW: 380}
 MOST_TICKS = {Width.WIDE: 7, Width.NARROW: 3}
 ROOM = 0.06
+FINE = 0.06
+"""Shares that lie within so little of one another have tenths of a percent on the axis, or labels would repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ SIGNS = {
     Variation.CONCERN_LOW: PointSign("concern, low", "triangle-down", palette.CONCERN, is_filled=True),
     Variation.NEITHER_HIGH: PointSign("special cause, high", "square", palette.NEITHER, is_filled=True),
     Variation.NEITHER_LOW: PointSign("special cause, low", "square", palette.NEITHER, is_filled=False),
+    Variation.NOT_KNOWN: PointSign("not judged", "circle", palette.COMMON, is_filled=False),
 }
 
 
@@ -72,11 +75,13 @@ class ControlChartPicture:
         rows = [row for run in _runs(self.points) for row in self._rows(run)]
         days = [point.day for point in self.points]
         x = day_axis(days, width)
+        lowest, highest = self._domain()
+        percents = ".0%" if highest - lowest > FINE else ".1%"
         y = {
             "field": "value",
             "type": "quantitative",
-            "scale": {"domain": self._domain(), "nice": True, "zero": False},
-            "axis": {"format": ".0%" if self.is_share else ",.6~g", "tickCount": 6, "title": self.unit or None},
+            "scale": {"domain": [lowest, highest], "nice": True, "zero": False},
+            "axis": {"format": percents if self.is_share else ",.6~g", "tickCount": 6, "title": self.unit or None},
         }
         layers = [*_lines(x), *_target(x), *_points(x, y, rows, width)]
         layers = [{**layer, "data": {"values": rows}} for layer in layers] + marks(self.annotations, x)
@@ -94,7 +99,7 @@ class ControlChartPicture:
                 "target": point.target,
                 "phase": point.phase,
                 "run": f"{run[0].day}",
-                "kind": SIGNS[point.kind].words if point.kind in SIGNS else SIGNS[Variation.COMMON_CAUSE].words,
+                "kind": SIGNS[point.kind].words,
             }
             for point in run
         ]

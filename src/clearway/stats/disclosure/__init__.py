@@ -1,6 +1,7 @@
 """Disclosure control: small counts hidden, what gives them away hidden too, the rest rounded, in that order."""
 
 from clearway.stats.disclosure.feasible import FeasibleRanges, feasible_ranges
+from clearway.stats.disclosure.groups import hidden_groups
 from clearway.stats.disclosure.listing import SMALL, hidden_places, total_must_go
 from clearway.stats.disclosure.protection import ProtectedTable, protect
 from clearway.stats.disclosure.register import Cut, TooClose, too_close
@@ -30,6 +31,7 @@ __all__ = [
     "ShownShares",
     "TooClose",
     "feasible_ranges",
+    "hidden_groups",
     "hidden_places",
     "protect",
     "relations",

@@ -22,6 +22,9 @@ from clearway.site.tables import ShownTable
 FEWEST_POINTS = 3
 SPECIAL = "beyond chance: {words}"
 
+SETTINGS = "Chart: {method}. Limits are of chance from period to period, not of the single value."
+OVERLAPS = "Each point shares most of its people with its neighbours, so no limits of chance are drawn."
+
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
@@ -64,7 +67,7 @@ def picture(subject: Subject, sentence: str, marks: tuple[Annotation, ...]) -> C
         title=f"{measure.name}, {named(line.area_name, line.group)}",
         sentence=sentence,
         points=points[known[0] : known[-1] + 1],
-        settings=f"Chart: {line.chart.method}. Limits are of chance from period to period, not of the single value.",
+        settings=OVERLAPS if line.overlaps else SETTINGS.format(method=line.chart.method),
         annotations=marks,
         is_share=is_share,
         unit="" if is_share else measure.unit.title,
