@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from clearway.measures.labels import WHOLE_STORE
 from clearway.measures.months import financial_year, year_of
 from clearway.measures.question import Question, Side
 from clearway.measures.sources import Source, Sources, month_sources
@@ -27,7 +28,7 @@ PLACE_COLUMNS: dict[Side, dict[str, str]] = {
     "trusts": {"region": "trusts_region", "alliance": "trusts_alliance", "provider": "trust", **RESIDENT_COLUMNS},
     "residents": {"region": "residents_region", "alliance": "residents_alliance", **RESIDENT_COLUMNS},
 }
-EVERYBODY = "'All records in this store'"
+EVERYBODY = f"'{WHOLE_STORE}'"
 """What stands where published figures say England: a store holds one alliance's records."""
 
 LONG_WAIT = 104

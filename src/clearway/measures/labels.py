@@ -45,3 +45,6 @@ SUMS = (
     "ALL SUSPECTED CANCERS",
 )
 """Labels, in capitals, that mark a sum over what the column tells apart."""
+
+WHOLE_STORE = "All records in this store"
+"""The name under which computed values of everybody stand: a store does not hold the whole of England."""

@@ -7,7 +7,8 @@ from typing import Protocol
 import duckdb
 
 from clearway.clocks import ClockRules
-from clearway.measures.values import WHOLE_STORE, Asked, CountWaiting, WaitingCount
+from clearway.measures.labels import WHOLE_STORE
+from clearway.measures.values import Asked, CountWaiting, WaitingCount
 from clearway.pathways.running_week import last_report_day
 from clearway.pathways.waiting_counts import WaitingGroup, waiting_groups
 from clearway.standards.places import ENGLAND

@@ -1,7 +1,7 @@
 """The values of the catalogue's measures, each with its limits, source, age and method."""
 
 from clearway.measures.values.found import FoundIn, Ground, values_of
-from clearway.measures.values.value import GROUPS, PARTS, WHOLE_STORE, Asked, MeasureValue
+from clearway.measures.values.value import GROUPS, PARTS, Asked, MeasureValue
 from clearway.measures.values.waiting import CountWaiting, WaitingCount
 from clearway.records.observations import AREA_TYPES
 
@@ -9,7 +9,6 @@ __all__ = [
     "AREA_TYPES",
     "GROUPS",
     "PARTS",
-    "WHOLE_STORE",
     "Asked",
     "CountWaiting",
     "FoundIn",

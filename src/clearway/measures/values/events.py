@@ -13,12 +13,13 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from clearway.measures.labels import WHOLE_STORE
 from clearway.measures.months import first_day, last_day, month_of
 from clearway.measures.sources import Sources, month_sources
 from clearway.measures.values.files import HeldFiles, held_files
 from clearway.measures.values.keeping import Conditions, kept_by
 from clearway.measures.values.limits import Limits, limits_of, share_limits
-from clearway.measures.values.value import WHOLE_STORE, Asked, MeasureValue
+from clearway.measures.values.value import Asked, MeasureValue
 from clearway.standards.places import ENGLAND
 from clearway.standards.strict import read_yaml
 from clearway.stats.quantile import quantile_limits

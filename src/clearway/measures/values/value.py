@@ -3,15 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
+from clearway.measures.question import Basis
 from clearway.records.findings import Refused
 from clearway.records.observations import AREA_TYPES
-
-ValueBasis = Literal["published", "computed"]
-
-WHOLE_STORE = "All records in this store"
-"""The name under which computed values of everybody stand: a store does not hold the whole of England."""
 
 GROUPS = ("sex", "age", "ethnicity", "deprivation")
 """What people are told apart by, for the inequality panel."""
@@ -34,7 +30,7 @@ class Asked:
     by: str = ""
     first: date | None = None
     last: date | None = None
-    bases: tuple[ValueBasis, ...] = ("published", "computed")
+    bases: tuple[Basis, ...] = ("published", "computed")
 
     def __post_init__(self) -> None:
         if self.area_type not in AREA_TYPES:
@@ -69,7 +65,7 @@ class MeasureValue:
     upper: float | None = None
     level: float = 0.95
     method: str = ""
-    basis: ValueBasis
+    basis: Basis
     is_synthetic: bool = False
     release: str
     publisher: str
