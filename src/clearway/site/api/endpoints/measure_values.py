@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, get_args
 
 from clearway.measures.months import first_day, last_day
+from clearway.measures.question import Basis
 from clearway.measures.targets import AGREED, PROVISIONAL_TARGET
 from clearway.measures.values import AREA_TYPES, GROUPS, PARTS, Asked
-from clearway.measures.values.value import ValueBasis
 from clearway.publications.measure_answer import MeasureAnswer, of_groups, of_told
 from clearway.records.findings import Refused
 from clearway.site.api.described.endpoint import Ask, Endpoint, Parameter
@@ -53,7 +53,7 @@ VALUE_FIELDS: dict[str, Shape] = {
     "upper": number("The upper end of its interval.", or_null=True),
     "level": rate("The level of the interval.", or_null=False),
     "method": text("How the interval was had; empty when there is none."),
-    "basis": text("Whether it was published or is computed from records.", values=get_args(ValueBasis)),
+    "basis": text("Whether it was published or is computed from records.", values=get_args(Basis)),
     "is_synthetic": truth("Whether it is of made-up people."),
     "release": text("How settled it is."),
     "publisher": text("Whose figure it is."),
