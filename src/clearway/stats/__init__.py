@@ -30,6 +30,7 @@ from clearway.stats.many import (
     p_of_ratio,
 )
 from clearway.stats.mean import Means, mean
+from clearway.stats.missing import Bounds, bounds_when_incomplete, bounds_when_missing
 from clearway.stats.proportion import Interval, Proportion, proportion, wilson
 from clearway.stats.quantile import quantile
 from clearway.stats.quantile_group import QuantileGroups, quantile_groups
@@ -59,6 +60,7 @@ __all__ = [
     "LOW_IS_GOOD",
     "NO_JUDGEMENT",
     "WHOLE_PERSON",
+    "Bounds",
     "Comparison",
     "Contrast",
     "Estimate",
@@ -71,6 +73,8 @@ __all__ = [
     "StandardisedRate",
     "benjamini_hochberg",
     "bonferroni",
+    "bounds_when_incomplete",
+    "bounds_when_missing",
     "byar",
     "compare",
     "compare_twice",
