@@ -1,25 +1,32 @@
 """Fair comparison: against the own past, against one another, between groups, and what may be said of each."""
 
 from clearway.measures.comparison.deprivation import DeprivationGradient, DeprivationGroup, gradient_of
+from clearway.measures.comparison.glance import Glance, Glances, glance_of, glances_of
 from clearway.measures.comparison.groups import GroupPanel, group_panel, protected
 from clearway.measures.comparison.history import Line, Point, lines_of
 from clearway.measures.comparison.peers import NOT_PLACES, Peer, PeerSet, peers_of
 from clearway.measures.comparison.pooled import pooled
-from clearway.measures.comparison.told import MeasureTold, told_of
+from clearway.measures.comparison.told import LinesTold, MeasureTold, lines_told, told_of
 
 __all__ = [
     "NOT_PLACES",
     "DeprivationGradient",
     "DeprivationGroup",
+    "Glance",
+    "Glances",
     "GroupPanel",
     "Line",
+    "LinesTold",
     "MeasureTold",
     "Peer",
     "PeerSet",
     "Point",
+    "glance_of",
+    "glances_of",
     "gradient_of",
     "group_panel",
     "lines_of",
+    "lines_told",
     "peers_of",
     "pooled",
     "protected",

@@ -58,6 +58,36 @@ def told_of(
 
     Of `rebased_at` those days count at which a period that was asked for ends.
     """
+    found = lines_told(ground, measure, asked, rebased_at=rebased_at, explained_at=explained_at)
+    benchmark = None if found.by else _england(ground, measure, asked, found.values)
+    peers = None
+    if benchmark is not None and benchmark.value is not None:
+        latest = [one for one in found.values if one.period_end == benchmark.period_end and one.value is not None]
+        name = BENCHMARK_NAMES[benchmark.basis]
+        peers = peers_of(latest, measure, benchmark=benchmark.value, benchmark_name=name, difference=difference)
+    return MeasureTold(measure, asked.area_type, found.place, found.by, found.lines, benchmark, peers, found.targets)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class LinesTold:
+    """The values of a measure at one kind of area and the lines that they make; names as in `MeasureTold`."""
+
+    place: Place | None
+    by: str
+    values: tuple[MeasureValue, ...]
+    lines: tuple[Line, ...]
+    targets: tuple[AreaTargets, ...]
+
+
+def lines_told(
+    ground: Ground,
+    measure: Measure,
+    asked: Asked,
+    *,
+    rebased_at: Mapping[str, Sequence[date]] | None = None,
+    explained_at: Mapping[str, Sequence[date]] | None = None,
+) -> LinesTold:
+    """The line of each area asked for, judged by its target; arguments are those of `told_of`."""
     found = values_of(ground, measure, asked)
     agreed = trajectories_held(ground.figures)
     held = targets_of_areas(measure, found.values, ground.rules, agreed, are_of_parts=bool(found.by))
@@ -69,13 +99,7 @@ def told_of(
     lines = lines_of(
         found.values, measure, targets=targets, target_marks=marks, rebased_at=begun, explained_at=explained_at
     )
-    benchmark = None if found.by else _england(ground, measure, asked, found.values)
-    peers = None
-    if benchmark is not None and benchmark.value is not None:
-        latest = [one for one in found.values if one.period_end == benchmark.period_end and one.value is not None]
-        name = BENCHMARK_NAMES[benchmark.basis]
-        peers = peers_of(latest, measure, benchmark=benchmark.value, benchmark_name=name, difference=difference)
-    return MeasureTold(measure, asked.area_type, found.place, found.by, tuple(lines), benchmark, peers, held)
+    return LinesTold(found.place, found.by, found.values, tuple(lines), held)
 
 
 def _england(ground: Ground, measure: Measure, asked: Asked, values: Sequence[MeasureValue]) -> MeasureValue | None:
