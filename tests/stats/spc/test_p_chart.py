@@ -78,3 +78,20 @@ def test_laneys_factor_is_near_one_where_only_chance_is_at_work() -> None:
 def test_equal_shares_of_nothing_have_limits_on_their_mean() -> None:
     chart = p_prime_chart([0] * 14, [10] * 14)
     assert chart.upper.max() == chart.lower.min() == 0
+
+
+def test_points_that_differ_only_by_chance_are_called_overdispersed_once_in_twenty_times() -> None:
+    random = np.random.default_rng(11)
+    people = random.integers(30, 90, size=(2_000, 24))
+    chart = p_chart(random.binomial(people, 0.7), people)
+    assert 0.03 < chart.is_overdispersed[:, 0].mean() < 0.07
+
+
+def test_points_that_differ_more_than_their_denominators_explain_are_called_so_whichever_limits_are_drawn() -> None:
+    random = np.random.default_rng(12)
+    people = np.full(24, 3_000)
+    part = random.binomial(people, random.normal(0.7, 0.04, 24))
+    for chart in (p_chart(part, people), p_prime_chart(part, people)):
+        assert chart.is_overdispersed.all()
+        assert chart.dispersion[0] > 2
+    assert p_chart(part, people).spread[0] == 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from clearway.stats.arrays import Floats, Numbers, floats
 from clearway.stats.spc.chart import NEAR, ControlChart
@@ -14,12 +14,35 @@ SIGMAS = 3.0
 RANGE_TO_SIGMA = 1.128
 """d2 of two points: a mean moving range is so many standard deviations."""
 
+VARIANCE_OF_RANGES = 0.826
+"""The variance of a standard deviation had from moving ranges of n points: so many variances over n, for large n."""
+
+ONE_IN_TWENTY = 1.6448536269514722
+"""Beyond so many standard errors a number lies by chance once in twenty times, on one side."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SharesChart(ControlChart):
-    """A chart of shares or rates. `spread` is the factor on the limits (Laney's sigma z): 1 where there is none."""
+    """A chart of shares or rates. `spread` is the factor on the limits (Laney's sigma z): 1 where there is none.
+
+    `dispersion` is that factor whether or not the limits use it: how many times as far the points of a phase differ as
+    their denominators explain.
+    """
 
     spread: Floats
+    dispersion: Floats
+
+    @property
+    def is_overdispersed(self) -> NDArray[np.bool_]:
+        """Where the points of the phase differ by more than their denominators explain, so that p and u are too narrow.
+
+        Where nothing but chance is at work it is said once in twenty times: the factor lies above
+        1 + 1.645 sqrt(0.826 / points). Source of the variance: Cryer, J. D. and Ryan, T. P. (1990), Journal of Quality
+        Technology 22:187.
+        """
+        with np.errstate(invalid="ignore", divide="ignore"):
+            most = 1 + ONE_IN_TWENTY * np.sqrt(VARIANCE_OF_RANGES / self.rests_on)
+            return np.asarray(self.dispersion > most)
 
 
 def p_chart(
@@ -106,7 +129,8 @@ def _chart(
     people = laid.per_phase(np.where(counts, n, 0.0))
     middle = laid.to_points(laid.per_phase(np.where(counts, x, 0.0)) / np.where(people > 0, people, np.nan))
     sigma = np.sqrt(middle * (1 - middle) / n) if is_share else np.sqrt(middle / n)
-    spread = _laney(y, middle, sigma, counts, laid) if is_laney else np.ones(y.size)
+    dispersion = _laney(y, middle, sigma, counts, laid)
+    spread = dispersion if is_laney else np.ones(y.size)
     width = SIGMAS * sigma * spread
     most = 1.0 if is_share else np.inf
     lower, upper, near_lower, near_upper = (
@@ -126,6 +150,7 @@ def _chart(
         method=method,
         segments=laid,
         spread=laid.spread(spread),
+        dispersion=laid.spread(dispersion),
     )
 
 
