@@ -104,3 +104,14 @@ def test_a_series_about_one_age_group_alone_is_the_value_of_everybody_in_it(stor
     store.observe("fingertips.91720", 0.71, age="60-74")
     (value,) = values_of(store.ground, bowel, Asked(area_type="district")).values
     assert value.value == 0.71
+
+
+def test_a_cancer_of_one_sex_stands_beside_those_of_everybody_and_says_whose_it_is(store: SmallStore) -> None:
+    for category, sex, share in (("Colon", "ALL", 0.8), ("Colon", "Male", 0.7), ("Colon", "Female", 0.9)):
+        store.observe("ndrs.survival_net_1_year", share, area_type="england", category=category, sex=sex)
+    store.observe("ndrs.survival_net_1_year", 0.97, area_type="england", category="Prostate", sex="Male")
+    found = values_of(store.ground, load_catalogue()["OUT-SURV1"], Asked(by="category")).values
+    assert [(one.group["category"], one.value, one.note) for one in found] == [
+        ("Colon", 0.8, ""),
+        ("Prostate", 0.97, "men only"),
+    ]

@@ -1,6 +1,7 @@
 """A file of counts by place and age in our template, a population beside it: the rate that the catalogue shows."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.intake.indicators.tables import write
@@ -30,6 +31,13 @@ def load(store: SmallStore, folder: Path, counts: dict[str, int | None], kind: s
         write(folder / "mid 2020.csv", [people], ("code", "name", "all", *AGES)),
     ):
         store.observed += read_here(path).tables["observations"].to_pylist()
+
+
+def of_england(store: SmallStore, sex: str, events: float, people: float, **told: Any) -> None:
+    """Deaths of England at ages 60 to 64, and the rate that says how many people there are."""
+    told = {"area_type": "england", "area_code": "E92000001", "age": "60-64", "category": "C00-C97", "sex": sex} | told
+    store.observe("ndrs.mortality_count", events, **told)
+    store.observe("ndrs.mortality_age_specific", events / people * 100_000, **told)
 
 
 def rate(store: SmallStore, measure: str = "PRE-INC") -> MeasureValue:
@@ -71,3 +79,30 @@ def test_an_age_group_without_a_row_is_not_0_and_gives_no_rate(store: SmallStore
 def test_a_rate_that_leaves_out_the_youngest_says_so(store: SmallStore, tmp_path: Path) -> None:
     load(store, tmp_path, dict.fromkeys(ESP_2013.bands[4:], 20))
     assert rate(store).note == "people from the age of 20 on"
+
+
+def test_where_only_women_and_men_are_published_everybody_is_the_two_together(store: SmallStore) -> None:
+    of_england(store, "Female", 100, 50_000)
+    of_england(store, "Male", 300, 40_000)
+    (told,) = values_of(store.ground, load_catalogue()["OUT-MORTU75"], Asked(by="age")).values
+    assert (told.numerator, told.denominator, told.group) == (400, 90_000, {"age": "60-64"})
+    assert told.value == pytest.approx(400 / 90_000 * 100_000)
+    assert (told.method, told.note) == ("Byar", "the rate of this age group by itself, not standardised")
+
+
+def test_an_age_group_that_one_sex_lacks_is_in_no_sum_of_both(store: SmallStore) -> None:
+    of_england(store, "Female", 100, 50_000)
+    of_england(store, "Female", 80, 50_000, age="55-59")
+    of_england(store, "Male", 300, 40_000)
+    told = values_of(store.ground, load_catalogue()["OUT-MORTU75"], Asked(by="age")).values
+    assert [one.group["age"] for one in told] == ["60-64"]
+    (whole,) = values_of(store.ground, load_catalogue()["OUT-MORTU75"]).values
+    assert (whole.value, whole.note) == (None, "the count of an age group is held back or missing")
+
+
+def test_people_printed_by_sex_alone_are_added_up_for_a_count_of_everybody(store: SmallStore) -> None:
+    for band in ESP_2013.bands:
+        store.observe("place_counts.registrations", 20.0, age=band, category="C00-C97")
+        for sex, people in (("Female", 6_000.0), ("Male", 4_000.0)):
+            store.observe("population.mid_year", people, age=band, sex=sex)
+    assert rate(store).denominator == 190_000

@@ -25,6 +25,9 @@ TOLD_APART = (*GROUPS, "category")
 ROUNDING = 0.0051
 """How far a printed share may lie from its counts: publishers round to whole percents at worst."""
 
+ONLY = {"Female": "women only", "Male": "men only"}
+"""What is said of a category that is published for one sex alone, such as a cancer of the prostate."""
+
 FLAGS = {"suppressed": "the publisher withheld it", "unavailable": "the publisher has none"}
 """Flags that say why there is no value, in words; any other flag stands as the publisher's own word."""
 
@@ -57,14 +60,32 @@ def _rows(figures: duckdb.DuckDBPyConnection, asked: Asked, one_of_each: Conditi
 
 
 def _one_of_each(figures: duckdb.DuckDBPyConnection, place: Observations, asked: Asked) -> Conditions:
-    """The series, and what its rows say of people: one group of each kind, but all of what is told apart."""
+    """The series, and what its rows say of people: one group of each kind, but all of what is told apart.
+
+    Of a category that is published for one sex alone, that sex is everybody.
+    """
     found: Conditions = {"indicator = $indicator": {"indicator": place.indicator}}
     whole = _whole(figures, place.indicator)
+    by_category = asked.by == "category" or place.category
+    alone = _of_one_sex(figures, place.indicator) if by_category and asked.by != "sex" else []
     for name in TOLD_APART:
         wanted = place.category if name == "category" and place.category else whole[name]
         is_told = name == asked.by
-        found[f"{name} {'<>' if is_told else '='} ${name}"] = {name: ALL if is_told else wanted}
+        kept: dict[str, Any] = {name: ALL if is_told else wanted}
+        condition = f"{name} {'<>' if is_told else '='} ${name}"
+        if name == "sex" and alone:
+            condition, kept = f"({condition} OR list_contains($alone, category))", kept | {"alone": alone}
+        found[condition] = kept
     return found
+
+
+def _of_one_sex(figures: duckdb.DuckDBPyConnection, indicator: str) -> list[str]:
+    """The categories of a series that are published for one sex alone, while others are for everybody."""
+    query = """
+        SELECT category FROM newest_observations WHERE indicator = $indicator
+        GROUP BY category HAVING count(DISTINCT sex) = 1 AND min(sex) <> $all
+    """
+    return [str(name) for (name,) in figures.execute(query, {"indicator": indicator, "all": ALL}).fetchall()]
 
 
 def _kept(asked: Asked, one_of_each: Conditions, area_type: str, area: str) -> Kept:
@@ -163,5 +184,11 @@ def _value(measure: str, asked: Asked, row: dict[str, Any], limits: Limits, held
         publisher=row["publisher"],
         source_files=(row["source_file"],),
         as_at=held.newest((row["source_file"],)),
-        note=FLAGS.get(row["flag"], row["flag"]),
+        note=_note(row, asked),
     )
+
+
+def _note(row: dict[str, Any], asked: Asked) -> str:
+    """Why a value is missing or weak, and whom a category leaves out."""
+    only = ONLY.get(row["sex"], "") if asked.by == "category" else ""
+    return "; ".join(filter(None, (only, FLAGS.get(row["flag"], row["flag"]))))

@@ -1,45 +1,25 @@
-"""Directly standardised rates worked out from published counts by age, where every age group has its population."""
+"""Rates worked out from published counts by age: directly standardised, or of each age group by itself."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import isnan
-from typing import Any
 
 import duckdb
 
-from clearway.intake.indicators.groups import first_age
 from clearway.measures.catalogue.places import Standardised
+from clearway.measures.values.counts_by_age import PER, CountsByAge, Key, counts_by_age, of_everybody
 from clearway.measures.values.files import HeldFiles, held_files
-from clearway.measures.values.keeping import Conditions, kept_by
 from clearway.measures.values.limits import NONE, Limits, limits_of
 from clearway.measures.values.value import Asked, MeasureValue
 from clearway.records.observations import ALL
+from clearway.stats.rate import rate as crude_rate
 from clearway.stats.standard_population import ESP_2013, StandardPopulation
 from clearway.stats.standardised_rate import METHOD, standardised_rate
 
-POPULATION = "population.mid_year"
-PER = 100_000
 UNDER_75 = 75
 WITHOUT_POPULATION = "an age group has no population"
+OWN_AGE = "the rate of this age group by itself, not standardised"
 WITHOUT_COUNT = "the count of an age group is held back or missing"
-
-Key = tuple[str, date, date, str]
-"""Area, first and last day, and sex."""
-
-
-@dataclass(slots=True)
-class _Cell:
-    """What is known of one area, period and sex: events and people by age band, and where they were read."""
-
-    name: str
-    release: str
-    publisher: str
-    events: dict[str, float] = field(default_factory=dict)
-    withheld: set[str] = field(default_factory=set)
-    people: dict[str, float] = field(default_factory=dict)
-    files: set[str] = field(default_factory=set)
 
 
 def standardised_values(
@@ -47,92 +27,77 @@ def standardised_values(
 ) -> list[MeasureValue]:
     """One rate for each area, period and (told apart by it) sex, weighted to the European Standard Population 2013.
 
+    Told apart by age, the crude rate of each age group instead. Where only women and men are published, everybody is
+    the two added up: events to events, people to people.
+
     Bands that the counts do not have at the young end are left out with their weights, and the note says from which
     age on it counts. Fewer than ten events give no rate, and neither does a count that is held back or missing among
     them: it is not 0. Source of the method: `stats.standardised_rate`.
     """
-    if asked.by not in ("", "sex"):
+    if asked.by not in ("", "sex", "age"):
         return []
-    cells = _cells(figures, place, asked)
+    cells = counts_by_age(figures, place, asked)
+    kept = cells if asked.by == "sex" else of_everybody(cells)
     weights = ESP_2013.under(UNDER_75) if place.ages == "under 75" else ESP_2013
     held = held_files(figures)
-    return [_value(measure, asked, key, cell, weights, held) for key, cell in sorted(cells.items()) if cell.events]
+    told = _by_age if asked.by == "age" else _weighted
+    return [
+        value
+        for key, cell in sorted(kept.items())
+        if cell.events and (key[-1] == ALL) != (asked.by == "sex")
+        for value in told(measure, asked, key, cell, weights, held)
+    ]
 
 
-def _cells(figures: duckdb.DuckDBPyConnection, place: Standardised, asked: Asked) -> Mapping[Key, _Cell]:
-    cells: dict[Key, _Cell] = {}
-    rates: dict[Key, dict[str, float]] = defaultdict(dict)
-    for row in _rows(figures, place.indicator, place.category or ALL, asked):
-        cell = cells.setdefault(
-            _key(row), _Cell(row["area_name"] or row["area_code"], row["release"], row["publisher"])
-        )
-        if row["value"] is None:
-            cell.withheld.add(row["age"])
-        else:
-            cell.events[row["age"]] = row["value"]
-            cell.files.add(row["source_file"])
-    if place.rates:
-        for row in _rows(figures, place.rates, place.category or ALL, asked):
-            if row["value"]:
-                rates[_key(row)][row["age"]] = row["value"]
-        for key, cell in cells.items():
-            cell.people = {
-                age: events * PER / rates[key][age] for age, events in cell.events.items() if age in rates[key]
-            }
-        return cells
-    if cells:
-        _add_populations(figures, cells, asked)
-    return cells
-
-
-def _add_populations(figures: duckdb.DuckDBPyConnection, cells: Mapping[Key, _Cell], asked: Asked) -> None:
-    """People by age band, of the same area, year and sex, from loaded populations by age."""
-    people: dict[tuple[str, int, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    files: dict[tuple[str, int, str], set[str]] = defaultdict(set)
-    for row in _rows(figures, POPULATION, ALL, asked):
-        if row["value"] is None:
-            continue
-        key = (row["area_code"], row["period_end"].year, row["sex"])
-        people[key][_band_of(first_age(row["age"]))] += row["value"]
-        files[key].add(row["source_file"])
-    for (area, _, last, sex), cell in cells.items():
-        cell.people = dict(people.get((area, last.year, sex), {}))
-        cell.files |= files.get((area, last.year, sex), set())
-
-
-def _band_of(age: int) -> str:
-    """The band of the standard population that an age lies in."""
-    return [band for start, band in zip(ESP_2013.starts, ESP_2013.bands, strict=True) if start <= age][-1]
-
-
-def _rows(figures: duckdb.DuckDBPyConnection, indicator: str, category: str, asked: Asked) -> list[dict[str, Any]]:
-    also: Conditions = {
-        "indicator = $indicator": {"indicator": indicator},
-        "area_type = $area_type": {"area_type": asked.area_type},
-        "category = $category": {"category": category},
-        "age <> $all": {"all": ALL},
-        "sex <> $all" if asked.by == "sex" else "sex = $all": {"all": ALL},
-    }
-    kept = kept_by(asked, also, area="area_code", day="year(period_end)", written=lambda day: day.year)
-    query = f"SELECT * FROM newest_observations WHERE {kept.where}"  # noqa: S608 (names are ours)
-    rows: list[dict[str, Any]] = figures.sql(query, params=kept.values).to_arrow_table().to_pylist()
-    return rows
-
-
-def _key(row: Mapping[str, Any]) -> Key:
-    return row["area_code"], row["period_start"], row["period_end"], row["sex"]
-
-
-def _value(
-    measure: str, asked: Asked, key: Key, cell: _Cell, standard: StandardPopulation, held: HeldFiles
-) -> MeasureValue:
-    area, start, end, sex = key
+def _weighted(
+    measure: str, asked: Asked, key: Key, cell: CountsByAge, standard: StandardPopulation, held: HeldFiles
+) -> Iterator[MeasureValue]:
+    """The standardised rate of a cell, or the row without one that says why."""
     used = [at for at, band in enumerate(standard.bands) if band in cell.events or band in cell.withheld]
     bands = [standard.bands[at] for at in range(used[0], len(standard.bands))] if used else []
     is_counted = all(band in cell.events for band in bands)
     is_whole = bool(bands) and is_counted and all(cell.people.get(band) for band in bands)
     rate = _rate(cell, bands, standard) if is_whole else None
     begins = int(standard.starts[used[0]]) if used else 0
+    counted = sum(cell.events.get(band, 0) for band in bands) if bands else None
+    people = round(sum(cell.people.get(band, 0) for band in bands)) if is_whole else None
+    yield replace(
+        _plain(measure, asked, key, cell, held),
+        group={"sex": key[-1]} if asked.by == "sex" else {},
+        numerator=counted,
+        denominator=people,
+        value=rate.value if rate else None,
+        lower=rate.limits.lower if rate else None,
+        upper=rate.limits.upper if rate else None,
+        method=rate.limits.method if rate else "",
+        note=_note(rate, begins, is_counted=is_counted),
+    )
+
+
+def _by_age(
+    measure: str, asked: Asked, key: Key, cell: CountsByAge, standard: StandardPopulation, held: HeldFiles
+) -> Iterator[MeasureValue]:
+    """The crude rate of each age group that is counted and whose people are known, the youngest first."""
+    bands = [band for band in standard.bands if band in cell.events and cell.people.get(band)]
+    found = crude_rate([cell.events[band] for band in bands], [cell.people[band] for band in bands], multiplier=PER)
+    numbers = zip(found.value.tolist(), found.lower.tolist(), found.upper.tolist(), found.method.tolist(), strict=True)
+    for band, (value, lower, upper, method) in zip(bands, numbers, strict=True):
+        yield replace(
+            _plain(measure, asked, key, cell, held),
+            group={"age": band},
+            numerator=cell.events[band],
+            denominator=round(cell.people[band]),
+            value=value,
+            lower=lower,
+            upper=upper,
+            method=method,
+            note=OWN_AGE,
+        )
+
+
+def _plain(measure: str, asked: Asked, key: Key, cell: CountsByAge, held: HeldFiles) -> MeasureValue:
+    """A value of a cell with its source, before its number is known."""
+    area, start, end, _ = key
     return MeasureValue(
         measure=measure,
         area_type=asked.area_type,
@@ -140,19 +105,12 @@ def _value(
         area_name=cell.name,
         period_start=start,
         period_end=end,
-        group={"sex": sex} if asked.by else {},
-        numerator=sum(cell.events.get(band, 0) for band in bands) if bands else None,
-        denominator=round(sum(cell.people.get(band, 0) for band in bands)) if is_whole else None,
-        value=rate.value if rate else None,
-        lower=rate.limits.lower if rate else None,
-        upper=rate.limits.upper if rate else None,
-        method=rate.limits.method if rate else "",
+        value=None,
         basis="published",
         release=cell.release,
         publisher=f"{cell.publisher}; rate worked out by Clearway",
         source_files=tuple(sorted(cell.files)),
         as_at=held.newest(cell.files),
-        note=_note(rate, begins, is_counted=is_counted),
     )
 
 
@@ -163,7 +121,7 @@ class _Rate:
     note: str
 
 
-def _rate(cell: _Cell, bands: Sequence[str], standard: StandardPopulation) -> _Rate:
+def _rate(cell: CountsByAge, bands: Sequence[str], standard: StandardPopulation) -> _Rate:
     weights = dict(zip(standard.bands, standard.weights, strict=True))
     found = standardised_rate(
         [cell.events.get(band, 0.0) for band in bands],
