@@ -1,15 +1,19 @@
 """Fair comparison: against the own past, against one another, between groups, and what may be said of each."""
 
+from clearway.measures.comparison.charting import Advice, advice, charted, charts_for
 from clearway.measures.comparison.deprivation import DeprivationGradient, DeprivationGroup, gradient_of
 from clearway.measures.comparison.glance import Glance, Glances, glance_of, glances_of
 from clearway.measures.comparison.groups import GroupPanel, group_panel, protected
-from clearway.measures.comparison.history import Line, Point, lines_of
+from clearway.measures.comparison.history import lines_of
+from clearway.measures.comparison.line import ChartKind, Line, Point
 from clearway.measures.comparison.peers import NOT_PLACES, Peer, PeerSet, peers_of
 from clearway.measures.comparison.pooled import pooled
 from clearway.measures.comparison.told import LinesTold, MeasureTold, lines_told, told_of
 
 __all__ = [
     "NOT_PLACES",
+    "Advice",
+    "ChartKind",
     "DeprivationGradient",
     "DeprivationGroup",
     "Glance",
@@ -21,6 +25,9 @@ __all__ = [
     "Peer",
     "PeerSet",
     "Point",
+    "advice",
+    "charted",
+    "charts_for",
     "glance_of",
     "glances_of",
     "gradient_of",
