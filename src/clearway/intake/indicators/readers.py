@@ -9,6 +9,7 @@ sheets. Nothing else needs to be told: loading, storing, publishing and the list
 from collections.abc import Sequence
 
 from clearway.intake.indicators import (
+    completeness,
     dm01,
     fingertips,
     health_index,
@@ -50,7 +51,10 @@ INDICATOR_READERS: tuple[SheetReader, ...] = (
         SheetReader(one.NAME, one.TITLE, one.recognises, whole(one.read), one.PUBLISHER)
         for one in (dm01, registrations, survival, stage, health_index, population, fingertips, trajectories)
     ),
-    *(SheetReader(one.NAME, one.TITLE, one.recognises, whole(one.read)) for one in (place_counts, survey)),
+    *(
+        SheetReader(one.NAME, one.TITLE, one.recognises, whole(one.read))
+        for one in (place_counts, survey, completeness)
+    ),
 )
 """In the order in which a file is held against them."""
 

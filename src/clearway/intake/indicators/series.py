@@ -21,6 +21,21 @@ LICENCE = "Open Government Licence v3.0"
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPart:
+    """The part of a series that is known at all, where a second series (`series`) may tell how large it is.
+
+    `of` and `had` are words of a sentence: "82 of every 100 `cancers` `had a stage`". `missing` says what is missing
+    while nobody has loaded that series, `would_tell` what would tell it.
+    """
+
+    series: str
+    of: str
+    had: str
+    missing: str
+    would_tell: str
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """One published series. `key` is the `indicator` of its observations; texts are empty where nothing is known."""
 
@@ -35,6 +50,7 @@ class Series:
     denominator: str = ""
     caveats: tuple[str, ...] = ()
     licence: str = LICENCE
+    known_part: KnownPart | None = None
 
 
 @cache
@@ -58,7 +74,7 @@ def _series_of(group: Section) -> list[Series]:
     licence, caveats = group.text("licence", LICENCE), group.texts("caveats")
     found = []
     for one in group.sections("series"):
-        one.only(("key", "title", "unit"), ("definition", "numerator", "denominator", "caveats"))
+        one.only(("key", "title", "unit"), ("definition", "numerator", "denominator", "caveats", "known_part"))
         series = Series(
             key=one.text("key"),
             title=one.text("title"),
@@ -68,10 +84,17 @@ def _series_of(group: Section) -> list[Series]:
             denominator=one.text("denominator", "-").strip("-"),
             caveats=(*caveats, *one.texts("caveats")),
             licence=licence,
+            known_part=_known_part(one.section("known_part")) if one.has("known_part") else None,
             **shared,
         )
         found.append(series)
     return [*found, *(_score(group, series) for series in found if group.has("also_scores"))]
+
+
+def _known_part(entry: Section) -> KnownPart:
+    names = ("series", "of", "had", "missing", "would_tell")
+    entry.only(names)
+    return KnownPart(*(entry.text(name) for name in names))
 
 
 def _score(group: Section, series: Series) -> Series:

@@ -22,11 +22,26 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """That newest values of a source change after they first appear: in words, where that is read, how it is known."""
+
+    words: str
+    source: str
+    verification: str
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether it is from memory alone and must be marked so."""
+        return self.verification == "memory"
+
+
+@dataclass(frozen=True, slots=True)
 class BehindPlace:
-    """What stands behind a kind of place: which file, and whose."""
+    """What stands behind a kind of place: which file, whose, and whether its newest values change (None: not known)."""
 
     file: str
     publisher: str
+    late: Late | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,7 @@ WORD_LISTS = (
     *("open_counts", "record_counts"),
 )
 PLAIN_LISTS = ("periodicities", "statuses")
+VERIFICATIONS = ("seed", "seen", "memory")
 
 
 @cache
@@ -90,8 +106,14 @@ def _unit(key: str, entry: Section) -> Unit:
 
 
 def _behind(entry: Section) -> BehindPlace:
-    entry.only(("file", "publisher"))
-    return BehindPlace(entry.text("file"), entry.text("publisher"))
+    entry.only(("file", "publisher"), ("late",))
+    late = _late(entry.section("late")) if entry.has("late") else None
+    return BehindPlace(entry.text("file"), entry.text("publisher"), late)
+
+
+def _late(entry: Section) -> Late:
+    entry.only(("words", "source", "verification"))
+    return Late(entry.text("words"), entry.text("source"), entry.one_of("verification", VERIFICATIONS))
 
 
 def number(entry: Section, key: str) -> Decimal:

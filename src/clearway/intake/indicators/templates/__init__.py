@@ -24,6 +24,9 @@ TEMPLATES = {
         Template(
             "age-specific-counts", "Cancers or deaths by place, sex, age group and site", "docs/age-specific-counts.md"
         ),
+        Template(
+            "completeness", "How much of a published share is known, by place and year", "docs/completeness-template.md"
+        ),
     )
 }
 """Every template by its name."""
