@@ -56,7 +56,7 @@ def write_tables(published: Path, out: Path) -> None:
         "icb average_score average_rank share_most_deprived_tenth extent",
         icb_scores(published),
     )
-    write_csv(out / "population_2023_england.csv", "sex age people", england_2023(published))
+    write_csv(out / "census_2021.csv", "district women men", census_2021(published))
     write_csv(out / "trust_catchments.csv", "trust district share", catchments(published))
     write_parquet(out / "pieces.parquet", pieces(published))
     write_parquet(out / "population_2023.parquet", mid_2023(published))
@@ -88,7 +88,8 @@ def areas(published: Path) -> list[tuple[object, ...]]:
     """Regions, combined authorities, counties and districts, those of today and those that they replaced."""
     listed = json.loads((published / HIERARCHY).read_text(encoding="utf-8"))
     administrative = {one["areaCode"]: one for one in listed if one["hierarchyType"] == "Administrative"}
-    parent, combined = {}, {}
+    parent: dict[str, str] = {}
+    combined: dict[str, str] = {}
     for code, one in administrative.items():
         for child in one["childAreas"]:
             (combined if one["areaType"] == "Combined Authorities" else parent)[child["areaCode"]] = code
@@ -216,12 +217,11 @@ def mid_2023(published: Path) -> pa.Table:
     return pa.table(columns)
 
 
-def england_2023(published: Path) -> list[tuple[object, ...]]:
-    """England by sex and single year of age; the last age is 90 and over."""
-    rows = rows_of(published / "population/ons_uk_population_2023_sex_age.csv.gz")
-    own = [r for r in rows if r["Code"] == ENGLAND]
-    word = {"females": "female", "males": "male"}
-    return sorted((word[row["sex"]], int(row["age"].rstrip("+")), whole(row["count"])) for row in own)
+def census_2021(published: Path) -> list[tuple[object, ...]]:
+    """Women and men of each district at the census; the districts are those of 2022."""
+    rows = rows_of(published / "population/census2021_age_gender_ltla21.csv")
+    own = [row for row in rows if row["ltla21_code"].startswith("E")]
+    return sorted((row["ltla21_code"], whole(row["total_females"]), whole(row["total_males"])) for row in own)
 
 
 def district_scores(published: Path) -> list[tuple[object, ...]]:

@@ -115,6 +115,18 @@ def test_a_place_says_where_it_lies_who_lives_there_and_how_deprived_it_is(page)
         assert said in text
 
 
+def test_a_place_says_how_many_are_women_and_how_many_live_in_each_fifth(page):
+    text = page("/places/E08000016")
+    for said in ("50.8% are women", "census of 2021", "People of Barnsley by deprivation", "Least deprived fifth"):
+        assert said in text
+    csv = page("/places/E08000016?table=people-by-deprivation&format=csv")
+    assert "Most deprived fifth" in csv
+
+
+def test_a_board_has_its_index_of_2025_too(page):
+    assert "number 4 of 42 boards" in page("/places/E54000061")
+
+
 def test_two_trusts_are_compared_by_a_test_of_their_difference():
     page = contrast(Asked(measure="CWT-62D", a="RHQ", b="RP5"), EVERYTHING, TODAY)
     assert page.label == "worse"

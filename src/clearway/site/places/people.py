@@ -1,4 +1,4 @@
-"""Who lives in a place: residents by age, and how deprived their neighbourhoods are."""
+"""Who lives in a place: residents by age and sex, and how deprived their neighbourhoods are."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,15 @@ import numpy as np
 
 from clearway.site import words
 from clearway.site.places.areas import reference
-from clearway.standards.places import Area, deprivation_groups, deprivation_of, population_of
+from clearway.standards.places import (
+    Area,
+    Level,
+    deprivation_groups,
+    deprivation_of,
+    icb_deprivation_2025,
+    population_of,
+    women_and_men,
+)
 from clearway.standards.places.populations import APPORTIONED
 
 YEAR = 2023
@@ -37,6 +45,32 @@ def people_by_age(code: str, today: date) -> PeopleByAge:
     return PeopleByAge((*rows, ("All ages", round(total), 1.0)), str(found.basis[0]) == APPORTIONED)
 
 
+def people_by_fifth(code: str, today: date) -> tuple[tuple[str, int, float], ...]:
+    """The residents of a place by the national fifth of deprivation of their neighbourhood; none for a place unknown.
+
+    The index is of 2019, the residents those of mid-2020.
+    """
+    found = deprivation_of([code], today, reference())
+    people, shares = float(found.people[0]), found.share_by_fifth[0]
+    if not people > 0:
+        return ()
+    rows = (
+        (fifth[0].upper() + fifth[1:], round(people * float(share)), float(share))
+        for fifth, share in zip(FIFTHS.values(), shares, strict=True)
+    )
+    return (*rows, ("All fifths", round(people), 1.0))
+
+
+def women_words(area: Area, today: date) -> str:
+    """How many of the people of a place are women; empty where the census has no number of it."""
+    found = women_and_men([area.code], today, reference())
+    share = float(found.share_of_women[0])
+    if np.isnan(share):
+        return ""
+    women, men = (words.count(float(one[0])) for one in (found.women, found.men))
+    return f"{words.percent(share, 1)} are women: {women} women, {men} men (census of 2021)"
+
+
 def deprivation_words(area: Area, today: date) -> Iterator[tuple[str, str]]:
     """How deprived a place is, in words, each with its label."""
     places = reference()
@@ -49,6 +83,18 @@ def deprivation_words(area: Area, today: date) -> Iterator[tuple[str, str]]:
         f"{words.percent(share, 0)} of its people live in the most deprived fifth of neighbourhoods of England "
         "(index of 2019)",
     )
+    if area.level is Level.ICB and (newest := icb_deprivation_2025().get(area.code)):
+        yield (
+            "Deprivation, index of 2025",
+            f"{words.percent(newest.share_most_deprived_tenth, 0)} of its neighbourhoods are in the most deprived "
+            f"tenth of England; average score {newest.average_score:.1f}, {_rank(area.code)}",
+        )
     group = int(deprivation_groups([area.code], today, places=places)[0])
     if group:
         yield "Among its kind", f"In the {FIFTHS[group]}"
+
+
+def _rank(icb: str) -> str:
+    """Where a board stands among all by the average score of 2025, the most deprived first."""
+    every = sorted(icb_deprivation_2025().values(), key=lambda one: -one.average_score)
+    return f"number {[one.code for one in every].index(icb) + 1} of {len(every)} boards, the most deprived first"

@@ -56,7 +56,7 @@ def place(request: SignedInRequest, code: str) -> HttpResponse:
     if area is None or area.level not in LEVELS_OF_PAGES:
         raise Http404
     page = place_page(area, asked.read(request.GET), sight_of(request.membership), timezone.localdate())
-    tables = [one for one in (page.people, page.measures, page.neighbours) if one]
+    tables = [one for one in (page.people, page.fifths, page.measures, page.neighbours) if one]
     file = wanted_file(request, *tables, name=area.name)
     return file or render(request, "places/place.jinja", {"page": page, "icons": ICONS})
 

@@ -13,8 +13,9 @@ from clearway.standards.places.deprivation import (
     icb_deprivation_2025,
     practice_deprivation,
 )
-from clearway.standards.places.populations import Population, england_by_sex, population_of
+from clearway.standards.places.populations import Population, population_of
 from clearway.standards.places.reference import Places, load_places, places_with
+from clearway.standards.places.sexes import WomenAndMen, women_and_men
 
 __all__ = [
     "CATCHMENT_CAVEAT",
@@ -32,14 +33,15 @@ __all__ = [
     "Places",
     "Population",
     "PracticeDeprivation",
+    "WomenAndMen",
     "borders_of",
     "deprivation_groups",
     "deprivation_of",
-    "england_by_sex",
     "icb_deprivation_2025",
     "load_places",
     "places_with",
     "population_of",
     "practice_deprivation",
     "trust_catchments",
+    "women_and_men",
 ]

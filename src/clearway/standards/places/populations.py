@@ -9,7 +9,6 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from clearway.standards.organisations.tables import read_rows
 from clearway.standards.places.area import Level
 from clearway.standards.places.pieces import LAST_AGE, SHIPPED, Floats, made_of_whole
 from clearway.standards.places.reference import Places, load_places
@@ -83,15 +82,6 @@ def in_bands(people: Floats, starts: Sequence[int]) -> Floats:
     if not edges or edges != sorted(set(edges)) or edges[0] < 0 or edges[-1] > LAST_AGE:
         raise ValueError(f"Bands of age must begin at rising ages from 0 to {LAST_AGE}, not at {edges}.")
     return np.asarray(np.add.reduceat(people[..., : LAST_AGE + 1], edges, axis=-1))
-
-
-@cache
-def england_by_sex() -> dict[str, Floats]:
-    """Residents of England in mid-2023 by sex (`female`, `male`) and single year of age, the last 90 and over."""
-    found = {sex: np.full(LAST_AGE + 1, np.nan) for sex in ("female", "male")}
-    for row in read_rows(SHIPPED / "population_2023_england.csv", ["sex", "age", "people"]):
-        found[row.text("sex")][int(row.text("age"))] = float(row.text("people"))
-    return found
 
 
 @cache

@@ -21,7 +21,7 @@ from clearway.site.places.asked import Asked
 from clearway.site.places.cells import measure_href
 from clearway.site.places.locator import locator
 from clearway.site.places.neighbours import alike
-from clearway.site.places.people import YEAR, deprivation_words, people_by_age
+from clearway.site.places.people import YEAR, deprivation_words, people_by_age, people_by_fifth, women_words
 from clearway.site.places.presenters.notes import notes
 from clearway.site.places.presenters.summary import (
     ENGLAND,
@@ -38,6 +38,10 @@ from clearway.standards.places import Area, Level
 ABOVE = (Level.ALLIANCE, Level.ICB, Level.COUNTY, Level.COMBINED_AUTHORITY, Level.REGION)
 NEIGHBOURS = 8
 PEOPLE_SOURCE = f"Office for National Statistics, residents of mid-{YEAR}"
+DEPRIVATION_SOURCE = (
+    "Ministry of Housing, Communities and Local Government, English Indices of Deprivation 2019; "
+    "Office for National Statistics, residents of mid-2020"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class PlacePage:
     facts: tuple[Fact, ...]
     drawing: Drawing | None
     people: ShownTable
+    fifths: ShownTable
     measures: SummaryTable
     neighbours: ShownTable | None
     method: str
@@ -70,6 +75,7 @@ def place_page(area: Area, asked: Asked, sight: Sight, today: date) -> PlacePage
         facts=tuple(facts(area, today)),
         drawing=locator(area, today),
         people=_people(area, today),
+        fifths=_fifths(area, today),
         measures=_measures(area, code, [one.measure for one in held], sight),
         neighbours=_neighbours(chosen, area, code, near.nearest_codes, today) if chosen else None,
         method=near.method,
@@ -95,6 +101,8 @@ def facts(area: Area, today: date) -> Iterator[Fact]:
             yield Fact(level.words[0].upper() + level.words[1:], above.name + share, href=href)
     if area.ods_code:
         yield Fact("Code of the NHS", area.ods_code)
+    if women := women_words(area, today):
+        yield Fact("Women and men", women)
     for label, text in deprivation_words(area, today):
         yield Fact(label, text)
 
@@ -113,6 +121,18 @@ def _people(area: Area, today: date) -> ShownTable:
     columns = (Column("age", "Age"), Column("people", "People", Kind.COUNT), Column("share", "Share", Kind.SHARE))
     title = f"People of {area.name} by age"
     return ShownTable("people", Table(title, columns, rows.rows, note), "No residents are held for this place.")
+
+
+def _fifths(area: Area, today: date) -> ShownTable:
+    definition = "Residents by the national fifth of deprivation of the neighbourhood in which they live"
+    note = Notes(definition, DEPRIVATION_SOURCE, "Index of 2019, residents of mid-2020", "", LICENCE)
+    columns = (
+        Column("fifth", "Neighbourhoods of England"),
+        Column("people", "People", Kind.COUNT),
+        Column("share", "Share", Kind.SHARE),
+    )
+    table = Table(f"People of {area.name} by deprivation", columns, people_by_fifth(area.code, today), note)
+    return ShownTable("people-by-deprivation", table, "No residents are held for this place.")
 
 
 def _measures(area: Area, code: str, measures: Sequence[Measure], sight: Sight) -> SummaryTable:
