@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from clearway.measures.catalogue import Measure
-from clearway.measures.comparison import NOT_PLACES, Line, MeasureTold
+from clearway.measures.comparison import NOT_PLACES, ChartKind, Line, MeasureTold, charted
 from clearway.records.findings import Refused
 from clearway.site.measures import figures
 from clearway.site.measures.asked import View
@@ -23,7 +23,10 @@ FIRST_LEVELS = ("alliance", "england")
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Subject:
-    """What a page is about: the measure at one kind of area, and the line of the area that is looked at."""
+    """What a page is about: the measure at one kind of area, and the line of the area that is looked at.
+
+    `line` has the limits of the chart that was asked for, where it can have them. `asked` is the view of the address.
+    """
 
     measure: Measure
     levels: tuple[str, ...]
@@ -32,11 +35,12 @@ class Subject:
     line: Line
     sight: Sight
     noted: Noted
+    asked: View
 
     @property
     def key(self) -> Hashable:
         """What a page of it depends on besides the figures."""
-        return self.measure, self.level, self.area, self.line.group, self.sight, self.noted.key
+        return self.measure, self.level, self.area, self.line.group, self.sight, self.noted.key, self.asked.chart
 
     @property
     def area(self) -> str:
@@ -45,7 +49,7 @@ class Subject:
 
     def view(self, **changes: str) -> View:
         """The view of this page with something changed."""
-        now = {"level": self.level, "area": self.area, "group": self.line.group}
+        now = {"level": self.level, "area": self.area, "group": self.line.group, "chart": self.asked.chart}
         return View(**(now | changes))
 
 
@@ -90,7 +94,9 @@ def _at(measure: Measure, levels: tuple[str, ...], level: str, view: View, sight
             words = f"No values of {measure.id} are held by {level_words(level).lower()}, or none that you may see."
             raise Refused(words, "Choose another kind of area.", code="LEVEL_NOT_HELD")
         return None
-    return Subject(measure, levels, level, told, _line(told, level, view), sight, noted)
+    kind = ChartKind(view.chart or ChartKind.XMR)
+    line = charted(_line(told, level, view), measure, kind, explained_at=noted.explained_at)
+    return Subject(measure, levels, level, told, line, sight, noted, view)
 
 
 def _line(told: MeasureTold, level: str, view: View) -> Line:

@@ -1,6 +1,6 @@
 """The line of an area: its control chart, the sentence that it supports, and what people wrote beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from clearway.publications.charts import Annotation, ControlChartPicture, Contro
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site import words
 from clearway.site.measures.noted import Beside, Said
+from clearway.site.measures.presenters.chart_choice import ChartChoice, chart_choice, settings_of
 from clearway.site.measures.presenters.notes import notes_of
 from clearway.site.measures.presenters.now import named
 from clearway.site.measures.subject import Subject
@@ -22,13 +23,12 @@ from clearway.site.tables import ShownTable
 FEWEST_POINTS = 3
 SPECIAL = "beyond chance: {words}"
 
-SETTINGS = "Chart: {method}. Limits are of chance from period to period, not of the single value."
 OVERLAPS = "Each point shares most of its people with its neighbours, so no limits of chance are drawn."
 
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
-    """The control chart of an area with its sentence, its points as a table, suggestions, and comments."""
+    """The control chart of an area with its sentence, its points as a table, suggestions, comments, other charts."""
 
     sentence: str
     drawing: Drawing | None
@@ -36,6 +36,7 @@ class LineShown:
     suggestions: tuple[str, ...]
     comments: tuple[Said, ...]
     notes_href: str
+    choice: ChartChoice
 
 
 def line_of(subject: Subject, beside: Beside) -> LineShown:
@@ -54,6 +55,7 @@ def line_of(subject: Subject, beside: Beside) -> LineShown:
         ),
         comments=beside.comments,
         notes_href=f"{reverse('annotations:notes', args=[measure.id])}?{urlencode({'area': line.area})}",
+        choice=chart_choice(subject),
     )
 
 
@@ -67,7 +69,7 @@ def picture(subject: Subject, sentence: str, marks: tuple[Annotation, ...]) -> C
         title=f"{measure.name}, {named(line.area_name, line.group)}",
         sentence=sentence,
         points=points[known[0] : known[-1] + 1],
-        settings=OVERLAPS if line.overlaps else SETTINGS.format(method=line.chart.method),
+        settings=OVERLAPS if line.overlaps else settings_of(line),
         annotations=marks,
         is_share=is_share,
         unit="" if is_share else measure.unit.title,
@@ -97,6 +99,7 @@ def _table(subject: Subject) -> ShownTable:
         Column("lower", "Lower limit of the line", number),
         Column("upper", "Upper limit of the line", number),
         Column("said", "What the point says"),
+        Column("chart", "Chart"),
     )
     rows = []
     for place, point in reversed(list(enumerate(line.points))):
@@ -113,10 +116,15 @@ def _table(subject: Subject) -> ShownTable:
                 *(_tidy(one, share=True) for one in (value.numerator, value.denominator)),
                 *(_tidy(one, share) for one in (mean, lower, upper)),
                 said,
+                line.chart.method,
             )
         )
     title = f"{measure.name}, {named(line.area_name, line.group)}: period by period"
-    table = Table(title, columns, tuple(rows), notes_of(measure, [line.latest]))
+    notes = notes_of(measure, [line.latest])
+    notes = replace(
+        notes, remarks=(*notes.remarks, ("Limits of the line", OVERLAPS if line.overlaps else settings_of(line)))
+    )
+    table = Table(title, columns, tuple(rows), notes)
     return ShownTable("line", table, "No period has a value.")
 
 

@@ -76,6 +76,7 @@ class MeasurePage:
     level_choice: tuple[Choice, ...] = ()
     area_choices: tuple[Choice, ...] = ()
     kept: tuple[Kept, ...] = ()
+    kept_always: tuple[Kept, ...] = ()
     now: Now | None = None
     beside: tuple[Beside, ...] = ()
     line: LineShown | None = None
@@ -158,7 +159,8 @@ def measure_page(subject: Subject, beside: BesideChart, today: date) -> MeasureP
         nearby=bare.nearby,
         level_choice=level_choice(subject),
         area_choices=area_choices(subject),
-        kept=(Kept("level", subject.level),),
+        kept=(Kept("level", subject.level), *kept_of(subject)),
+        kept_always=kept_of(subject),
         now=now_of(subject),
         beside=beside_of(subject),
         line=line_of(subject, beside),
@@ -175,6 +177,12 @@ def level_choice(subject: Subject) -> tuple[Choice, ...]:
     """The form of kinds of area: by itself, because an area belongs to one kind."""
     options = tuple(Option(level_words(one), one, is_chosen=one == subject.level) for one in subject.levels)
     return (Choice("level", "Kind of area", options),)
+
+
+def kept_of(subject: Subject) -> tuple[Kept, ...]:
+    """What was chosen besides the area, for forms that ask for a kind of area or an area alone."""
+    held = {"chart": subject.asked.chart}
+    return tuple(Kept(name, value) for name, value in held.items() if value)
 
 
 def area_choices(subject: Subject) -> tuple[Choice, ...]:
