@@ -24,6 +24,9 @@ POINTER = "current"
 FILE_NAME = re.compile(r"version-(\d{6,})\.duckdb")
 ASIDE = "aside-"
 KEPT_ASIDE = f"{ASIDE}known-"
+ANSWERS = "answers-"
+"""How folders of kept answers begin (`kept_answers`); the number of their version comes next."""
+
 KEPT_VERSIONS = 2
 """The version that readers may still be moving away from, and the one they move to."""
 
@@ -245,6 +248,8 @@ def _versions(folder: Path) -> list[Version]:
 def _drop(folder: Path, version: Version) -> None:
     _remove(folder / version.file)
     _remove(folder / version.checksum_file)
+    for answers in folder.glob(f"{ANSWERS}{version.number:06}-*"):
+        _remove(answers)
 
 
 def _checksum(path: Path) -> str:
@@ -263,6 +268,10 @@ def _sweep(folder: Path) -> None:
     """Remove what builds that were broken off have left: nobody else builds now, and questions name their process."""
     for leftover in folder.glob("building-*"):
         _remove(leftover)
+    known = {f"{one.number:06}" for one in _versions(folder)}
+    for answers in folder.glob(f"{ANSWERS}*"):
+        if answers.name.removeprefix(ANSWERS).partition("-")[0] not in known:
+            _remove(answers)
     for leftover in folder.glob(f"{ASIDE}*"):
         process = leftover.name.removeprefix(ASIDE).partition("-")[0]
         if not (process.isdigit() and _is_alive(int(process))):

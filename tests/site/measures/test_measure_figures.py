@@ -2,6 +2,7 @@
 
 import pytest
 
+from clearway.measures.comparison import glance_of
 from clearway.measures.values import Asked
 from clearway.records.findings import Refused
 from clearway.site.measures import figures
@@ -24,14 +25,16 @@ def test_the_catalogue_and_the_pages_of_places_share_one_answer():
     measure, home = figures.catalogue()["CWT-62D"], home_alliance()
     listed = newest_line(measure, EVERYTHING, NOTHING_NOTED)
     assert listed is told(measure, "alliance", EVERYTHING, (home,)).lines[home]
+    assert listed == glance_of(figures.told("CWT-62D", "alliance", (home,)).lines[0], measure)
 
 
 def test_a_new_phase_that_somebody_began_changes_the_line_in_the_catalogue_too():
-    measure = figures.catalogue()["CWT-62D"]
-    plain = newest_line(measure, EVERYTHING, NOTHING_NOTED)
-    begun = plain.points[len(plain.points) // 2].period_end
-    line = newest_line(measure, EVERYTHING, Noted({home_alliance(): (begun,)}, {}))
+    measure, home = figures.catalogue()["CWT-62D"], home_alliance()
+    (plain,) = figures.told("CWT-62D", "alliance", (home,)).lines
+    noted = Noted({home: (plain.points[len(plain.points) // 2].period_end,)}, {})
+    (line,) = figures.told("CWT-62D", "alliance", (home,), noted=noted).lines
     assert {point.phase for point in line.points} > {point.phase for point in plain.points}
+    assert newest_line(measure, EVERYTHING, noted) == glance_of(line, measure)
 
 
 def test_who_sees_one_trust_alone_gets_no_computed_figures_of_another():

@@ -1,6 +1,6 @@
 """What stands beside the charts of a measure: marks in time, comments, phases, and which periods have a known cause."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -70,8 +70,21 @@ def note_of(kind: type[Note], number: int) -> Note | None:
 
 def phases_of(measure: Measure) -> dict[str, list[date]]:
     """The ends of the periods at which people began new phases, by area, for `lines_of(…, rebased_at=…)`."""
+    return _begun(live_phases(measure).order_by("begins"))
+
+
+def phases_of_each(measures: Iterable[Measure]) -> dict[str, dict[str, list[date]]]:
+    """By the id of each measure what `phases_of` says of it, with one question for them all."""
+    held: dict[str, list[Phase]] = {one.id: [] for one in measures}
+    for phase in Phase.objects.filter(withdrawn_at=None).order_by("begins"):
+        if phase.measure in held:
+            held[phase.measure].append(phase)
+    return {name: _begun(phases) for name, phases in held.items()}
+
+
+def _begun(phases: Iterable[Phase]) -> dict[str, list[date]]:
     begun: dict[str, list[date]] = {}
-    for phase in live_phases(measure).order_by("begins"):
+    for phase in phases:
         begun.setdefault(phase.area, []).append(phase.begins)
     return begun
 
@@ -87,8 +100,18 @@ def explained_of(measure: Measure) -> ByArea:
     An annotation explains the period in which it lies. Of quarters and years the months in which they end are not
     known here, so every month end is named within which such a period that holds the day can end: one of them is it.
     """
+    return _explained(measure, Annotation.objects.filter(_of_measure(measure), withdrawn_at=None))
+
+
+def explained_of_each(measures: Iterable[Measure]) -> dict[str, ByArea]:
+    """By the id of each measure what `explained_of` says of it, with one question for them all."""
+    held = list(Annotation.objects.filter(withdrawn_at=None))
+    return {one.id: _explained(one, [mark for mark in held if mark.measure in ("", one.id)]) for one in measures}
+
+
+def _explained(measure: Measure, marks: Iterable[Annotation]) -> ByArea:
     own: dict[str, tuple[date, ...]] = {}
-    for mark in Annotation.objects.filter(_of_measure(measure), withdrawn_at=None):
+    for mark in marks:
         own[mark.area] = (*own.get(mark.area, ()), *_ends_around(mark, measure.periodicity))
     everywhere = own.pop(EVERYWHERE, ())
     return ByArea(own, everywhere)

@@ -12,14 +12,16 @@ import duckdb
 
 from clearway.clocks import ClockRules
 from clearway.measures.catalogue import Catalogue, Measure
-from clearway.measures.comparison import MeasureTold, told_of
+from clearway.measures.comparison import Glances, Line, MeasureTold, glances_of, lines_told, told_of
 from clearway.measures.position import snapshot_of
+from clearway.measures.question import Basis
 from clearway.measures.targets import Trajectories, trajectories_held
 from clearway.measures.values import Asked, FoundIn, Ground, MeasureValue, values_of
 from clearway.pathways.waiting_counts import WaitingGroup, waiting_groups
 from clearway.pipeline.waiting import counting_waiting
 from clearway.records.findings import Refused
 from clearway.site.annotations import own
+from clearway.site.measures.kept import kept
 from clearway.site.measures.levels import Held, held_in, levels_of
 from clearway.site.measures.noted import NOTHING_NOTED, Noted
 from clearway.site.measures.permissions import EVERYTHING, Sight
@@ -28,6 +30,9 @@ from clearway.site.performance import figures
 from clearway.site.performance.known import looked_at
 
 Answer = TypeVar("Answer")
+OWN: tuple[Basis, ...] = ("computed",)
+"""The bases on which somebody sees values of their own trust that are not published."""
+
 _remembered = Remembered()
 _groups = Remembered(most_answers=64)
 
@@ -82,6 +87,52 @@ def told(
     )
 
 
+def glances(
+    measure_id: str,
+    area_type: str = "england",
+    areas: tuple[str, ...] = (),
+    *,
+    sight: Sight = EVERYTHING,
+    noted: Noted = NOTHING_NOTED,
+) -> Glances:
+    """What the lines of a measure say now, for lists: the same lines as those of `told`."""
+    measure = catalogue()[measure_id]
+    asked = Asked(area_type=area_type, areas=areas)
+    key = ("glances", measure, asked, sight, noted.key)
+
+    def made() -> Glances:
+        with ground() as on:
+            return _as_seen(
+                sight,
+                asked,
+                lambda one: glances_of(on, measure, one, rebased_at=noted.rebased_at, explained_at=noted.explained_at),
+                lambda found: found.lines,
+            )
+
+    return made() if looked_at() else remembered(key, lambda: kept(key, Glances, made), lambda found: len(found.lines))
+
+
+def lines(
+    measure_id: str, area_type: str, areas: tuple[str, ...], *, sight: Sight = EVERYTHING, noted: Noted = NOTHING_NOTED
+) -> tuple[Line, ...]:
+    """The lines of a few areas with their history, without a comparison of the areas; else as `told`."""
+    measure = catalogue()[measure_id]
+    asked = Asked(area_type=area_type, areas=areas)
+
+    def made(on: Ground) -> tuple[Line, ...]:
+        return _as_seen(
+            sight,
+            asked,
+            lambda one: (
+                lines_told(on, measure, one, rebased_at=noted.rebased_at, explained_at=noted.explained_at).lines
+            ),
+            bool,
+        )
+
+    key = ("lines", measure, asked, sight, noted.key)
+    return _answered(key, made, lambda found: sum(len(line.points) for line in found))
+
+
 def values(measure_id: str, asked: Asked, *, sight: Sight = EVERYTHING) -> FoundIn:
     """The values of a measure as asked, as far as somebody may see them."""
     return _values(measure_id, asked, sight, is_nearest=False)
@@ -120,28 +171,35 @@ def _values(measure_id: str, asked: Asked, sight: Sight, *, is_nearest: bool) ->
 
 def _told(on: Ground, measure: Measure, asked: Asked, sight: Sight, noted: Noted) -> MeasureTold:
     def answer(one: Asked) -> MeasureTold:
-        return told_of(on, measure, one, rebased_at=noted.rebased_at, explained_at=noted.explained_at)
+        found = told_of(on, measure, one, rebased_at=noted.rebased_at, explained_at=noted.explained_at)
+        is_own = not sight.sees_all and one.bases == OWN
+        return replace(found, benchmark=None, peers=None) if is_own else found
 
+    return _as_seen(sight, asked, answer, lambda found: found.lines)
+
+
+def _seen(on: Ground, measure: Measure, asked: Asked, sight: Sight, is_nearest: bool) -> FoundIn:
+    return _as_seen(
+        sight, asked, lambda one: values_of(on, measure, one, nearest=is_nearest), lambda found: found.values
+    )
+
+
+def _as_seen(
+    sight: Sight, asked: Asked, answer: Callable[[Asked], Answer], holds: Callable[[Answer], object]
+) -> Answer:
+    """The answer that somebody may see: of everything, else of what is published, else of their own trust."""
     if sight.sees_all:
         return answer(asked)
     published = answer(replace(asked, bases=("published",)))
     theirs = _own(asked, sight)
-    return published if published.lines or theirs is None else replace(answer(theirs), benchmark=None, peers=None)
-
-
-def _seen(on: Ground, measure: Measure, asked: Asked, sight: Sight, is_nearest: bool) -> FoundIn:
-    if sight.sees_all:
-        return values_of(on, measure, asked, nearest=is_nearest)
-    published = values_of(on, measure, replace(asked, bases=("published",)), nearest=is_nearest)
-    theirs = _own(asked, sight)
-    return published if published.values or theirs is None else values_of(on, measure, theirs, nearest=is_nearest)
+    return published if holds(published) or theirs is None else answer(theirs)
 
 
 def _own(asked: Asked, sight: Sight) -> Asked | None:
     """The question for computed values of one's own trust; None where it is not asked about."""
     if asked.area_type != "provider" or (asked.areas and sight.only_trust not in asked.areas):
         return None
-    return replace(asked, areas=(sight.only_trust,), bases=("computed",))
+    return replace(asked, areas=(sight.only_trust,), bases=OWN)
 
 
 def _answered(key: Hashable, make: Callable[[Ground], Answer], size: Callable[[Answer], int]) -> Answer:
@@ -172,7 +230,11 @@ def _held(_path: Path, _version: int) -> Held:
 def _waiting_on(opened: duckdb.DuckDBPyConnection, *, rules: ClockRules, day: date) -> Sequence[WaitingGroup]:
     """Who waits on a day: counted once for each published version, because several measures ask."""
     key = figures.version().number, figures.folder(), rules.organisations, day
-    return _groups.answer(key, lambda: waiting_groups(opened, rules=rules, day=day), len)
+
+    def made() -> tuple[WaitingGroup, ...]:
+        return tuple(waiting_groups(opened, rules=rules, day=day))
+
+    return _groups.answer(key, lambda: kept(("waiting", day), tuple[WaitingGroup, ...], made), len)
 
 
 def newest_of(held: Sequence[MeasureValue]) -> tuple[MeasureValue, ...]:

@@ -1,6 +1,6 @@
 """What people wrote beside a measure: marks and new phases for its charts, comments, and definitions of their own."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,8 +56,18 @@ def beside_chart(measure: Measure, area: str) -> Beside:
 
 def noted_of(measure: Measure) -> Noted:
     """What changes the charts of a measure."""
-    begun = {area: tuple(days) for area, days in reading.phases_of(measure).items()}
-    return Noted(begun, reading.explained_of(measure))
+    return _noted(reading.phases_of(measure), reading.explained_of(measure))
+
+
+def noted_of_each(measures: Iterable[Measure]) -> Mapping[str, Noted]:
+    """The same of many measures by their ids, with two questions for them all."""
+    asked = tuple(measures)
+    begun, explained = reading.phases_of_each(asked), reading.explained_of_each(asked)
+    return {one.id: _noted(begun[one.id], explained[one.id]) for one in asked}
+
+
+def _noted(begun: Mapping[str, list[date]], explained: Days) -> Noted:
+    return Noted({area: tuple(days) for area, days in begun.items()}, explained)
 
 
 def marks_of(measure: Measure, area: str) -> tuple[Annotation, ...]:

@@ -7,8 +7,7 @@ import numpy as np
 from django.urls import reverse
 
 from clearway.measures.catalogue import Measure
-from clearway.measures.comparison import Line
-from clearway.measures.comparison.sentences import of_history
+from clearway.measures.comparison import Glance
 from clearway.measures.values import MeasureValue
 from clearway.publications.charts import assurance_icon, variation_icon
 from clearway.site.measures import words
@@ -46,7 +45,7 @@ class Cell:
 
 
 def cell(
-    line: Line, measure: Measure, area_type: str, *, value: MeasureValue | None = None, newest: date | None = None
+    line: Glance, measure: Measure, area_type: str, *, value: MeasureValue | None = None, newest: date | None = None
 ) -> Cell:
     """The newest value of a line, or another of its values, with what the line does now.
 
@@ -63,7 +62,7 @@ def cell(
         variation_words=line.variation.words,
         assurance_words=line.assurance.words,
         order=order(line.variation, line.assurance),
-        said=of_history(line, measure),
+        said=line.said,
         href=measure_href(measure, area_type, line.area),
         value=latest,
     )

@@ -6,12 +6,12 @@ from datetime import date
 
 from clearway.measures.catalogue import Catalogue, Measure, overdue
 from clearway.measures.catalogue.vocabulary import vocabulary
-from clearway.measures.comparison import Line
+from clearway.measures.comparison import Glance
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site import words
 from clearway.site.annotations.reviewing import all_as_reviewed
 from clearway.site.measures import figures
-from clearway.site.measures.noted import Noted, noted_of
+from clearway.site.measures.noted import Noted, noted_of_each
 from clearway.site.measures.permissions import Sight
 from clearway.site.measures.presenters.measure import measure_href, needs_of
 from clearway.site.measures.presenters.notes import catalogue_notes
@@ -101,7 +101,8 @@ def catalogue_page(filters: Filters, sight: Sight, today: date) -> CataloguePage
     """The catalogue as somebody may see it on a day."""
     catalogue = figures.catalogue()
     chosen = [one for one in all_as_reviewed(catalogue) if filters.keeps(one)]
-    entries = {one.id: entry_of(one, sight, today) for one in chosen}
+    noted = noted_of_each(chosen)
+    entries = {one.id: entry_of(one, sight, today, noted[one.id]) for one in chosen}
     if filters.standing:
         chosen = [one for one in chosen if entries[one.id].standing == filters.standing]
     domains = tuple(
@@ -120,21 +121,20 @@ def catalogue_page(filters: Filters, sight: Sight, today: date) -> CataloguePage
     )
 
 
-def newest_line(measure: Measure, sight: Sight, noted: Noted) -> Line | None:
+def newest_line(measure: Measure, sight: Sight, noted: Noted) -> Glance | None:
     """The line of the store's alliance, else of England; None where neither is held.
 
     Asked for as the summary and the first page ask, so that one answer serves them all.
     """
     levels, home = figures.held_levels(measure), home_alliance()
     for level, areas in (("alliance", (home,)), ("england", ())):
-        if level in levels and (lines := figures.told(measure.id, level, areas, sight=sight, noted=noted).lines):
+        if level in levels and (lines := figures.glances(measure.id, level, areas, sight=sight, noted=noted).lines):
             return lines[0]
     return None
 
 
-def entry_of(measure: Measure, sight: Sight, today: date) -> Entry:
+def entry_of(measure: Measure, sight: Sight, today: date, noted: Noted) -> Entry:
     """One measure in the list: worked out once for each version of the figures and of what people noted."""
-    noted = noted_of(measure)
     key = ("entry", measure, sight, today, noted.key)
     return figures.remembered(key, lambda: _entry(measure, sight, today, noted), lambda _: 1)
 
@@ -163,7 +163,7 @@ def _entry(measure: Measure, sight: Sight, today: date, noted: Noted) -> Entry:
     )
 
 
-def _where(line: Line | None, held: tuple[str, ...]) -> str:
+def _where(line: Glance | None, held: tuple[str, ...]) -> str:
     if line is not None:
         value = line.latest
         return f"{named(line.area_name, line.group)}, {period(value.period_start, value.period_end)}"

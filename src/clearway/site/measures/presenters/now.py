@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from clearway.measures.catalogue import Measure, Verification
 from clearway.measures.catalogue.vocabulary import vocabulary
-from clearway.measures.comparison import Line, peers_of
+from clearway.measures.comparison import Glance, Line, peers_of
 from clearway.measures.comparison.sentences import out_of_a_hundred
 from clearway.measures.months import month_of
 from clearway.measures.targets import TargetHeld, TargetsOn, target_on
@@ -67,7 +67,7 @@ def now_of(subject: Subject) -> Now:
     )
 
 
-def icons_of(line: Line, size: int = SIZE) -> tuple[Icon, ...]:
+def icons_of(line: Line | Glance, size: int = SIZE) -> tuple[Icon, ...]:
     """What a line does, and whether it will meet its target."""
     return (
         Icon(variation_icon(line.variation, size), line.variation.words),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from clearway.measures.catalogue import FrontPageRow, Measure
 from clearway.measures.catalogue.telling import number as plain_number
-from clearway.measures.comparison import Line
+from clearway.measures.comparison import Glance
 from clearway.measures.months import month_of
 from clearway.measures.targets import target_on
 from clearway.measures.targets.target_on import TargetHeld
@@ -87,7 +87,7 @@ def _row(row: FrontPageRow, alliance: str, sight: Sight, today: date) -> Ambitio
 
 
 def _with_value(
-    row: FrontPageRow, measure: Measure, standing: Standing, whose: str, line: Line, area_type: str, sight: Sight,
+    row: FrontPageRow, measure: Measure, standing: Standing, whose: str, line: Glance, area_type: str, sight: Sight,
     today: date, alliance: str = "",
 ) -> AmbitionRow:  # fmt: skip
     shown = cell(line, measure, area_type)
@@ -102,7 +102,7 @@ def _with_value(
 
 
 def _with_range(
-    row: FrontPageRow, measure: Measure, whose: str, lines: Sequence[Line], sight: Sight, today: date
+    row: FrontPageRow, measure: Measure, whose: str, lines: Sequence[Glance], sight: Sight, today: date
 ) -> AmbitionRow:
     newest = max((line.latest for line in lines), key=lambda one: one.period_end)
     return AmbitionRow(
@@ -113,7 +113,7 @@ def _with_range(
     )  # fmt: skip
 
 
-def spread_words(measure: Measure, lines: Sequence[Line]) -> str:
+def spread_words(measure: Measure, lines: Sequence[Glance]) -> str:
     """Between what some lines lie in the newest period that any of them has: `47.1% (Doncaster) to 53.9% (…)`."""
     newest = max((line.latest.period_end for line in lines), default=None)
     known = [line for line in lines if line.latest.period_end == newest and line.latest.value is not None]
@@ -143,7 +143,7 @@ def _target(measure: Measure, one: TargetHeld) -> str:
     return f"{wanted} by {one.by_words}" if one.by_words else wanted
 
 
-def _of_districts(measure: Measure, alliance: str, sight: Sight) -> list[Line]:
+def _of_districts(measure: Measure, alliance: str, sight: Sight) -> list[Glance]:
     lines = told(measure, "district", sight).lines
     places: Sequence[Part] = parts_of(alliance, "districts") if lines and alliance else ()
     return [lines[part.code] for part in places if part.code in lines]

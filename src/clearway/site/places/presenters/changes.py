@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from clearway.measures.catalogue import Measure
-from clearway.measures.comparison import Line, Point
+from clearway.measures.comparison import Glance
 from clearway.measures.comparison.sentences import CHANGED, IMPROVING, WORSENING
+from clearway.measures.values import MeasureValue
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site.measures import words
 from clearway.site.measures.permissions import Sight
@@ -35,7 +36,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: of which measure and area, from what to what, and the sentence that the line supports."""
+    """One change: of which measure and area, from what to what, and the sentence that the line supports.
+
+    `last` is the value before the newest.
+    """
 
     measure: Measure
     area: str
@@ -44,7 +48,7 @@ class Change:
     before_period: str
     cell: Cell
     variation: Variation
-    last: Point
+    last: MeasureValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +91,22 @@ def areas_of(place: Place) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield AREA_TYPES[parts], tuple(sorted(part.code for part in parts_of(place.code, parts)))
 
 
-def newly_special(line: Line) -> Point | None:
-    """The point before the newest one where the newest is a special cause that was not there before; else None."""
-    known = [point for point in line.points if point.value is not None and point.value.value is not None]
-    if len(known) < 2 or line.variation not in SPECIAL:
-        return None
-    return known[-2] if known[-2].kind is not known[-1].kind else None
+def newly_special(line: Glance) -> MeasureValue | None:
+    """The value before the newest one where the newest is a special cause that was not there before; else None."""
+    return line.before if line.turned and line.variation in SPECIAL else None
 
 
-def _change(held: Told, line: Line) -> Iterator[Change]:
+def _change(held: Told, line: Glance) -> Iterator[Change]:
     last = newly_special(line)
-    if last is None or last.value is None:
+    if last is None:
         return
     measure = held.measure
     yield Change(
         measure=measure,
         area=line.area_name,
         area_href=page_of(line.area, held.area_type),
-        before=words.number(last.value.value, measure),
-        before_period=words.period(last.value.period_start, last.value.period_end),
+        before=words.number(last.value, measure),
+        before_period=words.period(last.period_start, last.period_end),
         cell=cell(line, measure, held.area_type),
         variation=line.variation,
         last=last,
@@ -129,7 +130,7 @@ def _tidy(title: str, found: Sequence[Change]) -> Table:
     rows = tuple(
         (
             *(one.measure.id, one.measure.name, one.cell.value.area, one.area, one.last.period_end),
-            *(one.cell.value.period_end, one.last.value.value if one.last.value else None),
+            *(one.cell.value.period_end, one.last.value),
             *(one.cell.value.value, one.cell.value.lower, one.cell.value.upper),
             *(one.cell.variation_words, one.cell.said, one.cell.origin, one.cell.value.publisher),
         )

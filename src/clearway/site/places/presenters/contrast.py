@@ -8,7 +8,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from clearway.measures.catalogue import Measure
-from clearway.measures.comparison import Line
+from clearway.measures.comparison import Line, glance_of
 from clearway.measures.comparison.two_areas import Difference, difference_of, of_two
 from clearway.measures.values import MeasureValue
 from clearway.publications.tables import Column, Kind, Table
@@ -23,7 +23,7 @@ from clearway.site.places.cells import Cell, cell, measure_href
 from clearway.site.places.neighbours import alike
 from clearway.site.places.presenters.notes import notes
 from clearway.site.places.presenters.summary import page_of
-from clearway.site.places.told import Told, told
+from clearway.site.places.told import Told, told, whole_lines
 from clearway.site.tables import ShownTable
 
 KINDS = ("provider", "district", "icb", "sub_icb", "alliance")
@@ -77,7 +77,8 @@ def contrast(asked: Asked, sight: Sight, today: date) -> ContrastPage:
     if held is None or len(held.lines) < 2:
         return _nothing(measure, asked, held, kind)
     first, second = _chosen(asked, held, today)
-    one, two = held.lines[first], held.lines[second]
+    lines = whole_lines(measure, kind, (first, second), sight)
+    one, two = lines[first], lines[second]
     newest, other = newest_of_both(one, two)
     found = difference_of(newest, other, measure)
     return ContrastPage(
@@ -127,7 +128,7 @@ def chance_words(found: Difference) -> str:
 
 
 def _side(line: Line, value: MeasureValue, measure: Measure, kind: str) -> Side:
-    shown = cell(line, measure, kind, value=value)
+    shown = cell(glance_of(line, measure), measure, kind, value=value)
     return Side(line.area, line.area_name, page_of(line.area, kind), shown, words.people(value))
 
 

@@ -12,6 +12,7 @@ from clearway.measures.catalogue.vocabulary import vocabulary
 from clearway.publications.tables import Cell as TableCell
 from clearway.publications.tables import Column, Kind, Notes, Table
 from clearway.site.measures import figures
+from clearway.site.measures.noted import Noted, noted_of_each
 from clearway.site.measures.permissions import Sight
 from clearway.site.measures.words import origin
 from clearway.site.performance.places import Place
@@ -141,12 +142,17 @@ def rows_of(
         kind: tuple(sorted(one.code for one in columns if one.area_type == kind and one.code))
         for kind in {one.area_type for one in columns}
     }
-    found = (_row(measure, columns, sight, codes) for measure in measures)
+    asked_of = tuple(measures)
+    noted = noted_of_each(asked_of)
+    found = (_row(measure, columns, sight, codes, noted[measure.id]) for measure in asked_of)
     return [row for row in found if any(row.cells)]
 
 
-def _row(measure: Measure, columns: Sequence[Across], sight: Sight, codes: Mapping[str, tuple[str, ...]]) -> SummaryRow:
-    by_kind = {kind: told(measure, kind, sight, codes.get(kind, ())) for kind in {one.area_type for one in columns}}
+def _row(
+    measure: Measure, columns: Sequence[Across], sight: Sight, codes: Mapping[str, tuple[str, ...]], noted: Noted
+) -> SummaryRow:
+    kinds = {one.area_type for one in columns}
+    by_kind = {kind: told(measure, kind, sight, codes.get(kind, ()), noted=noted) for kind in kinds}
     cells: list[Cell | None] = []
     for one in columns:
         held = by_kind[one.area_type]
