@@ -1,0 +1,1 @@
+"""Forms: typed questionnaires that several organisations fill, sign and learn from."""

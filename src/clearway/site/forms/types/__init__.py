@@ -1,0 +1,1 @@
+"""The types of forms that come with Clearway, one YAML file each."""
