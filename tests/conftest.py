@@ -1,6 +1,48 @@
-"""What holds for every test: random examples are never failed for being slow on a busy machine."""
+"""What holds for every test: random examples are never failed for being slow on a busy machine.
 
+Tests that use the operational database are found by the fixtures they ask for, and run once more on PostgreSQL
+(`make test-postgresql`): nobody keeps a list of them.
+"""
+
+import os
+
+import pytest
 from hypothesis import settings
+
+from tests import postgresql
 
 settings.register_profile("clearway", deadline=None)
 settings.load_profile("clearway")
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+ONLY_THERE = pytest.mark.skip(reason="needs PostgreSQL: make test-postgresql")
+ONLY_FILES = pytest.mark.skip(reason="speaks of the file of SQLite")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.operational)
+        if item.get_closest_marker("postgresql") and not postgresql.is_running():
+            item.add_marker(ONLY_THERE)
+        if item.get_closest_marker("sqlite") and postgresql.is_running():
+            item.add_marker(ONLY_FILES)
+
+
+if postgresql.is_running():
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(django_db_blocker):
+        """A database of this process's own, copied from the one with all tables; asked as the role that serves."""
+        from django.db import connection
+
+        from clearway.site.operational.scope import stand_as
+
+        name = f"clearway_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+        postgresql.new_database(name, postgresql.TEMPLATE)
+        stand_as("tests")
+        with django_db_blocker.unblock():
+            connection.settings_dict["NAME"] = name
+            yield
+            connection.close()

@@ -103,3 +103,6 @@ def set_up_django(store: StoreFolder) -> None:
     os.environ["CLEARWAY_STORE"] = str(store.path)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clearway.site.settings")
     django.setup()
+    from clearway.site.operational.scope import stand_as
+
+    stand_as("command line")

@@ -4,6 +4,9 @@ CLEARWAY_STORE   the store folder. Without it (tests, type checks) the database 
 CLEARWAY_HOSTS   further host names that may be asked for, separated by commas.
 CLEARWAY_METRICS_TOKEN  what a monitoring system must bring to read /metrics; without it, only this machine reads it.
 CLEARWAY_API_REQUESTS_A_MINUTE  how many requests one API token may bring in a minute: 120 when not said.
+CLEARWAY_DATABASE   the address of a PostgreSQL database, without a password; without it, SQLite in the store's folder.
+CLEARWAY_DATABASE_OWNER  the same database as the role that owns the tables: for commands that change tables.
+CLEARWAY_DATABASE_PASSWORD_FILE  a file that holds the password of the role that serves; PGPASSFILE serves both roles.
 CLEARWAY_LOCK_SECONDS  how long to wait for another process that writes to the database: 20 when not said.
 CLEARWAY_ANTIVIRUS  a command that is given the path of a file (0 clean, 1 infected); without it, files are not scanned.
 CLEARWAY_ANTIVIRUS_SECONDS  how long it may take with one file: 300 when not said.
@@ -18,6 +21,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from clearway.site.logs import logging_settings
+from clearway.site.operational.address import databases
 from clearway.store.folder import StoreFolder, read_store
 from clearway.store.keys import StoreKey
 
@@ -108,17 +112,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": STORE.operational if STORE else ":memory:",
-        "OPTIONS": {
-            "timeout": float(os.environ.get("CLEARWAY_LOCK_SECONDS", "20")),
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-    }
-}
+DATABASES = databases(os.environ, STORE)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"

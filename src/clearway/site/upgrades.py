@@ -5,7 +5,6 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils import timezone
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
 from clearway.site.audit.actors import SystemProcess
+from clearway.site.operational.tables import make_tables
 from clearway.store.folder import FORMAT_VERSION, StoreFolder, mark_upgraded
 
 UPGRADE = SystemProcess("upgrade")
@@ -35,7 +35,7 @@ def upgrade_store(store: StoreFolder, *, source: str) -> Path | None:
         return None
     backup = back_up(store, at=timezone.now())
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        make_tables()
     except Exception as error:
         raise Refused(
             f"The upgrade stopped at a change of tables ({type(error).__name__}).",

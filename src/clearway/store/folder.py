@@ -7,7 +7,7 @@ import json
 import os
 import tempfile
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -35,6 +35,8 @@ class StoreFolder:
     id: str
     alliance: str
     key_id: str
+    database: str = "sqlite"
+    """Where the operational database is: `sqlite`, in this folder, or `postgresql`, at the address of a setting."""
 
     @property
     def operational(self) -> Path:
@@ -98,7 +100,7 @@ def store_exists(path: Path) -> bool:
     return (path / DESCRIPTION).is_file()
 
 
-def create_store(path: Path, *, kind: StoreKind, alliance: str) -> StoreFolder:
+def create_store(path: Path, *, kind: StoreKind, alliance: str, database: str = "sqlite") -> StoreFolder:
     """Make an empty store of a kind for one alliance, with its key beside it. Refused where a store already is."""
     path = path.absolute()
     if store_exists(path):
@@ -115,7 +117,7 @@ def create_store(path: Path, *, kind: StoreKind, alliance: str) -> StoreFolder:
         raise _unwritable(path, error) from error
     _check_writable(path)
     key = create_key(key_file_of(path))
-    store = StoreFolder(path, kind, FORMAT_VERSION, str(uuid.uuid4()), alliance, key.id)
+    store = StoreFolder(path, kind, FORMAT_VERSION, str(uuid.uuid4()), alliance, key.id, database)
     for folder in (store.submissions, store.identifiers, store.analytical, store.backups):
         folder.mkdir(mode=0o700, exist_ok=True)
     _write_description(store)
@@ -134,6 +136,7 @@ def read_store(path: Path) -> StoreFolder:
             id=str(fields["id"]),
             alliance=str(fields["alliance"]),
             key_id=str(fields["key_id"]),
+            database=str(fields.get("database", "sqlite")),
         )
     except FileNotFoundError as error:
         raise Refused(
@@ -182,7 +185,14 @@ def check_format(store: StoreFolder) -> None:
 
 def mark_upgraded(store: StoreFolder) -> StoreFolder:
     """Write this program's format version into the store, after its contents were brought up to date."""
-    current = StoreFolder(store.path, store.kind, FORMAT_VERSION, store.id, store.alliance, store.key_id)
+    current = replace(store, format_version=FORMAT_VERSION)
+    _write_description(current)
+    return current
+
+
+def mark_moved(store: StoreFolder, database: str) -> StoreFolder:
+    """Write into the store which kind of database holds its rows now: `sqlite` or `postgresql`."""
+    current = replace(store, database=database)
     _write_description(current)
     return current
 

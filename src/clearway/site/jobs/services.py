@@ -14,6 +14,8 @@ from clearway.site.audit import services as audit
 from clearway.site.audit.actors import Actor, SystemProcess
 from clearway.site.jobs.kinds import KINDS
 from clearway.site.jobs.models import UNFINISHED, Job, JobState
+from clearway.site.operational.locks import locked
+from clearway.site.operational.scope import every_row
 
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 3
@@ -36,7 +38,8 @@ def enqueue(
     actor = by.as_actor()
     with transaction.atomic():
         input_hash = input_hash or hash_of(arguments)
-        same = Job.objects.filter(kind=kind, input_hash=input_hash, state__in=UNFINISHED).first()
+        with every_row("job queue"):  # the same work is done once, whoever asked for it
+            same = Job.objects.filter(kind=kind, input_hash=input_hash, state__in=UNFINISHED).first()
         if same:
             return same, False
         job = Job.objects.create(
@@ -55,7 +58,8 @@ def claim(worker: str, *, now: datetime | None = None) -> Job | None:
     """Take the oldest waiting job under a lease of 30 seconds, or None. Two workers never get the same one."""
     now = now or timezone.now()
     with transaction.atomic():
-        waiting = Job.objects.select_for_update().filter(state=JobState.QUEUED).order_by("requested_at", "pk").first()
+        queue = locked(Job.objects.filter(state=JobState.QUEUED), skip=True)
+        waiting = queue.order_by("requested_at", "pk").first()
         if waiting is None:
             return None
         waiting.state = JobState.RUNNING
@@ -101,7 +105,7 @@ def sweep(*, now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     with transaction.atomic():
-        dead = list(Job.objects.select_for_update().filter(state=JobState.RUNNING, lease_until__lt=now))
+        dead = list(locked(Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now), skip=True))
         for job in dead:
             may_repeat = job.is_idempotent and job.attempt < ATTEMPTS
             job.state = JobState.QUEUED if may_repeat else JobState.LOST

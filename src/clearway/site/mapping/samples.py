@@ -27,6 +27,7 @@ from clearway.site.audit import services as audit
 from clearway.site.audit.actors import Actor, SystemProcess
 from clearway.site.mapping.models import SampleFile
 from clearway.site.mapping.permissions import check_may_map
+from clearway.site.operational.scope import every_row
 from clearway.site.organisations.models import Membership
 
 KEPT_FOR = timedelta(hours=2)
@@ -140,6 +141,7 @@ def drop_sample(*, by: Actor, sample: SampleFile, reason: str) -> None:
     _unlink(sample.token)
 
 
+@every_row("tidying of samples")
 def remove_expired() -> int:
     """Remove samples whose time is over, and files that no row knows; how many samples that were."""
     over = list(SampleFile.unscoped.filter(expires_at__lte=timezone.now()))

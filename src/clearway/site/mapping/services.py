@@ -12,6 +12,7 @@ from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
 from clearway.site.mapping.models import MappingProfile, SenderProfile
 from clearway.site.mapping.permissions import check_may_map
+from clearway.site.operational.scope import is_there
 from clearway.site.organisations.models import Membership
 
 SAVED_NAME = re.compile(r"(?P<owner>[A-Za-z0-9]{1,20})\.(?P<id>[a-z0-9-]{1,50})(?:@(?P<version>[0-9]{1,6}))?")
@@ -115,7 +116,7 @@ def use_for(
 
 def is_saved(owner_code: str, profile_id: str) -> bool:
     """Whether anybody has saved a profile under this owner and name: for the trail, never for a page."""
-    return MappingProfile.unscoped.filter(owner_code=owner_code, profile_id=profile_id).exists()
+    return is_there(MappingProfile.unscoped.filter(owner_code=owner_code, profile_id=profile_id))
 
 
 def chosen_for(organisation_code: str) -> SenderProfile | None:

@@ -11,11 +11,13 @@ from clearway import __version__
 from clearway.site.audit.models import ChainHead
 from clearway.site.jobs.models import Job, JobState
 from clearway.site.metrics import counters
+from clearway.site.operational.scope import every_row
 from clearway.site.submissions.models import Submission
 from clearway.store.analytical import POINTER
 from clearway.store.folder import StoreFolder
 
 
+@every_row("metrics")
 def metrics_text(store: StoreFolder) -> str:
     """Every number, each with what it means. No name, no address and no identifier is among them."""
     return "\n".join([*_store(store), *_submissions(), *_jobs(), *_requests(store), ""])

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
 from clearway.site.accounts.models import Person
 from clearway.site.audit import services as audit
 from clearway.site.audit.actors import Actor, SystemProcess
+from clearway.site.operational.tables import make_tables
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
 from clearway.site.organisations.roles import Administrator
 from clearway.site.organisations.services import add_organisation
@@ -23,7 +23,7 @@ def found_store(store: StoreFolder, *, email: str) -> Membership:
 
     Nobody can sign in as the local administrator until a password is set. Done twice, it changes nothing.
     """
-    call_command("migrate", verbosity=0, interactive=False)
+    make_tables()
     with transaction.atomic():
         founder = Membership.objects.filter(person__is_local_administrator=True).first()
         if founder:

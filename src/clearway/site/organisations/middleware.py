@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from clearway.site.accounts.middleware import is_open
 from clearway.site.accounts.models import Person
+from clearway.site.operational.scope import rows_of
 from clearway.site.organisations.models import Membership
 from clearway.site.requests import SiteRequest
 
@@ -29,16 +30,21 @@ class ActiveMembership:
         A request that was let in with a role of its own (an API token's) keeps that one.
         """
         if getattr(request, "membership", None):
-            return self.get_response(request)
+            return self._answer(request)
         request.membership = None
         if not request.user.is_authenticated or is_open(request.path):
-            return self.get_response(request)
+            return self._answer(request)
         request.membership, held = working_in(request.user, request.session)
         if request.membership is None and request.path not in PATHS_WITHOUT_A_ROLE:
             if not held:
                 return render(request, "organisations/no_role.jinja", status=403)
             return HttpResponseRedirect(reverse("organisations:choose_role"))
-        return self.get_response(request)
+        return self._answer(request)
+
+    def _answer(self, request: SiteRequest) -> HttpResponse:
+        """The answer, with the database told on whose behalf it is asked."""
+        with rows_of(request.membership):
+            return self.get_response(request)
 
 
 def working_in(person: Person, session: SessionBase) -> tuple[Membership | None, list[Membership]]:

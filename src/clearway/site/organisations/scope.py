@@ -8,7 +8,8 @@
             base_manager_name = default_manager_name = "unscoped"
 
 `Thing.objects.for_membership(membership)` is what a page may show. `Thing.objects.all()` is an error. Services
-that truly need every row say so: `Thing.unscoped`. A test keeps `unscoped` out of views and presenters.
+that truly need every row say so: `Thing.unscoped`, within `every_row("why")` (`operational.scope`) when a page leads to
+them: PostgreSQL holds back what the manager names, too (`row_security`). A test keeps both out of web modules.
 """
 
 from typing import TYPE_CHECKING, NoReturn
@@ -38,8 +39,8 @@ class ScopedManager(models.Manager):
 
     def __init__(self, *organisation_codes: str, open_to_all: models.Q | None = None) -> None:
         super().__init__()
-        self._organisation_codes = organisation_codes
-        self._open_to_all = open_to_all
+        self.organisation_codes = organisation_codes
+        self.open_to_all = open_to_all
 
     def for_membership(self, membership: "Membership") -> models.QuerySet:
         """The rows this membership may see. A membership that is over sees none."""
@@ -48,8 +49,8 @@ class ScopedManager(models.Manager):
             return rows.none()
         if membership.may(Permission.SEE_WHOLE_ALLIANCE):
             return rows
-        own = self._open_to_all if self._open_to_all is not None else models.Q(pk__in=[])
-        for lookup in self._organisation_codes:
+        own = self.open_to_all if self.open_to_all is not None else models.Q(pk__in=[])
+        for lookup in self.organisation_codes:
             own |= models.Q(**{lookup: membership.organisation.code})
         return rows.filter(own)
 

@@ -23,6 +23,7 @@ from clearway.pipeline.quality.open_items import (
 )
 from clearway.site.audit import services as audit
 from clearway.site.audit.refusals import record_refusal
+from clearway.site.operational.scope import is_there
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Permission
 from clearway.site.quality.asked import Asked
@@ -85,7 +86,7 @@ def check_sender(by: Membership, organisation: str, *, request_id: str) -> None:
     """Raise NotShown for a sender whose files this membership does not see; asking for another's is recorded."""
     if organisation in senders(by):
         return
-    if Submission.unscoped.filter(organisation_code=organisation, data_set=DataSet.WAITING_TIME_RECORDS).exists():
+    if is_there(Submission.unscoped.filter(organisation_code=organisation, data_set=DataSet.WAITING_TIME_RECORDS)):
         record_refusal(by=by, subject=(SUBJECT, organisation), screen="data/quality", request_id=request_id)
     raise NotShown(organisation)
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
 from clearway.site.jobs import services as jobs
+from clearway.site.operational.scope import is_there
 from clearway.site.organisations.models import Membership
 from clearway.site.sending.models import ID_LENGTH, Ending, Result, Sending, Upload
 from clearway.site.submissions.permissions import check_may_load
@@ -49,7 +50,7 @@ def send_upload(*, by: Membership, upload: Upload, declaration: Declaration, tok
     with transaction.atomic():
         if there := sending_of_token(by=by, token=token):
             return there, False
-        if Sending.unscoped.filter(pk=token).exists():  # somebody else's, or a token made up
+        if is_there(Sending.unscoped.filter(pk=token)):  # somebody else's, or a token made up
             token = secrets.token_hex(ID_LENGTH // 2)
         same_work = {"sha256": upload.sha256, "asked_from": by.organisation.code, **asdict(declaration)}
         job, is_new = jobs.enqueue(

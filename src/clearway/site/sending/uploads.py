@@ -12,6 +12,7 @@ from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
 from clearway.site.audit.actors import Actor
 from clearway.site.audit.refusals import record_refusal
+from clearway.site.operational.scope import is_there
 from clearway.site.organisations.models import Membership
 from clearway.site.sending import antivirus
 from clearway.site.sending.antivirus import Verdict
@@ -63,7 +64,7 @@ def one_upload(*, by: Membership, upload_id: str, request_id: str = "") -> Uploa
     if found and found.organisation_code == by.organisation.code and by.is_active():
         if found.is_here:
             return found
-    elif found:
+    elif is_there(Upload.unscoped.filter(pk=upload_id)):
         subject = (Upload._meta.label_lower, upload_id)
         record_refusal(by=by, subject=subject, screen="data/send", request_id=request_id)
     raise NotShown(upload_id)

@@ -1,6 +1,7 @@
 """Which sendings a membership sees: those of its own organisation; every one for roles of the alliance."""
 
 from clearway.site.audit.refusals import record_refusal
+from clearway.site.operational.scope import is_there
 from clearway.site.organisations.models import Membership
 from clearway.site.sending.models import Sending
 from clearway.site.sending.uploads import NotShown
@@ -13,7 +14,7 @@ def one_sending(*, by: Membership, sending_id: str, request_id: str) -> Sending:
     found = Sending.objects.for_membership(by).select_related("upload", "job").filter(pk=sending_id).first()
     if found:
         return found
-    if Sending.unscoped.filter(pk=sending_id).exists():
+    if is_there(Sending.unscoped.filter(pk=sending_id)):
         subject = (Sending._meta.label_lower, sending_id)
         record_refusal(by=by, subject=subject, screen="data/send", request_id=request_id)
     raise NotShown(sending_id)

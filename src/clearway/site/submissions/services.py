@@ -13,6 +13,8 @@ from django.utils import timezone
 from clearway.pipeline import manifest
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
+from clearway.site.operational.locks import one_writer
+from clearway.site.operational.scope import every_row
 from clearway.site.organisations.models import Membership
 from clearway.site.submissions.models import Submission, SubmissionState
 from clearway.site.submissions.permissions import check_may_load
@@ -32,6 +34,7 @@ def accept_submission(*, by: Membership, arrival: manifest.Arrival, place: Place
     """
     check_may_load(by, arrival.organisation_code)
     with transaction.atomic():
+        one_writer(arrival.data_set)
         placement = place(arrival, all_submissions())
         _refuse_two_places(arrival, placement)
         replaced = None if arrival.is_held_back else _superseded(placement)
@@ -77,6 +80,7 @@ def accept_held(*, by: Membership, submission_id: str, reason: str) -> Submissio
     reason = _said(reason)
     with transaction.atomic():
         held = _held_for(by, submission_id)
+        one_writer(held.data_set)
         everything = all_submissions()
         waiting = next(one for one in everything if one.id == held.pk)
         placement = manifest.place_again(waiting, everything)
@@ -127,6 +131,7 @@ def _held_for(by: Membership, submission_id: str) -> Submission:
     return held
 
 
+@every_row("manifest")
 def _refuse_two_places(arrival: manifest.Arrival, placement: manifest.Placement) -> None:
     """The same bytes never count twice: read anew, they cannot replace another file while their old reading counts."""
     counting = Submission.unscoped.filter(state=SubmissionState.LIVE, release=arrival.release, sha256=arrival.sha256)
@@ -146,6 +151,7 @@ def months_of(one: "manifest.Arrival | Submission") -> str:
     return one.first_month if one.first_month == one.last_month else f"{one.first_month} to {one.last_month}"
 
 
+@every_row("manifest")
 def _superseded(placement: manifest.Placement) -> Submission | None:
     replaced = Submission.unscoped.filter(pk=placement.supersedes).first() if placement.supersedes else None
     if replaced:
@@ -162,6 +168,7 @@ def _said(reason: str) -> str:
     return said
 
 
+@every_row("manifest")
 def all_submissions() -> list[manifest.Submission]:
     """Every submission ever received as plain rows, oldest first."""
     return [plain(row) for row in Submission.unscoped.order_by("received_at", "pk")]

@@ -1,6 +1,7 @@
 """Which submissions a membership sees: its own trust's and what is open to all; every one for roles of the alliance."""
 
 from clearway.site.audit.refusals import record_refusal
+from clearway.site.operational.scope import is_there
 from clearway.site.organisations.models import Membership
 from clearway.site.submissions.models import Submission
 
@@ -14,7 +15,7 @@ def one_submission(*, by: Membership, submission_id: str, request_id: str) -> Su
     found = Submission.objects.for_membership(by).filter(pk=submission_id).first()
     if found:
         return found
-    if Submission.unscoped.filter(pk=submission_id).exists():
+    if is_there(Submission.unscoped.filter(pk=submission_id)):
         subject = (Submission._meta.label_lower, submission_id)
         record_refusal(by=by, subject=subject, screen="data/submissions", request_id=request_id)
     raise NotShown(submission_id)

@@ -7,6 +7,7 @@ from typing import Any
 
 from clearway.pathways.held import HeldRecord
 from clearway.records.waiting_times import COLUMNS, IDENTIFYING
+from clearway.site.operational.scope import every_row
 from clearway.site.organisations.models import Membership
 from clearway.site.submissions.models import Submission
 from clearway.site.tracking import holdings
@@ -38,7 +39,8 @@ class HeldVersion:
 
 def versions_of(held: HeldRecord, by: Membership) -> list[HeldVersion]:
     """The versions of a record that somebody has opened, newest first: its file, and the files that file replaced."""
-    chain = list(_chain(held.submission_id))
+    with every_row("versions of a record"):
+        chain = list(_chain(held.submission_id))
     seen = set(
         Submission.objects.for_membership(by).filter(pk__in=[one.pk for one in chain]).values_list("pk", flat=True)
     )

@@ -1,0 +1,1 @@
+"""The operational database: where it is, whose rows a question may touch, and how it is moved and copied."""
