@@ -83,3 +83,14 @@ def test_one_area_alone_is_told_of_by_its_name(share: Make) -> None:
     assert said[1000] == "Trust RHQ is worse than England."
     assert said[2000] == "Trust RHQ cannot be told from England."
     assert said[10].startswith("Trust RHQ has too few people to be told from England; a difference could be told after")
+
+
+def test_rates_with_counts_are_no_shares_and_are_compared_by_their_limits(share: Make) -> None:
+    rate = load_catalogue()["OUT-MORTU75"]
+    held = [
+        share(f"E{number}", events, 100_000, value=float(events), lower=events - 50.0, upper=events + 50.0)
+        for number, events in enumerate((500, 620, 700))
+    ]
+    peers = peers_of(held, rate, benchmark=612.0, benchmark_name="England")
+    assert [one.label for one in peers.peers] == ["better", "no different", "worse"]
+    assert peers.funnel is None

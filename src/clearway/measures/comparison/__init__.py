@@ -1,5 +1,6 @@
 """Fair comparison: against the own past, against one another, between groups, and what may be said of each."""
 
+from clearway.measures.comparison.against import Against, Circle, Compared, alliance_of, circle_of, compared_in
 from clearway.measures.comparison.charting import Advice, advice, charted, charts_for
 from clearway.measures.comparison.deprivation import DeprivationGradient, DeprivationGroup, gradient_of
 from clearway.measures.comparison.glance import Glance, Glances, glance_of, glances_of
@@ -13,7 +14,10 @@ from clearway.measures.comparison.told import LinesTold, MeasureTold, lines_told
 __all__ = [
     "NOT_PLACES",
     "Advice",
+    "Against",
     "ChartKind",
+    "Circle",
+    "Compared",
     "DeprivationGradient",
     "DeprivationGroup",
     "Glance",
@@ -26,8 +30,11 @@ __all__ = [
     "PeerSet",
     "Point",
     "advice",
+    "alliance_of",
     "charted",
     "charts_for",
+    "circle_of",
+    "compared_in",
     "glance_of",
     "glances_of",
     "gradient_of",

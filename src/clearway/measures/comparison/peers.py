@@ -113,7 +113,8 @@ def peers_of(
     """
     known = [one for one in values if one.area not in NOT_PLACES]
     with_counts = [one for one in known if one.denominator and one.numerator is not None and one.value is not None]
-    if with_counts and len(with_counts) == sum(one.value is not None for one in known):
+    is_share = measure.unit.key == "percent"
+    if is_share and with_counts and len(with_counts) == sum(one.value is not None for one in known):
         return _tested(with_counts, measure, benchmark, benchmark_name, difference, level)
     return _by_limits(known, measure, benchmark, benchmark_name, level)
 

@@ -1,0 +1,154 @@
+"""What places are held against: England, their alliance, or the places most like them; and who is compared with whom.
+
+Against an alliance or statistical neighbours a place stands in a circle of few places, which are held against their
+sum. Each place is part of that sum: so there is one number, one funnel and one set of labels for all of them, the
+number is the one that stands as the alliance's own everywhere else, and equal places are labelled by mistake less often
+than stated, never more often (docs/decisions/0025).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from clearway.measures.catalogue.measure import Measure
+from clearway.measures.comparison.charting import PER
+from clearway.measures.comparison.peers import NOT_PLACES, POINTS, PeerSet, peers_of
+from clearway.measures.neighbours import neighbours_of, neighbours_of_trust
+from clearway.measures.values import MeasureValue
+from clearway.standards.organisations import Organisations
+from clearway.standards.places import Level, load_places
+
+NEAREST = 10
+PROVIDER = "provider"
+WITHIN_ALLIANCES = (PROVIDER, Level.ICB, Level.SUB_ICB, Level.DISTRICT)
+WITH_NEIGHBOURS = (PROVIDER, Level.DISTRICT, Level.ICB, Level.SUB_ICB, Level.ALLIANCE)
+ROUNDING = 0.0051
+"""A printed share lies within so much of its counts, a rate within the same part of itself."""
+
+LONG_ENDINGS = (" NHS Foundation Trust", " NHS Trust", " Integrated Care Board")
+
+NO_ALLIANCE = "no alliance is known that it belongs to"
+NO_NEIGHBOURS = "nobody says of this kind of area who is most alike"
+FEW = "fewer than two of them have a value in this period"
+NO_SUM = "values without the counts behind them have no sum"
+
+
+class Against(StrEnum):
+    """What places may be held against."""
+
+    ENGLAND = "england"
+    ALLIANCE = "alliance"
+    NEIGHBOURS = "neighbours"
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """The places that are compared with one another. `note` says why there are none; then `members` is empty.
+
+    `name` is what they are held against, as a sentence names it.
+    """
+
+    against: Against
+    name: str
+    members: frozenset[str] = frozenset()
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Compared:
+    """A circle with what may be said of its places; `peers` is None where nothing can, and `note` says why."""
+
+    circle: Circle
+    peers: PeerSet | None
+    note: str = ""
+
+    def share(self, area: str) -> float:
+        """How much of all the people counted are those of an area: 0 where it is not among them."""
+        held = {one.value.area: one.value.denominator or 0.0 for one in self.peers.peers} if self.peers else {}
+        return held.get(area, 0.0) / total if (total := sum(held.values())) else 0.0
+
+
+def alliance_of(level: str, area: str, day: date, organisations: Organisations) -> str:
+    """The code of the alliance in whose sum an area counts; empty where there is none."""
+    if level not in WITHIN_ALLIANCES or area in NOT_PLACES:
+        return ""
+    if level == PROVIDER:
+        found = organisations.alliance_of_provider(area, day).alliance
+        return "" if found in NOT_PLACES else found
+    part = load_places().best_fit(area, Level.ALLIANCE, day) if load_places().find(area) else None
+    return part.code if part else ""
+
+
+def circle_of(
+    against: Against, level: str, area: str, day: date, codes: Collection[str], organisations: Organisations
+) -> Circle:
+    """Which of the places of a level (`codes`) stand in the circle of one of them: its alliance, or its neighbours."""
+    if against is Against.ALLIANCE:
+        return _alliance(level, area, day, codes, organisations)
+    return _neighbours(level, area, day, codes, organisations)
+
+
+def _alliance(level: str, area: str, day: date, codes: Collection[str], organisations: Organisations) -> Circle:
+    alliance = alliance_of(level, area, day, organisations)
+    if not alliance:
+        return Circle(Against.ALLIANCE, "its alliance", note=NO_ALLIANCE)
+    members = frozenset(one for one in codes if alliance_of(level, one, day, organisations) == alliance)
+    return Circle(Against.ALLIANCE, load_places().name(alliance), members)
+
+
+def _neighbours(level: str, area: str, day: date, codes: Collection[str], organisations: Organisations) -> Circle:
+    name = "its statistical neighbours"
+    if level not in WITH_NEIGHBOURS:
+        return Circle(Against.NEIGHBOURS, name, note=NO_NEIGHBOURS)
+    if level == PROVIDER:
+        found = neighbours_of_trust(area, day, count=NEAREST, among=set(codes), organisations=organisations)
+    else:
+        found = neighbours_of(area, day, count=NEAREST)
+    if not found.nearest:
+        return Circle(Against.NEIGHBOURS, name, note=found.note)
+    alike = {one.code for one in found.nearest} | {found.code, area}
+    members = frozenset(one for one in codes if one in alike or _code(one) in alike)
+    own = found.name
+    for ending in LONG_ENDINGS:
+        own = own.removesuffix(ending)
+    return Circle(Against.NEIGHBOURS, f"{own} and its statistical neighbours together", members)
+
+
+def _code(area: str) -> str:
+    """The code by which a place is known, whichever of its codes a publisher wrote."""
+    found = load_places().find(area)
+    return found.code if found else area
+
+
+def compared_in(
+    circle: Circle, values: Sequence[MeasureValue], measure: Measure, *, difference: float = POINTS
+) -> Compared:
+    """The places of a circle, in one period, against their sum. Shares and crude rates alone have a sum.
+
+    Labels are those of `peers_of`: all places of the circle are tested together.
+    """
+    if circle.note:
+        return Compared(circle, None, circle.note)
+    held = [
+        one for one in values if one.area in circle.members and one.area not in NOT_PLACES and one.value is not None
+    ]
+    if len(held) < 2:
+        return Compared(circle, None, FEW)
+    per = PER.get(measure.unit.key)
+    if per is None or not all(is_its_counts(one, per) for one in held):
+        return Compared(circle, None, NO_SUM)
+    people = sum(one.denominator or 0.0 for one in held)
+    total = sum(one.numerator or 0.0 for one in held) / people * per
+    return Compared(circle, peers_of(held, measure, benchmark=total, benchmark_name=circle.name, difference=difference))
+
+
+def is_its_counts(value: MeasureValue, per: float) -> bool:
+    """Whether a value is its numerator over its denominator, as far as rounding tells (`per` 1 for shares)."""
+    if value.value is None or value.numerator is None or not value.denominator:
+        return False
+    return bool(
+        np.isclose(value.value, value.numerator / value.denominator * per, rtol=ROUNDING, atol=ROUNDING * min(per, 1))
+    )
