@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from django.db.backends.utils import CursorWrapper
 
 SOCKET = "CLEARWAY_TEST_POSTGRESQL"
 """The variable that holds the folder of the socket while a server for tests runs."""
@@ -57,6 +58,20 @@ def new_database(name: str, template: str = "template1") -> None:
     with connect() as root:
         root.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         root.execute(f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE "{template}"')
+
+
+@contextmanager
+def edited_by_hand() -> Iterator[CursorWrapper]:
+    """A cursor for somebody who edits rows behind the program's back: on PostgreSQL with the rights of its superuser,
+    as the role that serves is not let near what the tests forge."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SET LOCAL ROLE {ROOT}")
+        yield cursor
+        if connection.vendor == "postgresql":
+            cursor.execute("RESET ROLE")
 
 
 def programs() -> Path:
@@ -140,7 +155,8 @@ def _is_user(name: str) -> bool:
 def _make_roles_and_tables() -> None:
     with connect() as root:
         root.execute(f"CREATE ROLE {OWNER} LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB")
-        root.execute(f"CREATE ROLE {APPLICATION} LOGIN NOSUPERUSER NOBYPASSRLS")
+        root.execute(f"CREATE ROLE {APPLICATION} LOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT")
+        root.execute(f"GRANT {ROOT} TO {APPLICATION}")  # of use only where a test asks for it: see edited_by_hand
     new_database(TEMPLATE)
     code = (
         "import django; django.setup();"

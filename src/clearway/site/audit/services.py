@@ -148,8 +148,13 @@ def _subject_line(subject: Subject) -> tuple[str, str]:
 
 
 def _as_json(value: Mapping[str, Any] | None) -> Any:
-    """The value as it will read back from the database, so that the hash is over what is kept."""
-    return None if value is None else json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+    """The value as it will read back from the database, so that the hash is over what is kept.
+
+    A NUL, which PostgreSQL keeps in no text, becomes the mark of an unreadable character.
+    """
+    if value is None:
+        return None
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder).replace("\\u0000", "\\ufffd"))
 
 
 def _key() -> bytes:

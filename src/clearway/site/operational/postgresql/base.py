@@ -37,10 +37,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 def _in_a_transaction(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     connection = context["connection"]
+    if params and not many and sql.startswith("SELECT"):
+        params = tuple(_without_nul(value) for value in params)
     if scope.current() == scope.NOBODY or not connection.get_autocommit():
         return execute(sql, params, many, context)
     with transaction.atomic(using=connection.alias):
         return execute(sql, params, many, context)
+
+
+def _without_nul(value: Any) -> Any:
+    """PostgreSQL keeps a NUL in no text and raises when it is asked for one: what is looked for then is not there."""
+    return value.replace("\0", "\ufffd") if isinstance(value, str) else value
 
 
 def _may_ask(connection: base.DatabaseWrapper) -> bool:
