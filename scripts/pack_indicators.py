@@ -18,7 +18,7 @@ from clearway.demo.published import ATTRIBUTION
 from clearway.demo.published.indicators import LISTED, PackedFile, write_observations
 from clearway.intake.indicators.observing import TABLE
 from clearway.intake.readers import read_file
-from clearway.intake.reading import Reading
+from clearway.intake.reading import Declared, Reading
 from clearway.records.findings import counted
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,12 +32,16 @@ PACKS = {
     "health_index": ("health_index/*.csv.gz",),
     "population": (
         "population/population20_ltla21_*.csv.gz",
+        "population/local_authority_age.csv",
         "population/census2021_*.csv",
         "population/ons_uk_population_2023_*.csv.gz",
         "population/npp_hhh.csv.gz",
     ),
 }
-"""Where the files of each pack lie. Populations of small areas and tables that do not say their year are not packed."""
+"""Where the files of each pack lie. Populations of small areas are not packed."""
+
+DECLARED = {"local_authority_age.csv": "2023-06"}
+"""The month of a file that does not say its own: its people of England are those that ONS printed for mid-2023."""
 
 HARMLESS = frozenset(
     {
@@ -56,7 +60,7 @@ def readings_of(folder: Path, pack: str) -> list[Reading]:
         if not paths:
             sys.exit(f"No file is like {folder / pattern}")
         for path in paths:
-            reading = read_file(path)
+            reading = read_file(path, Declared(month=DECLARED.get(path.name, "")))
             if serious := [one for one in reading.findings if one.id not in HARMLESS]:
                 sys.exit(f"{path.name}: {len(serious)} findings, the first: {serious[0].message}")
             print(f"{path.name}: {reading.tables[TABLE].num_rows:,} values", file=sys.stderr)
@@ -75,6 +79,7 @@ def packed(reading: Reading, pack: str) -> PackedFile:
         rows=reading.tables[TABLE].num_rows,
         licence=LICENCE,
         facts=dict(reading.facts),
+        declared=DECLARED.get(reading.source.file_name, ""),
         findings=tuple(
             {"id": one.id, "kind": one.kind.value, "message": one.message, "mend": one.mend, "count": one.count}
             for one in counted(reading.findings)

@@ -25,7 +25,10 @@ LISTED = "indicators.json"
 
 @dataclass(frozen=True, slots=True)
 class PackedFile:
-    """One published file: in which pack its values are, which reader read it, what it says of itself, its findings."""
+    """One published file: in which pack its values are, which reader read it, what it says of itself, its findings.
+
+    `declared` is the month that the reader was told where the file does not say it.
+    """
 
     pack: str
     reader: str
@@ -35,6 +38,7 @@ class PackedFile:
     rows: int
     licence: str
     facts: Mapping[str, str]
+    declared: str = ""
     findings: tuple[Mapping[str, Any], ...] = ()
 
 
