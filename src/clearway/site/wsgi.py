@@ -1,4 +1,4 @@
-"""The entry of the web server. It refuses to start on a store that this program may not open."""
+"""The entry of the web server. It refuses to start on a store that this program may not open, and starts warm."""
 
 import os
 from pathlib import Path
@@ -11,3 +11,7 @@ open_store(Path(os.environ["CLEARWAY_STORE"]))
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 application = get_wsgi_application()
+
+from clearway.site.warming import warm_up  # noqa: E402
+
+warm_up()

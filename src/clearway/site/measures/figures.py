@@ -223,8 +223,11 @@ def _held_here() -> Held:
 
 @lru_cache(maxsize=2)
 def _held(_path: Path, _version: int) -> Held:
-    with ground() as on:
-        return held_in(on.figures)
+    def made() -> Held:
+        with ground() as on:
+            return held_in(on.figures)
+
+    return kept(("held",), Held, made)
 
 
 def _waiting_on(opened: duckdb.DuckDBPyConnection, *, rules: ClockRules, day: date) -> Sequence[WaitingGroup]:

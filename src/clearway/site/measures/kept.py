@@ -32,7 +32,7 @@ def kept(question: tuple[object, ...], kind: Any, make: Callable[[], Answer]) ->
     answers = None if figures.notice() else kept_answers(figures.folder(), figures.version())
     if answers is None:
         return make()
-    asked = plain.written((_program(), figures.organisations().digest, *map(_named, question)))
+    asked = plain.written((program(), figures.organisations().digest, *map(_named, question)))
     if (text := answers.find(asked)) is not None:
         try:
             found: Answer = plain.read(kind, text)
@@ -55,7 +55,7 @@ def _digest(measure: Measure) -> str:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """What answers: a name that changes with any file of this program, be it code, rule or definition."""
     return sha256("\n".join(sorted(_files(Path(clearway.__file__).parent))).encode()).hexdigest()
 

@@ -12,6 +12,7 @@ from clearway.measures.comparison.sentences import of_gradient
 from clearway.measures.values import Asked, MeasureValue
 from clearway.site.measures import figures
 from clearway.site.measures.deprivation import LEVELS, fifths_and_residents
+from clearway.site.measures.kept import kept
 from clearway.site.measures.permissions import Sight
 from clearway.site.measures.remembered import Remembered
 from clearway.site.measures.words import several
@@ -44,7 +45,10 @@ def inequality_of(measure: Measure, newest: MeasureValue, sight: Sight) -> Inequ
     """
     version = position.version().number, position.folder(), position.organisations()
     key = (version, measure, newest.period_start, newest.period_end, sight)
-    return _remembered.answer(key, lambda: _inequality(measure, newest, sight), lambda _: 1)
+    asked = ("inequality", measure, newest.period_start, newest.period_end, sight, timezone.localdate())
+    return _remembered.answer(
+        key, lambda: kept(asked, Inequality, lambda: _inequality(measure, newest, sight)), lambda _: 1
+    )
 
 
 def _inequality(measure: Measure, newest: MeasureValue, sight: Sight) -> Inequality:
