@@ -70,6 +70,7 @@ def test_places_are_held_against_the_sum_of_their_circle_with_themselves_in_it(s
     )
 
 
+@pytest.mark.slow
 def test_equal_places_are_falsely_labelled_in_at_most_one_circle_of_twenty_however_large_one_of_them_is(
     share: Make,
 ) -> None:

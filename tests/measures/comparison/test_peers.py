@@ -1,6 +1,9 @@
 """Areas against a benchmark: told apart only beyond chance, and "cannot tell" says how long until one can."""
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from tests.measures.comparison.conftest import Make
 
 from clearway.measures.catalogue.load import load_catalogue
@@ -94,3 +97,66 @@ def test_rates_with_counts_are_no_shares_and_are_compared_by_their_limits(share:
     peers = peers_of(held, rate, benchmark=612.0, benchmark_name="England")
     assert [one.label for one in peers.peers] == ["better", "no different", "worse"]
     assert peers.funnel is None
+
+
+def test_it_is_said_what_small_units_are_drawn_to_and_how_many_people_that_counts_for(share: Make) -> None:
+    random = np.random.default_rng(4)
+    true = random.beta(30, 20, 60)
+    practices = [
+        share(f"P{number:02}", float(random.binomial(40, chance)), 40, area_type="practice")
+        for number, chance in enumerate(true)
+    ]
+    peers = peers_of(practices, SIXTY_TWO, benchmark=0.6, benchmark_name="England")
+    found = peers.shrinkage
+    assert found is not None
+    assert found.common == pytest.approx(0.6, abs=0.03)
+    assert found.people == pytest.approx(50, rel=0.6)
+    assert (found.level, found.note) == (0.95, "")
+    assert found.people is not None
+    first = peers.peers[0]
+    assert first.shrunken is not None
+    left = 40 / (40 + found.people)
+    assert first.shrunken.value == pytest.approx(left * (first.value.value or 0) + (1 - left) * (found.common or 0))
+    nearer = [abs(one.shrunken.value - chance) for one, chance in zip(peers.peers, true, strict=True) if one.shrunken]
+    own = [abs((one.value.value or 0) - chance) for one, chance in zip(peers.peers, true, strict=True)]
+    assert np.mean(nearer) < np.mean(own), "the drawn value lies nearer to the truth"
+
+
+def test_practices_that_differ_no_more_than_chance_are_given_the_common_value(share: Make) -> None:
+    practices = [share(f"P{number:02}", 24 + number % 2, 40, area_type="practice") for number in range(30)]
+    peers = peers_of(practices, SIXTY_TWO, benchmark=0.6, benchmark_name="England")
+    drawn = [one.shrunken.value for one in peers.peers if one.shrunken]
+    assert len(drawn) == 30
+    assert drawn == pytest.approx([24.5 / 40] * 30, abs=5e-4)
+
+
+def test_fewer_than_five_practices_are_drawn_nowhere_and_it_is_said_why(share: Make) -> None:
+    practices = [share(f"P{number}", 20, 40, area_type="practice") for number in range(3)]
+    peers = peers_of(practices, SIXTY_TWO, benchmark=0.6, benchmark_name="England")
+    assert peers.shrinkage is not None
+    assert peers.shrinkage.common is None
+    assert peers.shrinkage.note.startswith("fewer than 5 units")
+    assert {one.shrunken for one in peers.peers} == {None}
+
+
+def test_trusts_are_drawn_together_where_at_least_half_of_twenty_have_too_few_people(share: Make) -> None:
+    small = [share(f"S{number:02}", 3 + number % 5, 10) for number in range(12)]
+    large = [share(f"L{number:02}", 1_400 + number, 2_000) for number in range(10)]
+    assert peers_of([*small, *large], SIXTY_TWO, benchmark=0.7, benchmark_name="England").shrinkage is not None
+    assert peers_of([*small[:7], *large], SIXTY_TWO, benchmark=0.7, benchmark_name="England").shrinkage is None
+    assert peers_of(large, SIXTY_TWO, benchmark=0.7, benchmark_name="England").shrinkage is None
+
+
+def test_crude_rates_of_practices_are_drawn_together_on_the_scale_of_their_values(share: Make) -> None:
+    rate = replace(SIXTY_TWO, unit=load_catalogue()["OUT-MORTU75"].unit)
+    random = np.random.default_rng(6)
+    practices = [
+        share(f"P{number:02}", float(events), 8_000, value=events / 8_000 * 100_000, area_type="practice")
+        for number, events in enumerate(random.poisson(random.gamma(20, 2, 40)))
+    ]
+    peers = peers_of(practices, rate, benchmark=500.0, benchmark_name="England")
+    assert peers.shrinkage is not None
+    assert peers.shrinkage.common == pytest.approx(500, rel=0.1)
+    values = [one.shrunken.value for one in peers.peers if one.shrunken]
+    assert len(values) == 40
+    assert np.std(values) < np.std([one.value.value for one in peers.peers])

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-import numpy as np
-
 from clearway.measures.catalogue.measure import Measure
-from clearway.measures.comparison.charting import PER
+from clearway.measures.comparison.counted import PER, is_its_counts
 from clearway.measures.comparison.peers import NOT_PLACES, POINTS, PeerSet, peers_of
 from clearway.measures.neighbours import neighbours_of, neighbours_of_trust
 from clearway.measures.values import MeasureValue
@@ -25,9 +23,6 @@ NEAREST = 10
 PROVIDER = "provider"
 WITHIN_ALLIANCES = (PROVIDER, Level.ICB, Level.SUB_ICB, Level.DISTRICT)
 WITH_NEIGHBOURS = (PROVIDER, Level.DISTRICT, Level.ICB, Level.SUB_ICB, Level.ALLIANCE)
-ROUNDING = 0.0051
-"""A printed share lies within so much of its counts, a rate within the same part of itself."""
-
 LONG_ENDINGS = (" NHS Foundation Trust", " NHS Trust", " Integrated Care Board")
 
 NO_ALLIANCE = "no alliance is known that it belongs to"
@@ -72,7 +67,11 @@ class Compared:
 
 
 def alliance_of(level: str, area: str, day: date, organisations: Organisations) -> str:
-    """The code of the alliance in whose sum an area counts; empty where there is none."""
+    """The code of the alliance in whose sum an area counts; empty where there is none.
+
+    Before the first list of alliances it is that of the list's first day.
+    """
+    day = max(day, organisations.alliances_from)
     if level not in WITHIN_ALLIANCES or area in NOT_PLACES:
         return ""
     if level == PROVIDER:
@@ -130,25 +129,25 @@ def compared_in(
 
     Labels are those of `peers_of`: all places of the circle are tested together.
     """
-    if circle.note:
-        return Compared(circle, None, circle.note)
-    held = [
-        one for one in values if one.area in circle.members and one.area not in NOT_PLACES and one.value is not None
-    ]
-    if len(held) < 2:
-        return Compared(circle, None, FEW)
-    per = PER.get(measure.unit.key)
-    if per is None or not all(is_its_counts(one, per) for one in held):
-        return Compared(circle, None, NO_SUM)
+    if why := why_not(circle, values, measure):
+        return Compared(circle, None, why)
+    held, per = _held(circle, values), PER[measure.unit.key]
     people = sum(one.denominator or 0.0 for one in held)
     total = sum(one.numerator or 0.0 for one in held) / people * per
     return Compared(circle, peers_of(held, measure, benchmark=total, benchmark_name=circle.name, difference=difference))
 
 
-def is_its_counts(value: MeasureValue, per: float) -> bool:
-    """Whether a value is its numerator over its denominator, as far as rounding tells (`per` 1 for shares)."""
-    if value.value is None or value.numerator is None or not value.denominator:
-        return False
-    return bool(
-        np.isclose(value.value, value.numerator / value.denominator * per, rtol=ROUNDING, atol=ROUNDING * min(per, 1))
-    )
+def why_not(circle: Circle, values: Sequence[MeasureValue], measure: Measure) -> str:
+    """Why the places of a circle cannot be held against their sum; empty where they can."""
+    if circle.note:
+        return circle.note
+    held, per = _held(circle, values), PER.get(measure.unit.key)
+    if len(held) < 2:
+        return FEW
+    return "" if per and all(is_its_counts(one, per) for one in held) else NO_SUM
+
+
+def _held(circle: Circle, values: Sequence[MeasureValue]) -> list[MeasureValue]:
+    return [
+        one for one in values if one.area in circle.members and one.area not in NOT_PLACES and one.value is not None
+    ]

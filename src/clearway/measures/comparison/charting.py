@@ -11,12 +11,10 @@ from datetime import date
 import numpy as np
 
 from clearway.measures.catalogue.measure import Measure
+from clearway.measures.comparison.counted import PER
 from clearway.measures.comparison.line import ChartKind, Line, judged
 from clearway.stats.arrays import Floats
 from clearway.stats.spc import SharesChart, p_chart, p_prime_chart, u_chart
-
-PER = {"percent": 1.0, "per 1000": 1_000.0, "per 100000": 100_000.0}
-"""How many people a value of a unit is told for, as it is kept: shares are fractions."""
 
 KINDS_OF = {
     "percent": (ChartKind.XMR, ChartKind.P, ChartKind.P_PRIME),

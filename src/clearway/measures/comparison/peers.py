@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from clearway.measures.catalogue.measure import Measure, Polarity
+from clearway.measures.comparison.counted import PER, is_its_counts
 from clearway.measures.values import MeasureValue
-from clearway.stats.arrays import Floats
 from clearway.stats.benchmark import SIMILAR, compare
 from clearway.stats.estimate import Interval
 from clearway.stats.funnel import Funnel, proportion_funnel
-from clearway.stats.shrinkage import shrunken_proportions
+from clearway.stats.shrinkage import NO_SPREAD, Shrunken, shrunken_proportions, shrunken_rates
+from clearway.stats.shrinkage import TOO_FEW as TOO_FEW_UNITS
 from clearway.stats.telling import (
     BETTER,
     HIGHER,
@@ -42,6 +43,10 @@ NO_LIMITS = "published without limits: no comparison"
 SMALL_UNITS = ("practice", "pcn")
 """Kinds of unit so small that their own values are mostly chance."""
 
+MANY, MANY_SMALL = 20, 0.5
+"""Of any other kind of unit values are drawn towards the common one where there are so many and so large a part of them
+has too few people to say."""
+
 
 class Limits(NamedTuple):
     """A value with its limits."""
@@ -52,13 +57,28 @@ class Limits(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Shrinkage:
+    """How the values of small units were drawn towards a common one.
+
+    `common` is that value on the scale of the others, `people` how many people it counts for: a unit with as many lies
+    half way. `note` says that units vary no more than chance, or why nothing was drawn (then `common` is None).
+    """
+
+    common: float | None
+    people: float | None
+    level: float
+    method: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Peer:
     """One area and what may be said of it.
 
     `label` is better, worse, higher, lower, no different, too few to say or not known. `more_periods` is how many more
     periods of the same length it takes to tell the stated difference, where there are too few (None: never, or not
     reckoned); `chance` the exact chance of a value this far from the benchmark, all areas considered. `shrunken` is the
-    value with its limits drawn towards the common one, for practices and networks, whose own values jump about.
+    value with its limits drawn towards the common one, where most units are small and their own values jump about.
     """
 
     value: MeasureValue
@@ -75,6 +95,7 @@ class PeerSet:
 
     `funnel` is there for shares with counts; its units are those of `peers` in order. `by_chance` is how many of the
     labels would be expected from chance alone. `difference` is the smallest that the labels are asked to tell.
+    `shrinkage` says how values were drawn towards a common one; None where units are not so small.
     """
 
     peers: tuple[Peer, ...]
@@ -84,6 +105,7 @@ class PeerSet:
     difference: float | None
     by_chance: float
     funnel: Funnel | None
+    shrinkage: Shrinkage | None = None
 
     @property
     def labelled(self) -> tuple[Peer, ...]:
@@ -127,25 +149,36 @@ def _tested(
         part, whole, benchmark, difference=difference, polarity=SIGNS[measure.polarity], level=level,
         several=Several.FAMILY,
     )  # fmt: skip
-    drawn = _shrunken(values, part, whole)
+    few = np.count_nonzero(telling.label == TOO_FEW)
+    are_small = len(values) >= MANY and few >= MANY_SMALL * len(values)
+    is_small = values[0].area_type in SMALL_UNITS or are_small
+    found = shrunken_proportions(part, whole, level) if is_small else None
+    drawn = _drawn(found, len(values))
     peers = tuple(
         Peer(value, str(label), float(chance), _finite(more), str(note), shrunken)
         for value, label, chance, more, note, shrunken in zip(
             values, telling.label, telling.adjusted, telling.more_periods, telling.note, drawn, strict=True
         )
     )
-    return PeerSet(peers, benchmark, name, EXACT_TEST, difference, 1 - level, proportion_funnel(part, whole, benchmark))
+    funnel = proportion_funnel(part, whole, benchmark)
+    return PeerSet(peers, benchmark, name, EXACT_TEST, difference, 1 - level, funnel, _shrinkage(found))
 
 
-def _shrunken(values: Sequence[MeasureValue], part: Floats, whole: Floats) -> list[Limits | None]:
-    """Shrunken values of small units, where there are enough of them; None for each otherwise."""
-    if values[0].area_type not in SMALL_UNITS:
-        return [None] * len(values)
-    found = shrunken_proportions(part, whole)
-    return [
-        Limits(float(value), float(lower), float(upper)) if not np.isnan(value) else None
-        for value, lower, upper in zip(found.value, found.lower, found.upper, strict=True)
-    ]
+def _drawn(found: Shrunken | None, units: int, per: float = 1.0) -> list[Limits | None]:
+    """The shrunken value of each unit, on the scale of the values; None for each where nothing was drawn."""
+    if found is None:
+        return [None] * units
+    numbers = np.stack([found.value, found.lower, found.upper]) * per
+    return [None if np.isnan(value) else Limits(value, lower, upper) for value, lower, upper in numbers.T.tolist()]
+
+
+def _shrinkage(found: Shrunken | None, per: float = 1.0) -> Shrinkage | None:
+    if found is None:
+        return None
+    people = float(found.prior_size)
+    note = next((str(one) for one in found.note if one in (NO_SPREAD, TOO_FEW_UNITS)), "")
+    common = None if np.isnan(found.common) else float(found.common) * per
+    return Shrinkage(common, None if np.isnan(people) else people, found.level, found.method, note)
 
 
 def _by_limits(values: Sequence[MeasureValue], measure: Measure, benchmark: float, name: str, level: float) -> PeerSet:
@@ -154,14 +187,26 @@ def _by_limits(values: Sequence[MeasureValue], measure: Measure, benchmark: floa
         for limits in ([one.lower for one in values], [one.upper for one in values])
     )
     said = compare(Interval(lower, upper), benchmark, SIGNS[measure.polarity])
+    per = PER.get(measure.unit.key, 1.0)
+    found = _shrunken_rates(values, per, level)
     peers = tuple(
-        Peer(value, NO_DIFFERENT if label == SIMILAR else str(label))
+        Peer(value, NO_DIFFERENT if label == SIMILAR else str(label), shrunken=shrunken)
         if known
-        else Peer(value, UNKNOWN, note=value.note or NO_LIMITS)
-        for value, label, known in zip(values, said.label, ~np.isnan(lower), strict=True)
+        else Peer(value, UNKNOWN, note=value.note or NO_LIMITS, shrunken=shrunken)
+        for value, label, known, shrunken in zip(
+            values, said.label, ~np.isnan(lower), _drawn(found, len(values), per), strict=True
+        )
     )
     compared = int(np.count_nonzero(~np.isnan(lower)))
-    return PeerSet(peers, benchmark, name, LIMITS_ONLY, None, compared * (1 - level), None)
+    return PeerSet(peers, benchmark, name, LIMITS_ONLY, None, compared * (1 - level), None, _shrinkage(found, per))
+
+
+def _shrunken_rates(values: Sequence[MeasureValue], per: float, level: float) -> Shrunken | None:
+    """Crude rates of small units drawn towards their common one; None for other values and other units."""
+    counted = [one for one in values if is_its_counts(one, per)]
+    if per == 1 or not values or values[0].area_type not in SMALL_UNITS or len(counted) < len(values):
+        return None
+    return shrunken_rates([one.numerator for one in values], [one.denominator for one in values], level)
 
 
 def _finite(number: float) -> float | None:
