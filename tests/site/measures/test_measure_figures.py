@@ -16,6 +16,11 @@ from clearway.site.places.told import told
 BARNSLEY = Sight("RFF")
 
 
+def said(glance):
+    """What a list says of a line."""
+    return glance.latest.value, glance.latest.lower, glance.known, glance.variation, glance.assurance, glance.said
+
+
 def test_the_lines_of_a_measure_are_worked_out_once():
     assert figures.told("CWT-62D", "provider") is figures.told("CWT-62D", "provider")
 
@@ -25,7 +30,7 @@ def test_the_catalogue_and_the_pages_of_places_share_one_answer():
     measure, home = figures.catalogue()["CWT-62D"], home_alliance()
     listed = newest_line(measure, EVERYTHING, NOTHING_NOTED)
     assert listed is told(measure, "alliance", EVERYTHING, (home,)).lines[home]
-    assert listed == glance_of(figures.told("CWT-62D", "alliance", (home,)).lines[0], measure)
+    assert said(listed) == said(glance_of(figures.told("CWT-62D", "alliance", (home,)).lines[0], measure))
 
 
 def test_a_new_phase_that_somebody_began_changes_the_line_in_the_catalogue_too():
@@ -34,7 +39,7 @@ def test_a_new_phase_that_somebody_began_changes_the_line_in_the_catalogue_too()
     noted = Noted({home: (plain.points[len(plain.points) // 2].period_end,)}, {})
     (line,) = figures.told("CWT-62D", "alliance", (home,), noted=noted).lines
     assert {point.phase for point in line.points} > {point.phase for point in plain.points}
-    assert newest_line(measure, EVERYTHING, noted) == glance_of(line, measure)
+    assert said(newest_line(measure, EVERYTHING, noted)) == said(glance_of(line, measure))
 
 
 def test_who_sees_one_trust_alone_gets_no_computed_figures_of_another():
