@@ -19,7 +19,10 @@ PLAIN = {
 }  # fmt: skip
 
 TABLES = """
-CREATE TABLE submissions (id VARCHAR, file_name VARCHAR, received_at TIMESTAMP, release VARCHAR);
+CREATE TABLE submissions (
+    id VARCHAR, file_name VARCHAR, received_at TIMESTAMP, release VARCHAR, organisation_code VARCHAR, accepted INTEGER,
+    rejected INTEGER
+);
 CREATE TABLE about (name VARCHAR, value VARCHAR);
 CREATE TABLE month_sources (standard VARCHAR, month VARCHAR, submission_id VARCHAR);
 CREATE TABLE places (kind VARCHAR, code VARCHAR, month VARCHAR, name VARCHAR, alliance VARCHAR, region VARCHAR);
@@ -29,15 +32,22 @@ CREATE TABLE events (
     is_within BOOLEAN, route VARCHAR, stage VARCHAR, modality VARCHAR, cancer_type VARCHAR, scenario INTEGER,
     treat_trust VARCHAR, treat_total DECIMAL(2, 1), treat_within DECIMAL(2, 1), inv_trust VARCHAR,
     inv_total DECIMAL(2, 1), inv_within DECIMAL(2, 1), treat_region VARCHAR, treat_alliance VARCHAR,
-    residents_icb VARCHAR, commissioner VARCHAR
+    residents_icb VARCHAR, commissioner VARCHAR, inv_alliance VARCHAR, inv_region VARCHAR
 );
 CREATE TABLE records (
     submission_id VARCHAR, ordinal BIGINT, fds_end_reason VARCHAR, sex VARCHAR, ethnicity VARCHAR,
-    age_at_referral INTEGER
+    age_at_referral INTEGER, commissioner VARCHAR, treatment_start_date DATE, fds_end_date DATE, org_treatment VARCHAR,
+    org_fds_end VARCHAR, accountable_investigating_org VARCHAR, superseded_by VARCHAR
+);
+CREATE TABLE assessments (
+    submission_id VARCHAR, ordinal BIGINT, "62_excluded" VARCHAR, "31_excluded" VARCHAR, fds_excluded VARCHAR
+);
+CREATE TABLE published_figures (
+    month VARCHAR, standard VARCHAR, basis VARCHAR, org_code VARCHAR, total DOUBLE, is_newest BOOLEAN
 );
 INSERT INTO submissions VALUES
-    ('p', 'stage.csv', TIMESTAMP '2026-01-05 10:00', 'final'),
-    ('r', 'records.csv', TIMESTAMP '2026-02-01 10:00', 'final');
+    ('p', 'stage.csv', TIMESTAMP '2026-01-05 10:00', 'final', '', NULL, NULL),
+    ('r', 'records.csv', TIMESTAMP '2026-02-01 10:00', 'final', 'RHQ', 1000, 4);
 INSERT INTO about VALUES ('store_kind', 'demo'), ('snapshot', 'abc');
 INSERT INTO month_sources VALUES ('62', '2025-03', 'r'), ('28', '2025-03', 'r');
 INSERT INTO places VALUES
@@ -69,8 +79,26 @@ class SmallStore:
         }  # fmt: skip
         record = {"submission_id": "r", "ordinal": self.events, **(person or {})}
         for table, content in (("events", row), ("records", record)):
-            marks = ", ".join("?" for _ in content)
-            self.figures.execute(f"INSERT INTO {table} ({', '.join(content)}) VALUES ({marks})", list(content.values()))
+            self._insert(table, content)
+
+    def leave_out(self, reason: str, *, clock: str = "62", **told: Any) -> None:
+        """One record of March 2025 at RHQ that a clock left out for a reason."""
+        self.events += 1
+        at = {"submission_id": "r", "ordinal": self.events}
+        record = {**at, "treatment_start_date": date(2025, 3, 20), "org_treatment": "RHQ01", **told}
+        for table, content in (("assessments", {**at, f"{clock}_excluded": reason}), ("records", record)):
+            self._insert(table, content)
+
+    def report(self, month: str, total: float, provider: str) -> None:
+        """The published 62-day total of a provider in a month, and where it stood."""
+        figure = {"month": month, "standard": "62", "basis": "provider", "org_code": provider, "total": total}
+        self._insert("published_figures", {**figure, "is_newest": True})
+        place = {"kind": "provider", "code": provider, "month": month, "name": f"Trust {provider}"}
+        self._insert("places", {**place, "alliance": "E56000025"})
+
+    def _insert(self, table: str, content: dict[str, Any]) -> None:
+        names, marks = ", ".join(f'"{one}"' for one in content), ", ".join("?" for _ in content)
+        self.figures.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(content.values()))
 
     @property
     def ground(self) -> Ground:

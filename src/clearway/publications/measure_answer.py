@@ -23,7 +23,7 @@ from clearway.measures.targets import (
     targets_of_areas,
     trajectories_held,
 )
-from clearway.measures.values import Asked, FoundIn, Ground, MeasureValue, values_of
+from clearway.measures.values import Asked, FoundIn, Ground, MeasureValue, values_of, with_group_shadows
 from clearway.standards import RuleBook
 
 Days = Mapping[str, Sequence[date]]
@@ -139,12 +139,12 @@ def of_told(told: MeasureTold, *, snapshot: str) -> MeasureAnswer:
 def of_groups(
     measure: Measure, area_type: str, found: FoundIn, *, rules: RuleBook, agreed: Trajectories, snapshot: str
 ) -> MeasureAnswer:
-    """The answer where people are told apart: values side by side, small groups hidden."""
+    """The answer where people are told apart: values side by side, small groups hidden, with how many say it."""
     return MeasureAnswer(
         measure=measure,
         area_type=area_type,
         by=found.by,
-        values=protected(found.values),
+        values=with_group_shadows(found.values, protected(found.values)),
         targets=targets_of_areas(measure, found.values, rules, agreed),
         snapshot=snapshot,
     )

@@ -3,11 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 from clearway.measures.catalogue.measure import Measure
-from clearway.measures.values import MeasureValue
-from clearway.publications.tables import Column, Kind, Notes, Table
+from clearway.measures.values import MeasureValue, Shadow
+from clearway.publications.tables import Cell, Column, Kind, Notes, Table
 
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0"
 SYNTHETIC = "Synthetic: computed from made-up records, no real patient is among them"
+SHADOW = (
+    Column("known", "known records", Kind.COUNT),
+    Column("expected", "expected records", Kind.COUNT),
+    Column("completeness", "completeness", Kind.SHARE),
+    Column("lowest", "lowest if the rest are missing", Kind.SHARE),
+    Column("highest", "highest if the rest are missing", Kind.SHARE),
+    Column("how_sure", "how much is known"),
+    Column("may_change", "may still change"),
+)
+"""The data-quality shadow of a value, where any value of a table has one."""
 PROVISIONAL = "Provisional: some of these figures may still change"
 
 
@@ -22,6 +32,7 @@ def values_table(
     number = Kind.SHARE if share else Kind.COUNT
     groups = list(dict.fromkeys(name for one in values for name in one.group))
     newest = {one.area: one.period_end for one in values}
+    has_shadow = any(one.shadow for one in values)
     columns = (
         *(Column(name, name.replace("_", " ")) for name in ("measure", "area_type", "area", "area_name")),
         *(Column(name, name.replace("_", " "), Kind.DATE) for name in ("period_start", "period_end")),
@@ -31,6 +42,7 @@ def values_table(
         *(Column(name, name.replace("_", " ")) for name in ("method", "basis", "release", "publisher", "source_files")),
         Column("as_at", "received on", Kind.DATE),
         Column("note", "note"),
+        *(SHADOW if has_shadow else ()),
         *((Column("against_england", "against England"),) if labels else ()),
     )
     rows = tuple(
@@ -39,11 +51,25 @@ def values_table(
             *(one.group.get(name, "") for name in groups),
             *(one.numerator, one.denominator, one.value, one.lower, one.upper),
             *(one.method, one.basis, one.release, one.publisher, "; ".join(one.source_files), one.as_at, one.note),
+            *(_shadow(one.shadow) if has_shadow else ()),
             *((labels.get(one.area, "") if newest[one.area] == one.period_end else "",) if labels else ()),
         )
         for one in values
     )
     return Table(measure.id, columns, rows, _notes(measure, values, snapshot))
+
+
+def _shadow(shadow: Shadow | None) -> tuple[Cell, ...]:
+    """The cells of `SHADOW`; empty for a value without one."""
+    if shadow is None:
+        return (None,) * len(SHADOW)
+    words = " ".join(filter(None, (shadow.said, shadow.said_of_bounds, shadow.untold)))
+    late = (
+        f"{shadow.late.words}{' (provisional: from memory)' if shadow.late.is_provisional else ''}"
+        if shadow.late
+        else ""
+    )
+    return (shadow.known, shadow.expected, shadow.completeness, shadow.lowest, shadow.highest, words, late)
 
 
 def _notes(measure: Measure, values: Sequence[MeasureValue], snapshot: str) -> Notes:

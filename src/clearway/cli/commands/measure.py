@@ -162,12 +162,31 @@ def print_answer(told: "MeasureAnswer") -> None:
         answer(f"  {one.area:<{code}}  {one.area_name:<{name}}  {_newest(one, measure, labels.get(one.area, ''))}")
     for words in target_lines(told):
         answer(words)
+    for words in shadow_lines(list(newest.values())):
+        say(words)
     for line in sorted(told.lines, key=lambda line: line.variation.value in UNREMARKABLE)[:MOST_LINES]:
         say(told.said_of(line))
     if len(told.lines) > MOST_LINES:
         say(f"{len(told.lines) - MOST_LINES:,} more areas: add --json for what is said of each.")
     if told.said_of_peers:
         say(told.said_of_peers)
+
+
+def shadow_lines(newest: Sequence["MeasureValue"]) -> list[str]:
+    """What is missing from the newest values: the reasons of one area, else once what nobody tells and what changes."""
+    shadows = [one.shadow for one in newest if one.shadow]
+    lines = []
+    if len(newest) == 1 and shadows:
+        (shadow,) = shadows
+        lines += [f"Lacking: {one.count:,} · {one.words}" for one in shadow.lacking]
+        if shadow.undated:
+            lines.append(f"Without a day that says which period: {shadow.undated:,}")
+        if shadow.rejected:
+            lines.append(f"Rows rejected in the files behind it: {shadow.rejected:,} of {shadow.read or 0:,}")
+    lines += dict.fromkeys(one.untold for one in shadows if one.untold)
+    late = dict.fromkeys(one.late for one in shadows if one.late)
+    lines += [f"May change: {one.words}{' (provisional: from memory)' if one.is_provisional else ''}" for one in late]
+    return lines
 
 
 def target_lines(told: "MeasureAnswer") -> list[str]:
@@ -203,8 +222,10 @@ def _newest(value: "MeasureValue", measure: "Measure", label: str) -> str:
         told = shown(value.value, measure)
         if value.lower is not None and value.upper is not None:
             told += f" ({shown(value.lower, measure)} to {shown(value.upper, measure)})"
+    known = f"{value.shadow.said} {value.shadow.said_of_bounds}".strip() if value.shadow else ""
     marks = ("synthetic" if value.is_synthetic else "", "provisional" if value.release == "provisional" else "")
-    return " · ".join(filter(None, (*value.group.values(), f"{_period(value)}: {told}", label, value.basis, *marks)))
+    said = (*value.group.values(), f"{_period(value)}: {told}", label, value.basis, *marks, known)
+    return " · ".join(filter(None, said))
 
 
 def _period(value: "MeasureValue") -> str:

@@ -80,5 +80,6 @@ def _cells(values: Sequence[MeasureValue]) -> Floats:
 
 def _without(value: MeasureValue) -> MeasureValue:
     return replace(
-        value, numerator=None, denominator=None, value=None, lower=None, upper=None, method="", note=HIDDEN_NOTE
-    )
+        value, numerator=None, denominator=None, value=None, lower=None, upper=None, method="", note=HIDDEN_NOTE,
+        shadow=None,
+    )  # fmt: skip

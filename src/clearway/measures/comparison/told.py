@@ -9,7 +9,7 @@ from clearway.measures.catalogue.places import Place
 from clearway.measures.comparison.history import Line, lines_of
 from clearway.measures.comparison.peers import POINTS, PeerSet, peers_of
 from clearway.measures.targets import AreaTargets, targets_of_areas, trajectories_held
-from clearway.measures.values import Asked, Ground, MeasureValue, values_of
+from clearway.measures.values import Asked, Ground, MeasureValue, shadowed, values_of
 
 BENCHMARK_NAMES = {"published": "England", "computed": "all records in this store"}
 """What areas are held against, by the basis of their values: computed figures know of no England."""
@@ -56,9 +56,9 @@ def told_of(
 ) -> MeasureTold:
     """What may be said of a measure at the areas asked for. `asked.by` must be empty: groups have their own panel.
 
-    Of `rebased_at` those days count at which a period that was asked for ends.
+    Each value has its shadow. Of `rebased_at` those days count at which a period that was asked for ends.
     """
-    found = lines_told(ground, measure, asked, rebased_at=rebased_at, explained_at=explained_at)
+    found = lines_told(ground, measure, asked, rebased_at=rebased_at, explained_at=explained_at, with_shadows=True)
     benchmark = None if found.by else _england(ground, measure, asked, found.values)
     peers = None
     if benchmark is not None and benchmark.value is not None:
@@ -86,9 +86,15 @@ def lines_told(
     *,
     rebased_at: Mapping[str, Sequence[date]] | None = None,
     explained_at: Mapping[str, Sequence[date]] | None = None,
+    with_shadows: bool = False,
 ) -> LinesTold:
-    """The line of each area asked for, judged by its target; arguments are those of `told_of`."""
+    """The line of each area asked for, judged by its target; arguments are those of `told_of`.
+
+    `with_shadows` says of each value how much of it is known, which lists of many measures do without.
+    """
     found = values_of(ground, measure, asked)
+    if with_shadows:
+        found = shadowed(ground, measure, asked.area_type, found)
     agreed = trajectories_held(ground.figures)
     held = targets_of_areas(measure, found.values, ground.rules, agreed, are_of_parts=bool(found.by))
     judged_by = ((one.area, one.judging) for one in held)

@@ -1,6 +1,8 @@
 """The values of the catalogue's measures, each with its limits, source, age and method."""
 
 from clearway.measures.values.found import FoundIn, Ground, values_of
+from clearway.measures.values.shadow import Lacking, Shadow
+from clearway.measures.values.shadows import group_shadow, shadowed, with_group_shadows
 from clearway.measures.values.value import GROUPS, PARTS, Asked, MeasureValue
 from clearway.measures.values.waiting import CountWaiting, WaitingCount
 from clearway.records.observations import AREA_TYPES
@@ -13,7 +15,12 @@ __all__ = [
     "CountWaiting",
     "FoundIn",
     "Ground",
+    "Lacking",
     "MeasureValue",
+    "Shadow",
     "WaitingCount",
+    "group_shadow",
+    "shadowed",
     "values_of",
+    "with_group_shadows",
 ]

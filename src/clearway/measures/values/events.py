@@ -29,6 +29,7 @@ MEDIAN = "median_days_referral_to_treatment"
 TOLD_CANCER, TOLD_RULED_OUT = "01", "02"
 NON_SPECIFIC = "Suspected cancer - non-specific symptoms"
 ORDER_STATISTICS = "order statistics"
+UNKNOWN = ("unknown", "unknown_words", "of_words")
 
 AREAS = {
     "england": f"'{ENGLAND}'",
@@ -68,11 +69,18 @@ PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class EventCount:
-    """Which events of a standard are counted over, and which of them count; conditions in SQL of our own."""
+    """Which events of a standard are counted over, and which of them count; conditions in SQL of our own.
+
+    `unknown` are events that may belong to those counted over, and of which it cannot be told; `unknown_words` say who
+    they are, `of_words` who is counted over.
+    """
 
     of: str
     counted: str
     standard: str = ""
+    unknown: str = ""
+    unknown_words: str = ""
+    of_words: str = ""
 
 
 @cache
@@ -81,9 +89,11 @@ def event_counts() -> Mapping[str, EventCount]:
     file = read_yaml(COUNTS_FILE, COUNTS_FILE.parent)
     found = {}
     for name, entry in file.named_sections("counts").items():
-        entry.only(("of", "counted"), ("standard",))
-        standard = entry.text("standard") if entry.has("standard") else ""
-        found[name] = EventCount(entry.text("of"), entry.text("counted"), standard)
+        entry.only(("of", "counted"), ("standard", *UNKNOWN))
+        if len({entry.has(one) for one in UNKNOWN}) > 1:
+            raise entry.wrong("unknown", "only a part of what it needs", f"Give all of {', '.join(UNKNOWN)} or none.")
+        more = {one: entry.text(one) for one in ("standard", *UNKNOWN) if entry.has(one)}
+        found[name] = EventCount(entry.text("of"), entry.text("counted"), **more)
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from clearway.measures.question import Basis
+from clearway.measures.values.shadow import Shadow
 from clearway.records.findings import Refused
 from clearway.records.observations import AREA_TYPES
 
@@ -48,7 +49,8 @@ class MeasureValue:
     `value`, `lower` and `upper` are as kept (a share is a fraction); None where there is none, and then `note` says
     why. `method` says how the limits were had; empty when there are none. `basis` is whether it was published or is
     computed from loaded records; `is_synthetic` that those are of made-up people. `group` holds the value of what was
-    told apart, by its name. `as_at` is the day its newest file was received.
+    told apart, by its name. `as_at` is the day its newest file was received. `shadow` says how much of it is known,
+    where that was asked for.
     """
 
     measure: str
@@ -72,6 +74,7 @@ class MeasureValue:
     source_files: tuple[str, ...]
     as_at: date | None = None
     note: str = ""
+    shadow: Shadow | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for JSON: one key for what is told apart, days as text."""
@@ -97,4 +100,5 @@ class MeasureValue:
             "source_files": list(self.source_files),
             "as_at": self.as_at.isoformat() if self.as_at else None,
             "note": self.note,
+            "shadow": self.shadow.as_json() if self.shadow else None,
         }

@@ -39,6 +39,35 @@ from clearway.stats.spc import Assurance, Variation
 MOST_MONTHS = 240
 """Twenty years: published shares of stage and deaths go back that far."""
 
+SHADOW = thing(
+    {
+        "of": text("What is counted as known: records, cancers, providers."),
+        "known": number("How many are in the value; null where only the share is told, or nothing.", or_null=True),
+        "expected": number("How many there should be; null likewise.", or_null=True),
+        "completeness": rate("The known as a share of the expected; null where nobody tells."),
+        "lowest": rate("The share if nothing that is lacking counted; null where it cannot be said."),
+        "highest": rate("The share if all that is lacking counted; null likewise."),
+        "lacking": listed(
+            thing(
+                {
+                    "code": text("The reason, or the provider."),
+                    "words": text("The same in words."),
+                    "count": whole("How many."),
+                }
+            ),
+            "Why something is lacking, or who.",
+        ),
+        "undated": whole("Further records without a day that would say which period they belong to."),
+        "rows_read": whole("Rows of the files of records behind it; null for published values.", or_null=True),
+        "rows_rejected": whole("How many of them were refused when read; of which period nobody knows.", or_null=True),
+        "said": text("How much is known, in plain words; empty where nobody tells."),
+        "untold": text("What nobody tells, and what would tell it."),
+        "late": text("That the value may still change; empty for no such word."),
+        "late_source": text("Where that is read."),
+        "late_is_provisional": truth("Whether that is from memory alone."),
+    },
+    "How much of the value is known; null where it was not asked for, and for hidden values.",
+)
 VALUE_FIELDS: dict[str, Shape] = {
     "measure": text("The measure."),
     "area_type": text("What kind of area it is of.", values=AREA_TYPES),
@@ -60,6 +89,7 @@ VALUE_FIELDS: dict[str, Shape] = {
     "source_files": listed(text("A file."), "The files it comes from; see `provenance.sources`."),
     "as_at": day("When the newest of them came; null when that is not known.", or_null=True),
     "note": text("Why there is no value, or what a reader must know."),
+    "shadow": or_null(SHADOW),
 }
 TOLD_APART: dict[str, Shape] = {
     one: text(f"The {one.replace('_', ' ')} of the row, where told apart.") for one in (*GROUPS, *PARTS)
