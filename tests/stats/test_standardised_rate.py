@@ -1,5 +1,6 @@
 """Directly standardised rates against known answers, their edges, and what must always hold."""
 
+import csv
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from tests.golden import golden
+from tests.shared import shared_path
 
 from clearway.stats.arrays import Floats
 from clearway.stats.golden.tables import Row
@@ -122,10 +124,13 @@ def test_the_european_standard_has_100000_people_and_its_bands_in_words() -> Non
     assert ESP_2013_21.bands[-2:] == ("90-94", "95+")
 
 
-def test_splits_that_were_not_seen_in_a_source_are_provisional() -> None:
-    assert ESP_2013.verification == "seen"
-    assert {ESP_2013_20.verification, ESP_2013_21.verification} == {"memory"}
-    assert "provisional" in ESP_2013_21.note
+def test_the_weights_are_those_of_the_published_table_and_the_shorter_ones_its_sums() -> None:
+    with shared_path("data/population/esp_2013.csv").open(encoding="utf-8", newline="") as lines:
+        printed = [float(row["esp_weight"]) for row in csv.DictReader(lines)]
+    assert list(ESP_2013_21.weights) == printed
+    assert list(ESP_2013_20.weights) == [*printed[:-2], sum(printed[-2:])]
+    assert list(ESP_2013.weights) == [sum(printed[:2]), *printed[2:-2], sum(printed[-2:])]
+    assert {one.verification for one in (ESP_2013, ESP_2013_20, ESP_2013_21)} == {"seen"}
 
 
 def test_rates_under_75_use_the_bands_up_to_74_and_their_weights_only() -> None:

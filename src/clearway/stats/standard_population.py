@@ -54,7 +54,6 @@ _FIVES_WEIGHTS = (
     5500.0, 5500.0, 5500.0, 6000.0, 6000.0, 6500.0, 7000.0, 7000.0, 7000.0,
     7000.0, 6500.0, 6000.0, 5500.0, 5000.0, 4000.0, 2500.0, 1500.0,
 )  # fmt: skip
-_SPLIT = "the split of the first or the last band is provisional: it was not seen in a source"
 
 ESP_2013 = StandardPopulation(
     "European Standard Population 2013", (0, *_FIVES, 90), (5000.0, *_FIVES_WEIGHTS, 1000.0), "seen"
@@ -65,16 +64,14 @@ ESP_2013_20 = StandardPopulation(
     "European Standard Population 2013, 20 bands",
     (0, 1, *_FIVES, 90),
     (1000.0, 4000.0, *_FIVES_WEIGHTS, 1000.0),
-    "memory",
-    _SPLIT,
+    "seen",
 )
-"""As the 19 bands, with infants apart. Provisional."""
+"""As the 19 bands, with infants apart."""
 
 ESP_2013_21 = StandardPopulation(
     "European Standard Population 2013, 21 bands",
     (0, 1, *_FIVES, 90, 95),
     (1000.0, 4000.0, *_FIVES_WEIGHTS, 800.0, 200.0),
-    "memory",
-    _SPLIT,
+    "seen",
 )
-"""As the 20 bands, with people of 95 and over apart. Provisional."""
+"""As the 20 bands, with people of 95 and over apart."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from clearway.measures.catalogue.docs.files_at_hand import files_at_hand, series_not_shown
 from clearway.measures.catalogue.load import Catalogue
 from clearway.measures.catalogue.measure import Measure
 from clearway.measures.catalogue.places import Place
@@ -153,6 +154,15 @@ def sources_page(catalogue: Catalogue) -> str:
         table(
             ("Measure", "Name", "What is missing", "Shown once this is loaded", "Nearest, and not the measure"), missing
         ),
+        "## Files at hand, and what of them is not used",
+        "Every published file that Clearway was built on. Each series that is loaded stands in a measure above, or "
+        "below with the reason why it does not.",
+        table(
+            ("File", "Publisher", "Shown", "Not used, because"),
+            ((one.names, one.publisher, one.shown or "nothing", one.not_shown) for one in files_at_hand()),
+        ),
+        "Series that are loaded and in no measure:",
+        "\n".join(f"- `{one.series}`: {one.because}." for one in series_not_shown()),
     )
 
 
