@@ -7,7 +7,7 @@ from clearway.measures.comparison.glance import Glance, Glances, glance_of, glan
 from clearway.measures.comparison.groups import GroupPanel, group_panel, protected
 from clearway.measures.comparison.history import lines_of
 from clearway.measures.comparison.line import ChartKind, Line, Point
-from clearway.measures.comparison.peers import NOT_PLACES, Peer, PeerSet, peers_of
+from clearway.measures.comparison.peers import NOT_PLACES, Peer, PeerSet, Shrinkage, peers_of
 from clearway.measures.comparison.pooled import pooled
 from clearway.measures.comparison.told import LinesTold, MeasureTold, lines_told, told_of
 
@@ -29,6 +29,7 @@ __all__ = [
     "Peer",
     "PeerSet",
     "Point",
+    "Shrinkage",
     "advice",
     "alliance_of",
     "charted",

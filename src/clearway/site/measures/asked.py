@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from clearway.measures.comparison import ChartKind
+from clearway.measures.comparison import Against, ChartKind
 from clearway.measures.values import AREA_TYPES
 from clearway.records.findings import Refused
 
 LONGEST = 100
-FIELDS = ("level", "area", "group", "chart")
+FIELDS = ("level", "area", "group", "chart", "against")
 CHARTS = tuple(one.value for one in ChartKind)
+AGAINST = tuple(one.value for one in Against)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,13 +19,14 @@ class View:
     """The state of a measure's page. Empty text means "not said": the store's alliance, or what is held.
 
     `group` is a part (a cancer site, a sex) where nobody gives a value of everybody. `chart` is a `ChartKind`; where a
-    line cannot have it, it is drawn as usual and the page says so.
+    line cannot have it, it is drawn as usual and the page says so. `against` is an `Against`, likewise.
     """
 
     level: str = ""
     area: str = ""
     group: str = ""
     chart: str = ""
+    against: str = ""
 
     def query(self) -> str:
         """The query string of the view, with its question mark; only what was said is in it."""
@@ -47,4 +49,7 @@ def read(parameters: Mapping[str, str]) -> View:
     if held["chart"] and held["chart"] not in CHARTS:
         words = f"There is no chart named {held['chart']!r}."
         raise Refused(words, f"Choose one on the page ({', '.join(CHARTS)}).", code="CHART_UNKNOWN")
+    if held["against"] and held["against"] not in AGAINST:
+        words = f"Places are not held against {held['against']!r}."
+        raise Refused(words, f"Choose on the page ({', '.join(AGAINST)}).", code="AGAINST_UNKNOWN")
     return View(**held)

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from clearway.measures.catalogue import Measure
-from clearway.measures.comparison import NOT_PLACES, ChartKind, Line, MeasureTold, charted
+from clearway.measures.comparison import (
+    NOT_PLACES,
+    Against,
+    ChartKind,
+    Circle,
+    Compared,
+    Line,
+    MeasureTold,
+    PeerSet,
+    charted,
+    circle_of,
+    compared_in,
+)
+from clearway.measures.values import MeasureValue
 from clearway.records.findings import Refused
 from clearway.site.measures import figures
 from clearway.site.measures.asked import View
@@ -26,6 +39,7 @@ class Subject:
     """What a page is about: the measure at one kind of area, and the line of the area that is looked at.
 
     `line` has the limits of the chart that was asked for, where it can have them. `asked` is the view of the address.
+    `compared` is there where places were asked to be held against something other than England.
     """
 
     measure: Measure
@@ -36,11 +50,31 @@ class Subject:
     sight: Sight
     noted: Noted
     asked: View
+    compared: Compared | None
 
     @property
     def key(self) -> Hashable:
         """What a page of it depends on besides the figures."""
-        return self.measure, self.level, self.area, self.line.group, self.sight, self.noted.key, self.asked.chart
+        return (
+            self.measure,
+            self.level,
+            self.area,
+            self.line.group,
+            self.sight,
+            self.noted.key,
+            self.asked.chart,
+            self.asked.against,
+        )
+
+    @property
+    def peers(self) -> PeerSet | None:
+        """How places stand against what was asked for, else against England; None where nothing can be said."""
+        return self.compared.peers if self.compared and self.compared.peers else self.told.peers
+
+    @property
+    def period_values(self) -> list[MeasureValue]:
+        """The values of all places in the period that is compared: England's, or without England the newest."""
+        return _period_values(self.told, self.line)
 
     @property
     def area(self) -> str:
@@ -49,7 +83,8 @@ class Subject:
 
     def view(self, **changes: str) -> View:
         """The view of this page with something changed."""
-        now = {"level": self.level, "area": self.area, "group": self.line.group, "chart": self.asked.chart}
+        now = {"level": self.level, "area": self.area, "group": self.line.group}
+        now |= {"chart": self.asked.chart, "against": self.asked.against}
         return View(**(now | changes))
 
 
@@ -96,7 +131,32 @@ def _at(measure: Measure, levels: tuple[str, ...], level: str, view: View, sight
         return None
     kind = ChartKind(view.chart or ChartKind.XMR)
     line = charted(_line(told, level, view), measure, kind, explained_at=noted.explained_at)
-    return Subject(measure, levels, level, told, line, sight, noted, view)
+    return Subject(measure, levels, level, told, line, sight, noted, view, _compared(told, line, view))
+
+
+def circle_for(told: MeasureTold, line: Line, against: Against) -> Circle:
+    """The circle of an area among the areas of its kind, as things stood in its newest period."""
+    codes = {one.area for one in told.lines}
+    return circle_of(against, told.area_type, line.area, line.latest.period_end, codes, organisations())
+
+
+def _compared(told: MeasureTold, line: Line, view: View) -> Compared | None:
+    """The circle that was asked for with its labels; None against England, and where groups are told apart."""
+    against = Against(view.against or Against.ENGLAND)
+    if against is Against.ENGLAND or line.group or told.area_type == "england":
+        return None
+    return compared_in(circle_for(told, line, against), _period_values(told, line), told.measure)
+
+
+def _period_values(told: MeasureTold, line: Line) -> list[MeasureValue]:
+    end = told.benchmark.period_end if told.benchmark else told.newest
+    return [
+        point.value
+        for one in told.lines
+        if one.group == line.group
+        for point in one.points
+        if point.period_end == end and point.value is not None
+    ]
 
 
 def _line(told: MeasureTold, level: str, view: View) -> Line:

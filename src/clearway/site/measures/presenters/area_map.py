@@ -37,7 +37,7 @@ def map_of(subject: Subject, values: Sequence[MeasureValue]) -> tuple[Drawing, s
     placed = [one for one in values if one.area not in NOT_PLACES and one.value is not None]
     if level is None or len(placed) < FEWEST:
         return None
-    areas, classes = _compared(subject, subject.told.peers, placed) or _by_value(subject, placed)
+    areas, classes = _compared(subject, subject.peers, placed) or _by_value(subject, placed)
     when = period(placed[0].period_start, placed[0].period_end)
     chart = Choropleth(
         title=f"{subject.measure.name} by {several(subject.level)}, {when}",

@@ -99,6 +99,7 @@ class MeasurePage:
         held: list[ShownTable | AllValues | None] = [
             self.line.table if self.line else None,
             self.peers.table if self.peers else None,
+            self.peers.steadier.table if self.peers and self.peers.steadier else None,
             self.values,
         ]
         held += [one.table for one in self.groups]
@@ -181,7 +182,7 @@ def level_choice(subject: Subject) -> tuple[Choice, ...]:
 
 def kept_of(subject: Subject) -> tuple[Kept, ...]:
     """What was chosen besides the area, for forms that ask for a kind of area or an area alone."""
-    held = {"chart": subject.asked.chart}
+    held = {"chart": subject.asked.chart, "against": subject.asked.against}
     return tuple(Kept(name, value) for name, value in held.items() if value)
 
 

@@ -1,32 +1,32 @@
-"""Places compared: a funnel, a table with words, the spread between them, and who is most alike."""
+"""Places compared: with what, a funnel, a table with words, the spread between them, and who is most alike."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 import numpy as np
 
 from clearway.measures.catalogue import Measure
-from clearway.measures.comparison import NOT_PLACES, Peer, PeerSet
+from clearway.measures.comparison import NOT_PLACES, Against, Peer, PeerSet
+from clearway.measures.comparison.against import WITH_NEIGHBOURS
 from clearway.measures.comparison.sentences import of_peers
 from clearway.measures.neighbours import METHOD, Neighbours, neighbours_of, neighbours_of_trust
 from clearway.measures.values import MeasureValue
 from clearway.publications.charts import Drawing, FunnelChart, funnel_chart
 from clearway.publications.tables import Column, Kind, Table
+from clearway.site.measures.presenters.against_choice import against_options, against_words
 from clearway.site.measures.presenters.notes import notes_of
+from clearway.site.measures.presenters.spread import spread_words
+from clearway.site.measures.presenters.steadier import Steadier, steadier_of
 from clearway.site.measures.subject import Subject
 from clearway.site.measures.words import interval, number, people, period, periods, several
 from clearway.site.performance.figures import drawing_board, organisations
+from clearway.site.performance.presenters.choices import Option
 from clearway.site.tables import ShownTable
 from clearway.standards.places import Level
 from clearway.stats.funnel import OUTER, PROPORTION, Overdispersion, overdispersed_limits, overdispersion
-from clearway.stats.spread import Spread, is_variation_shrinking, spread_between
 
-YEAR = timedelta(days=365)
 FEWEST_FUNNEL = 5
 NEAREST = 10
-OWN = {"provider": "trusts"}
-WITH_NEIGHBOURS = ("provider", "district", "icb", "sub_icb", "alliance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,20 @@ class PeersShown:
     neighbours: str
     neighbours_method: str
     table: ShownTable
+    choice: tuple[Option, ...] = ()
+    against: str = ""
+    steadier: Steadier | None = None
 
 
 def peers_of(subject: Subject) -> PeersShown | None:
-    """The areas of the subject's kind in the newest period that England has too; None where there are no others."""
+    """The areas of the subject's kind in the newest period that England has too; None where there are no others.
+
+    Against an alliance or neighbours, the places of that circle alone.
+    """
     told, measure = subject.told, subject.measure
     if subject.level == "england" or len({line.area for line in told.lines}) < 2:
         return None
-    peers, values = told.peers, values_compared(subject)
+    peers, values = subject.peers, values_compared(subject)
     alike = _alike(subject)
     marks = {one.code: "statistical neighbour" for one in alike.nearest} if alike else {}
     units = several(subject.level)
@@ -58,24 +64,23 @@ def peers_of(subject: Subject) -> PeersShown | None:
         method=_method(peers, subject),
         period=period(*when),
         drawing=_funnel(peers, subject, units),
-        spread=tuple(_spread(subject, when[1], units)),
+        spread=tuple(spread_words(subject, values, units)),
         neighbours=_alike_words(alike, subject),
         neighbours_method=METHOD if alike and alike.nearest else "",
         table=_table(subject, values, peers, marks),
+        choice=against_options(subject),
+        against=against_words(subject),
+        steadier=steadier_of(subject, peers, units),
     )
 
 
 def values_compared(subject: Subject) -> list[MeasureValue]:
     """The values compared: those of the benchmark's period; without a benchmark, of the newest period."""
-    end = subject.told.benchmark.period_end if subject.told.benchmark else subject.told.newest
-    group = subject.line.group
-    return [
-        point.value
-        for line in subject.told.lines
-        if line.group == group
-        for point in line.points
-        if point.period_end == end and point.value is not None
-    ]
+    held = subject.period_values
+    if subject.compared is None or subject.compared.peers is None:
+        return held
+    members = subject.compared.circle.members
+    return [one for one in held if one.area in members]
 
 
 def _method(peers: PeerSet | None, subject: Subject) -> str:
@@ -106,7 +111,8 @@ def _plainly(chart: FunnelChart, peers: PeerSet, wider: Overdispersion) -> Funne
     """The funnel with a sentence that names nobody: hundreds of names are in the table."""
     outside = sum(not point.place.startswith(("inside", "within")) for point in chart.points)
     by_chance = peers.funnel.expected_by_chance()[0] if peers.funnel else 0.0
-    said = f"{outside} of {len(chart.points)} lie outside the 95% limits; by chance alone about {by_chance:.0f} would."
+    about = f"about {by_chance:.0f}" if by_chance >= 1 else "fewer than one"
+    said = f"{outside} of {len(chart.points)} lie outside the 95% limits; by chance alone {about} would."
     if wider.adjusts:
         limits = overdispersed_limits(wider, [point.size for point in chart.points], OUTER)
         values = np.array([point.value for point in chart.points])
@@ -119,49 +125,6 @@ def _plainly(chart: FunnelChart, peers: PeerSet, wider: Overdispersion) -> Funne
 
 def _short(name: str) -> str:
     return name.replace(" NHS Foundation Trust", "").replace(" NHS Trust", "")
-
-
-def _spread(subject: Subject, end: date, units: str) -> Sequence[str]:
-    """How far apart the places lie beyond chance, and whether that is less than a year before."""
-    now = _spread_on(subject, end)
-    if now is None:
-        return ("How far apart they lie beyond chance is worked out for shares with counts alone.",)
-    if np.isnan(now.deviation):
-        return (f"How far apart they lie beyond chance cannot be said: {now.note}.",)
-    low, high = f"{now.tenth:.1%}", f"{now.ninetieth:.1%}"
-    held = (
-        f"Between {now.units} {units}, chance taken away, eight of ten would lie between {low} and {high}. "
-        f"The higher of these is {now.ratio:.2f} times the lower (95% limits {now.ratio_lower:.2f} to "
-        f"{now.ratio_upper:.2f})."
-    )
-    before = max((one for one in _ends(subject) if one <= end - YEAR), default=None)
-    earlier = _spread_on(subject, before) if before else None
-    if earlier is None or before is None or np.isnan(earlier.deviation):
-        return (held, "No period a year before is held, so nothing can be said of a change of the spread.")
-    change = is_variation_shrinking(earlier, now)
-    when = period(before.replace(day=1), before) if subject.measure.periodicity == "monthly" else f"{before:%Y}"
-    return (
-        held,
-        f"Compared with {when} the spread shows: {change.words} (change of the standard deviation on the logit scale "
-        f"{change.change:+.2f}, 95% limits {change.lower:+.2f} to {change.upper:+.2f}).",
-    )
-
-
-def _ends(subject: Subject) -> set[date]:
-    return {point.period_end for line in subject.told.lines for point in line.points if point.value is not None}
-
-
-def _spread_on(subject: Subject, end: date | None) -> Spread | None:
-    counted = [
-        point.value
-        for line in subject.told.lines
-        if line.group == subject.line.group and line.area not in NOT_PLACES
-        for point in line.points
-        if point.period_end == end and point.value is not None and point.value.denominator
-    ]
-    if subject.measure.unit.key != "percent" or not counted:
-        return None
-    return spread_between([one.numerator or 0.0 for one in counted], [one.denominator or 0.0 for one in counted])
 
 
 def _alike(subject: Subject) -> Neighbours | None:
@@ -194,7 +157,7 @@ def _table(
         Column("value", "Value", Kind.TEXT),
         Column("interval", "95% limits"),
         Column("people", "People"),
-        Column("against", f"Against {peers.benchmark_name}" if peers else "Against England"),
+        Column("against", _against(subject, peers)),
         Column("until", "When it could be told"),
         Column("alike", f"Like {_short(subject.line.area_name)}"),
     )
@@ -214,6 +177,13 @@ def _table(
     table = Table(title, columns, rows, notes_of(measure, values))
     links = {(place, 0): subject.view(area=one.area).query() for place, one in enumerate(ordered)}
     return ShownTable("places", table, "No place has a value in this period.", links, missing="")
+
+
+def _against(subject: Subject, peers: PeerSet | None) -> str:
+    """The heading of the column of labels, short enough for a phone."""
+    if subject.compared and subject.compared.peers and subject.compared.circle.against is Against.NEIGHBOURS:
+        return "Against all these together"
+    return f"Against {peers.benchmark_name}" if peers else "Against England"
 
 
 def subject_heading(subject: Subject) -> str:
