@@ -118,5 +118,6 @@ class Worker:
         now = timezone.now().timestamp()
         for kind in KINDS.values():
             if kind.every and now - self._asked.get(kind.name, 0) >= kind.every.total_seconds():
-                services.enqueue(by=services.WORKER, kind=kind.name)
                 self._asked[kind.name] = now
+                if kind.is_due():
+                    services.enqueue(by=services.WORKER, kind=kind.name)

@@ -17,7 +17,7 @@ import clearway
 from clearway.measures.catalogue import Measure
 from clearway.site.measures import plain
 from clearway.site.performance import figures
-from clearway.store.kept_answers import kept_answers
+from clearway.store.kept_answers import KeptAnswers, kept_answers
 
 log = logging.getLogger("clearway.site")
 
@@ -29,10 +29,10 @@ def kept(question: tuple[object, ...], kind: Any, make: Callable[[], Answer]) ->
 
     Where the newest figures are damaged and earlier ones stand in, nothing is read or kept.
     """
-    answers = None if figures.notice() else kept_answers(figures.folder(), figures.version())
+    answers = _answers()
     if answers is None:
         return make()
-    asked = plain.written((program(), figures.organisations().digest, *map(_named, question)))
+    asked = _asked(question)
     if (text := answers.find(asked)) is not None:
         try:
             found: Answer = plain.read(kind, text)
@@ -43,6 +43,26 @@ def kept(question: tuple[object, ...], kind: Any, make: Callable[[], Answer]) ->
     if not figures.notice():
         answers.keep(asked, plain.written(made))
     return made
+
+
+def has_mark(mark: tuple[object, ...]) -> bool:
+    """Whether somebody left a mark on the figures that are shown now, with this program and these organisations."""
+    answers = _answers()
+    return answers is not None and answers.find(_asked(mark)) is not None
+
+
+def leave_mark(mark: tuple[object, ...]) -> None:
+    """Leave a mark on the figures that are shown now."""
+    if (answers := _answers()) is not None:
+        answers.keep(_asked(mark), plain.written(None))
+
+
+def _answers() -> KeptAnswers | None:
+    return None if figures.notice() else kept_answers(figures.folder(), figures.version())
+
+
+def _asked(question: tuple[object, ...]) -> str:
+    return plain.written((program(), figures.organisations().digest, *map(_named, question)))
 
 
 def _named(part: object) -> object:

@@ -140,7 +140,8 @@ def _measures(area: Area, code: str, measures: Sequence[Measure], sight: Sight) 
         Across(area.level.value, code, Heading(area.name)),
         Across("england", "", Heading(ENGLAND)),
     )
-    rows = sorted(rows_of(measures, columns, sight), key=lambda row: row.order)
+    whole: tuple[str, ...] = ()
+    rows = sorted(rows_of(measures, columns, sight, {area.level.value: whole}), key=lambda row: row.order)
     empty = f"No measure that is loaded here is published for {area.name}."
     return table_of("measures", f"Measures of {area.name}", columns, rows, empty)
 

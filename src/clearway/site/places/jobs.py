@@ -1,0 +1,39 @@
+"""The job of this app: answering what the first readers of new figures will ask."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from clearway.records.findings import Refused
+from clearway.site.jobs.kinds import Progress, job_kind
+from clearway.site.performance import figures
+from clearway.site.places.preparing import is_prepared, prepare
+
+AT_A_GLANCE = "measures at a glance"
+LOOKED_EVERY = timedelta(seconds=15)
+
+_offered: set[tuple[int, date]] = set()
+
+
+def is_due() -> bool:
+    """Whether figures are shown that were not prepared today. Once for each version and day: what failed stays so."""
+    today = timezone.localdate()
+    try:
+        offer = figures.version().number, today
+        is_new = offer not in _offered and not is_prepared(today)
+    except Refused:
+        return False
+    _offered.add(offer)
+    return is_new
+
+
+@job_kind(AT_A_GLANCE, is_idempotent=True, every=LOOKED_EVERY, is_due=is_due)
+def answer_at_a_glance(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
+    """Answer and keep. Doing it again looks at what is kept. Returns how many measures were looked at."""
+    del arguments
+    prepared = prepare(
+        timezone.localdate(), lambda done, total: progress.report(done=done, total=total, unit="measures")
+    )
+    return {"measures": prepared}

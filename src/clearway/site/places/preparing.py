@@ -1,0 +1,70 @@
+"""What the first readers of newly published figures will ask, answered before they come and kept for every process."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from clearway.measures.catalogue import Measure
+from clearway.site.measures import figures
+from clearway.site.measures.kept import has_mark, leave_mark
+from clearway.site.measures.noted import Noted, noted_of_each
+from clearway.site.measures.permissions import EVERYTHING, Sight, sight_of
+from clearway.site.organisations.models import Membership
+from clearway.site.performance.permissions import can_see_figures
+from clearway.site.performance.places import home_alliance
+from clearway.site.places.areas import AREA_TYPES, LEVELS_OF_PAGES, parts_of
+from clearway.site.places.presenters.ambitions import ambitions
+from clearway.site.places.told import told
+
+WHOLE_KINDS = ("england", *(one.value for one in LEVELS_OF_PAGES))
+"""Kinds of area that pages ask for all at once."""
+
+REPORTED_EVERY = 10
+Told = Callable[[int, int], None]
+
+
+def is_prepared(today: date) -> bool:
+    """Whether the figures that are shown now were prepared for a day."""
+    return has_mark(_mark(today))
+
+
+def prepare(today: date, told_how_far: Told) -> int:
+    """Answer what the first page, the summary, the catalogue, the changes and the places ask, for everybody who reads.
+
+    What is kept already is only looked at. Says how many measures are done of how many; returns how many there are.
+    """
+    measures, sights = tuple(figures.catalogue()), _sights()
+    noted = noted_of_each(measures)
+    total = len(measures) * len(sights)
+    for number, (sight, measure) in enumerate((sight, one) for sight in sights for one in measures):
+        if number % REPORTED_EVERY == 0:
+            told_how_far(number, total)
+        _prepare(measure, sight, noted[measure.id])
+    for sight in sights:
+        ambitions(home_alliance(), sight, today)
+    leave_mark(_mark(today))
+    return total
+
+
+def _prepare(measure: Measure, sight: Sight, noted: Noted) -> None:
+    for kind, codes in (*((kind, ()) for kind in WHOLE_KINDS), *_of_home()):
+        told(measure, kind, sight, codes, noted=noted)
+
+
+def _of_home() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The alliance and its parts of each kind, each asked for as the summary asks."""
+    home = home_alliance()
+    yield "alliance", (home,)
+    for parts, kind in AREA_TYPES.items():
+        if codes := tuple(sorted(part.code for part in parts_of(home, parts))):
+            yield kind, codes
+
+
+def _sights() -> tuple[Sight, ...]:
+    """Whoever sees everything, and each trust whose people see its own figures alone."""
+    readers = Membership.objects.active().select_related("organisation", "person")
+    held = {sight_of(one) for one in readers if can_see_figures(one)}
+    return (EVERYTHING, *sorted(held - {EVERYTHING}, key=lambda one: one.only_trust))
+
+
+def _mark(today: date) -> tuple[object, ...]:
+    return "prepared", home_alliance(), today
