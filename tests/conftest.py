@@ -16,7 +16,6 @@ settings.load_profile("clearway")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 ONLY_THERE = pytest.mark.skip(reason="needs PostgreSQL: make test-postgresql")
-ONLY_FILES = pytest.mark.skip(reason="speaks of the file of SQLite")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -26,8 +25,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.operational)
         if item.get_closest_marker("postgresql") and not postgresql.is_running():
             item.add_marker(ONLY_THERE)
-        if item.get_closest_marker("sqlite") and postgresql.is_running():
-            item.add_marker(ONLY_FILES)
 
 
 if postgresql.is_running():

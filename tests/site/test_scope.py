@@ -1,6 +1,7 @@
 """Rows of an organisation are seen by that organisation and by the alliance, and by nobody else."""
 
 import ast
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,14 +66,68 @@ def test_a_narrower_question_stays_within_the_scope(rows, tracker):
     assert not Submission.objects.for_membership(tracker).filter(organisation_code="RFR").exists()
 
 
-def test_no_view_presenter_or_template_reads_rows_without_a_scope():
-    site = Path(clearway.site.__file__).parent
-    read = [
-        path
-        for path in site.rglob("*.py")
-        if path.stem in {"views", "presenters", "search", "navigation"} or "views" in path.parts
+SITE = Path(clearway.site.__file__).parent
+WEB_NAMES = {"views", "presenters", "endpoints", "search", "navigation", "forms", "asked", "context", "middleware"}
+WEB_IMPORTS = ("django.http", "django.shortcuts", "django.template", "django.views", "django.forms")
+NOT_A_PAGE = {"django.http.Http404", "django.http.HttpRequest"}
+WITHOUT_A_SCOPE = {
+    "unscoped",
+    "every_row",
+    "is_there",
+    "stand_as",
+    "_base_manager",
+    "_default_manager",
+    "cursor",
+    "RawSQL",
+}
+HEALTH = SITE / "pages" / "views.py"
+"""Asks the database whether it answers, of no table."""
+
+
+def web_modules() -> dict[Path, ast.Module]:
+    """Every module that a page is made in: by its name, by the folder it is in, or by what of the web it imports."""
+    parsed = {path: ast.parse(path.read_text()) for path in SITE.rglob("*.py") if "migrations" not in path.parts}
+    return {path: tree for path, tree in parsed.items() if is_web(path, tree)}
+
+
+def is_web(path: Path, tree: ast.Module) -> bool:
+    named = {path.stem, *path.relative_to(SITE).parts[1:-1]} & WEB_NAMES
+    return bool(named) or any(name.startswith(WEB_IMPORTS) for name in imported(tree) - NOT_A_PAGE)
+
+
+def imported(tree: ast.Module) -> set[str]:
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return plain | {f"{node.module}.{alias.name}" for node in froms for alias in node.names}
+
+
+def without_a_scope(tree: ast.Module) -> set[str]:
+    """What a module uses that reaches rows past a membership."""
+    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    names |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return (names | {name.rpartition(".")[2] for name in imported(tree)}) & WITHOUT_A_SCOPE
+
+
+def test_no_module_of_the_web_reads_rows_without_a_scope():
+    read = web_modules()
+    assert len(read) > 100
+    found = {path.relative_to(SITE).as_posix(): without_a_scope(tree) for path, tree in read.items()}
+    assert {path: names for path, names in found.items() if names} == {
+        HEALTH.relative_to(SITE).as_posix(): {"cursor"},
+    }
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["Thing.unscoped.all()", "from clearway.site.operational.scope import every_row", "Thing._base_manager.get(pk=1)"],
+)
+def test_what_reads_rows_without_a_scope_would_be_found(code):
+    assert without_a_scope(ast.parse(code))
+
+
+def test_no_template_reads_rows_without_a_scope():
+    templates = list(SITE.rglob("*.jinja"))
+    assert len(templates) > 50
+    assert not [
+        path for path in templates if re.search(r"\b(unscoped|_base_manager|_default_manager)\b", path.read_text())
     ]
-    assert read
-    for path in read:
-        used = {node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
-        assert not used & {"unscoped", "_base_manager", "_default_manager"}, path

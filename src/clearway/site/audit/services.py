@@ -22,6 +22,9 @@ from clearway.store.high_water import Mark, MarkDamaged, move_mark, read_mark
 
 log = logging.getLogger("clearway.site")
 
+LONGEST_ID = 120
+"""What was asked for may be longer than any id: the trail keeps its beginning."""
+
 Subject = models.Model | tuple[str, str]
 
 
@@ -70,7 +73,7 @@ def record(
         role=actor.role,
         event=event,
         subject_type=subject_type,
-        subject_id=subject_id,
+        subject_id=subject_id[:LONGEST_ID],
         reason=reason,
         source=source,
         before=_as_json(before),

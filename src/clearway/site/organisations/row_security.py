@@ -7,6 +7,9 @@ say. Tables without such a manager that are to be protected all the same stand i
 A row is touched when the transaction says (`operational.scope`) that it asks on behalf of an organisation to which the
 row belongs, of all organisations, or as a named process. Nothing said: no row. SQLite knows no such thing: nothing is
 done there.
+
+A lookup that leads through another protected table meets the policy of that table on its way, too: rows that are to be
+seen by whoever does not see what they hang on carry the code themselves.
 """
 
 from collections.abc import Iterator
@@ -73,11 +76,11 @@ def policies_of(one: Protected, connection: BaseDatabaseWrapper) -> Iterator[str
     """The statements that protect a table, its owner included."""
     table = connection.ops.quote_name(one.model._meta.db_table)
     ways = [IS_EVERYTHING, *(_belongs(one.model, table, lookup.split("__"), connection) for lookup in one.lookups)]
-    if one.open_to_all is not None:
-        ways.append(_condition(one.model, one.open_to_all, connection))
     told = " OR ".join(f"({way})" for way in ways)
     yield from _locked(table)
     yield f"CREATE POLICY {POLICY} ON {table} USING ({told}) WITH CHECK ({told})"
+    if one.open_to_all is not None:  # to be read by everybody, and still changed by nobody else
+        yield f"CREATE POLICY {READ} ON {table} FOR SELECT USING ({_condition(one.model, one.open_to_all, connection)})"
 
 
 def grant_to(role: str, using: str) -> None:
@@ -104,13 +107,14 @@ def unprotected(using: str = "default") -> list[str]:
         return []
     expected = {one.model._meta.db_table: POLICY for one in protected_tables()}
     expected |= {apps.get_model(name)._meta.db_table: ADDED for name in APPEND_ONLY}
+    there = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname, p.polname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid"
             " WHERE c.relrowsecurity AND c.relforcerowsecurity AND c.relnamespace = 'public'::regnamespace"
         )
         held = set(cursor.fetchall())
-    return sorted(table for table, policy in expected.items() if (table, policy) not in held)
+    return sorted(table for table, policy in expected.items() if table in there and (table, policy) not in held)
 
 
 def role_problems(using: str = "default") -> list[str]:
