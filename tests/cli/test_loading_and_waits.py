@@ -95,6 +95,29 @@ def test_waits_are_computed_where_there_are_records_and_written_as_csv(run, load
     assert {row["mark"] for row in rows} == {"provisional"}
 
 
+def test_waits_for_an_audience_leave_out_what_would_give_few_people_away(run, loaded: Path, tmp_path: Path) -> None:
+    words = ("waits", "--store", loaded, "--basis", "computed", "--by", "provider,cancer_type", "--standard", "62")
+    kept = run(*words, "--json").json
+    assert kept["audience"] == "own_trust"
+    assert kept["hidden"] == []
+    assert kept["rows"], "who keeps the store sees all of it"
+    out = tmp_path / "waits.csv"
+    seen = run(*words, "--json", "--audience", "alliance", "--csv", out).json
+    assert (seen["audience"], seen["rows"]) == ("alliance", [])
+    assert seen["small_numbers"] == "1 to 4 hidden, with what would give them away"
+    assert {one["provider"] for one in seen["hidden"]} == {one["provider"] for one in kept["rows"]}
+    text = out.read_text(encoding="utf-8-sig")
+    assert "hidden: so few people" in text
+    assert "100" not in text, "no share stands where its people are hidden"
+    assert run(*words, "--audience", "everybody").code == 2
+
+
+def test_published_waits_are_for_everybody(run, loaded: Path) -> None:
+    told = run("waits", "--store", loaded, "--basis", "published", "--standard", "62", "--json").json
+    assert (told["audience"], told["small_numbers"], told["hidden"]) == ("public", "shown as they are", [])
+    assert told["rows"]
+
+
 def test_waits_as_known_on_a_day_before_anything_came_are_refused_in_words(run, loaded: Path) -> None:
     ended = run("waits", "--store", loaded, "--as-known-on", "2020-01-01", "--json")
     assert (ended.code, ended.json["refused"]["code"]) == (3, "NOTHING_KNOWN")

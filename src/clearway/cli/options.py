@@ -11,3 +11,11 @@ RunAs = Annotated[
     str | None,
     typer.Option("--as", metavar="EMAIL", help="Whose change this is; the one local administrator if left out."),
 ]
+Audience = Annotated[
+    str,
+    typer.Option(
+        "--audience",
+        help="For whom: public, alliance or own_trust. Small numbers of computed figures are hidden by the policy for "
+        "that audience.",
+    ),
+]

@@ -9,7 +9,7 @@ import typer
 from clearway.cli.answers import answer, answer_json, say
 from clearway.cli.app import command
 from clearway.cli.figures_to_ask import figures_to_ask, known_in, todays_organisations
-from clearway.cli.options import Json, Store
+from clearway.cli.options import Audience, Json, Store
 from clearway.cli.stores import use_store
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from clearway.measures.answer import Position, PositionRow
     from clearway.measures.question import Question
+    from clearway.publications.disclosure import ProtectedPosition
+    from clearway.standards import RuleBook
+    from clearway.store.folder import StoreFolder
 
 FORMER_HELP = (
     "Until September 2023: 2ww, 2ww_breast, 31_first, 31_rare, 31_sub_surgery, 31_sub_drug, 31_sub_radio, 62_gp, "
@@ -66,12 +69,15 @@ def waits(
     spark_url: Annotated[
         str, typer.Option("--spark-url", metavar="URL", help="Where Spark listens: sc://HOST:PORT.")
     ] = "",
+    audience: Audience = "",
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the rows to a CSV file too.")] = None,
     as_json: Json = False,
 ) -> None:
     """The position: total, within, breaches, percent, 95% interval, median and 90th centile, by place and more.
 
     Figures of regions and alliances say whether they sum their trusts or count their residents; both are shown.
+    Without --audience computed figures are those for whoever keeps the records: all of them. Give the audience before
+    figures are passed on: what would give few people away is then left out.
     """
     folder = use_store(store)
     from clearway.measures.position import position
@@ -108,22 +114,37 @@ def waits(
             known_until=until,
             organisations=cast("Literal['then', 'now']", organisations),
         )
-        found = position(
-            figures,
-            question,
-            rules.as_known_on(day) if day else rules,
-            with_other_releases=True,
-            todays=todays_organisations(folder),
-        )
+        then = rules.as_known_on(day) if day else rules
+        found = position(figures, question, then, with_other_releases=True, todays=todays_organisations(folder))
+        seen = _seen_by(audience, figures, found, question, then, folder)
     if csv:
-        csv.write_bytes(_csv(found, question, engine))
-        say(f"Wrote {len(found.rows):,} rows to {csv}.")
+        csv.write_bytes(_csv(seen, question, engine))
+        say(f"Wrote {len(seen.position.rows):,} rows to {csv}.")
     if as_json:
-        answer_json(
-            {**found.as_json(), "as_known_on": known_on or None, "organisations": organisations, "engine": engine}
-        )
+        asked = {"as_known_on": known_on or None, "organisations": organisations, "engine": engine}
+        answer_json({**seen.as_json(), **asked})
     else:
-        _tell(found, engine)
+        _tell(seen.position, engine)
+        say(f"For {seen.policy.audience.words}: {seen.policy.words}.")
+
+
+def _seen_by(
+    audience: str,
+    figures: "duckdb.DuckDBPyConnection",
+    found: "Position",
+    question: "Question",
+    rules: "RuleBook",
+    folder: "StoreFolder",
+) -> "ProtectedPosition":
+    """The answer for an audience; without one, for whoever keeps the store (published figures: for everybody)."""
+    from clearway.cli.audience import audience_named, today
+    from clearway.publications.disclosure import Audience as For
+    from clearway.publications.disclosure import load_policies, policy_for, position_tables, protected_position
+
+    usual = For.OWN_TRUST if question.basis == "computed" else For.PUBLIC
+    policies, who = load_policies(folder.policies), audience_named(audience) if audience else usual
+    policy = policy_for(figures, question.basis, question.details, who, policies=policies, on=today())
+    return protected_position(found, question, policy, position_tables(figures, question, rules, policy))
 
 
 def _usual_basis(figures: "duckdb.DuckDBPyConnection") -> str:
@@ -181,9 +202,10 @@ def _made_by(found: "Position", engine: str) -> str:
     return f"{found.basis}, by {engine}" if found.basis == "computed" else found.basis
 
 
-def _csv(found: "Position", question: "Question", engine: str) -> bytes:
+def _csv(seen: "ProtectedPosition", question: "Question", engine: str) -> bytes:
     from clearway.publications.tables import Column, Kind, Notes, Table, comma_separated
 
+    found = seen.position
     cuts = [Column(cut, cut) for cut in question.cuts]
     named = [Column(f"{cut}_name", f"{cut} name") for cut in question.places if cut != "england"]
     counts = [
@@ -192,13 +214,14 @@ def _csv(found: "Position", question: "Question", engine: str) -> bytes:
     shares = [Column(name, name, Kind.SHARE) for name in ("rate", "lower", "upper", "threshold")]
     days = [Column(name, name, Kind.DAYS) for name in ("median_days", "p90_days")]
     head = [Column(name, name) for name in ("standard", "standard_key", "month")]
-    tail = [Column(name, name) for name in ("basis_of_place", "release", "source_files")]
+    tail = [Column(name, name) for name in ("basis_of_place", "release", "source_files", "note")]
     columns = (*head, *cuts, *named, *counts, *shares, *days, *tail)
     rows = []
     for row in found.rows:
         plain = {**row.as_json(), "source_files": "; ".join(row.source_files)}
         exact = {column.key: getattr(row, column.key) for column in counts}
         rows.append(tuple({**plain, **exact}.get(column.key) for column in columns))
+    rows += [tuple(one.as_json().get(column.key) for column in columns) for one in seen.hidden]
     is_provisional = any(row.release == "provisional" for row in found.rows)
     notes = Notes(
         definition="Waiting-time position",
@@ -207,5 +230,6 @@ def _csv(found: "Position", question: "Question", engine: str) -> bytes:
         snapshot=found.snapshot,
         licence="Contains public sector information licensed under the Open Government Licence v3.0",
         mark="provisional" if is_provisional else "",
+        remarks=(("Small numbers", f"For {seen.policy.audience.words}: {seen.policy.words}"),),
     )
     return comma_separated(Table("Waits", columns, tuple(rows), notes))

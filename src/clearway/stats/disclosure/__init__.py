@@ -2,6 +2,7 @@
 
 from clearway.stats.disclosure.feasible import FeasibleRanges, feasible_ranges
 from clearway.stats.disclosure.groups import hidden_groups
+from clearway.stats.disclosure.linked import LinkedCells, linked_suppression
 from clearway.stats.disclosure.listing import SMALL, hidden_places, total_must_go
 from clearway.stats.disclosure.protection import ProtectedTable, protect
 from clearway.stats.disclosure.register import Cut, TooClose, too_close
@@ -27,12 +28,14 @@ __all__ = [
     "Cut",
     "DisclosureRule",
     "FeasibleRanges",
+    "LinkedCells",
     "ProtectedTable",
     "ShownShares",
     "TooClose",
     "feasible_ranges",
     "hidden_groups",
     "hidden_places",
+    "linked_suppression",
     "protect",
     "relations",
     "secondary_suppression",

@@ -1,0 +1,90 @@
+"""What of counts of people an audience may see is data: dated, with a source, and an alliance's own comes first."""
+
+import runpy
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clearway.publications.disclosure import Audience, DataSet, ToldApart, load_policies, told_apart
+from clearway.records.findings import Refused
+from clearway.standards.errors import StandardsError
+
+SCRIPT = Path(__file__).parents[3] / "scripts" / "write_disclosure_policy.py"
+
+TODAY = date(2026, 1, 31)
+OWN = """
+policies:
+  - data_set: records
+    audiences: [alliance]
+    told_apart: [place]
+    applies_from: 2026-01-01
+    hide_below: 10
+    round_to: 5
+    source: Minutes of the board
+    reason: We are careful.
+    agreed_by: The board
+"""
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("data_set", DataSet)
+@pytest.mark.parametrize("fineness", ToldApart)
+def test_every_question_has_a_policy_with_source_and_trust(audience, data_set, fineness) -> None:
+    policy = load_policies().policy(data_set, audience, fineness, TODAY)
+    assert policy.source
+    assert policy.reason
+    assert policy.trust.is_provisional, "none of these was read in a guidance document"
+
+
+def test_nobody_sees_more_than_an_audience_that_is_closer_to_the_records() -> None:
+    policies = load_policies()
+    for data_set in DataSet:
+        for fineness in ToldApart:
+            rules = [policies.policy(data_set, who, fineness, TODAY).rule for who in Audience]
+            below = [rule.below if rule else 0 for rule in rules]
+            assert below == sorted(below, reverse=True)
+
+
+def test_published_figures_are_shown_as_they_are_and_records_to_others_are_not() -> None:
+    policies = load_policies()
+    assert all(policies.policy(DataSet.PUBLISHED, who, ToldApart.PLACE, TODAY).rule is None for who in Audience)
+    public = policies.policy(DataSet.RECORDS, Audience.PUBLIC, ToldApart.PLACE, TODAY)
+    assert public.words == "1 to 7 hidden, with what would give them away, others to the nearest 5"
+    alliance = policies.policy(DataSet.RECORDS, Audience.ALLIANCE, ToldApart.PEOPLE, TODAY)
+    assert alliance.words == "1 to 4 hidden, with what would give them away"
+
+
+def test_before_the_first_entry_nothing_may_be_shown() -> None:
+    with pytest.raises(Refused, match="No policy"):
+        load_policies().policy(DataSet.RECORDS, Audience.PUBLIC, ToldApart.PLACE, date(2019, 12, 31))
+
+
+def test_an_alliance_sets_its_own_from_a_day_on(tmp_path: Path) -> None:
+    (tmp_path / "disclosure.yaml").write_text(OWN)
+    policies = load_policies(tmp_path)
+    own = policies.policy(DataSet.RECORDS, Audience.ALLIANCE, ToldApart.PLACE, TODAY)
+    assert (own.agreed_by, own.rule.below, own.rule.round_to) == ("The board", 10, 5)
+    assert not policies.policy(DataSet.RECORDS, Audience.ALLIANCE, ToldApart.PLACE, date(2025, 12, 31)).agreed_by
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("[alliance]", "[board]"), ("hide_below: 10", "hide_below: many"), ("data_set: records", "data_set: others")],
+)
+def test_a_policy_that_cannot_be_read_is_named_by_file_and_key(tmp_path: Path, before: str, after: str) -> None:
+    (tmp_path / "disclosure.yaml").write_text(OWN.replace(before, after))
+    with pytest.raises(StandardsError, match=r"disclosure\.yaml"):
+        load_policies(tmp_path)
+
+
+def test_figures_are_as_fine_as_the_finest_they_are_told_apart_by() -> None:
+    assert told_apart(()) is ToldApart.PLACE
+    assert told_apart(("cancer_type",)) is ToldApart.PATHWAY
+    assert told_apart(("cancer_type", "age")) is ToldApart.PEOPLE
+
+
+def test_the_page_shows_the_policies_as_they_are() -> None:
+    """`make docs` writes it anew."""
+    script = runpy.run_path(str(SCRIPT))
+    assert script["PAGE"].read_text(encoding="utf-8") == script["page"]()
