@@ -54,6 +54,7 @@ docs: environment
 	$(BIN)/python -m clearway.intake.indicators.sources_page
 	$(BIN)/python scripts/write_demo_assumptions.py
 	$(BIN)/python scripts/write_statistics_names.py
+	$(BIN)/python scripts/write_disclosure_policy.py
 
 fix: environment-dev
 	$(BIN)/ruff check --fix .
