@@ -172,6 +172,28 @@ def test_values_are_written_as_csv_with_their_source(asked, tmp_path: Path) -> N
     assert {one["publisher"] for one in rows} == {"NHS England"}
 
 
+def test_it_is_said_how_much_of_a_value_is_known_and_what_nobody_tells(asked, tmp_path: Path) -> None:
+    ended = asked("CWT-FDS-C", "--level", "provider", "--area", "RFF", "--csv", tmp_path / "values.csv")
+    said = "All records sent for this standard had every date and code that counting needs (45 of 45)."
+    assert ended.out.splitlines()[1].endswith(said)
+    assert "Who stands in no file that was sent is not counted" in ended.err
+    (row,) = asked("CWT-FDS-C", "--level", "provider", "--area", "RFF", "--json").json["rows"]
+    shadow = row["shadow"]
+    assert (shadow["known"], shadow["expected"], shadow["completeness"]) == (45, 45, 1)
+    assert (shadow["lowest"], shadow["highest"]) == (row["value"], row["value"])
+    assert (shadow["said"], shadow["rows_read"], shadow["rows_rejected"]) == (said, 45, 0)
+    lines = (tmp_path / "values.csv").read_text(encoding="utf-8-sig").splitlines()
+    start = next(at for at, line in enumerate(lines) if line.startswith("measure,"))
+    (told,) = csv.DictReader(lines[start : start + 2])
+    assert (told["completeness"], told["known"]) == ("1.0", "45")
+    assert told["how_sure"].startswith(said)
+
+
+def test_of_a_published_month_nobody_tells_how_much_is_missing(asked) -> None:
+    ended = asked("CWT-62D", "--level", "provider")
+    assert "NHS England does not print how many records trusts could not send or were left out." in ended.err
+
+
 def test_without_values_it_is_said_what_is_needed_and_that_is_no_error(asked) -> None:
     ended = asked("WF-CNS", "--level", "place")
     assert (ended.code, ended.out) == (0, "")

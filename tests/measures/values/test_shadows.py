@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.measures.small_store import SmallStore
 
+from clearway.intake.indicators.templates import TEMPLATES
+from clearway.intake.readers import read_here
 from clearway.measures.catalogue.load import load_catalogue
 from clearway.measures.comparison import protected
 from clearway.measures.comparison.groups import HIDDEN_NOTE
@@ -42,7 +45,7 @@ def test_a_manager_reads_that_97_of_every_100_hand_overs_can_be_placed(store: Sm
     ((area, shadow),) = [one for one in shadows(store, "CWT-IPT38", "provider") if one[0] == "RHQ"]
     assert area == "RHQ"
     assert shadow.said == "97 of every 100 hand-overs had every date and code that counting needs (97 of 100)."
-    assert shadow.said_of_bounds == "If none of the others counted it would be 90.0%, if all of them 93.0%."
+    assert shadow.said_of_bounds == "If none of the other hand-overs counted it would be 90.0%, if all of them 93.0%."
     assert [(one.code, one.count) for one in shadow.lacking] == [("MISSING_DTT", 1), ("NOT_PLACED", 2)]
     assert (shadow.read, shadow.rejected) == (1004, 4)
 
@@ -96,8 +99,20 @@ def test_a_loaded_completeness_of_stage_gives_the_bounds_of_the_same_place_and_y
     store.observe("stage.completeness", 0.82, numerator=820.0, denominator=1000.0)
     barnsley, doncaster = (shadow for _, shadow in shadows(store, "EDX-STAGE", "district", "published"))
     assert barnsley.said == "82 of every 100 cancers had a stage (820 of 1,000)."
-    assert barnsley.said_of_bounds == "If none of the others counted it would be 44.3%, if all of them 62.3%."
+    assert barnsley.said_of_bounds == "If none of the other cancers counted it would be 44.3%, if all of them 62.3%."
     assert (doncaster.completeness, bool(doncaster.untold)) == (None, True)
+
+
+def test_the_template_of_completeness_gives_its_bounds_once_it_is_loaded(store: SmallStore, tmp_path: Path) -> None:
+    """A synthetic file of made-up numbers, read as it would be loaded."""
+    path = tmp_path / "completeness.csv"
+    path.write_text(TEMPLATES["completeness"].text(), encoding="utf-8")
+    days = {"period_start": date(2018, 1, 1), "period_end": date(2018, 12, 31)}
+    store.observe("stage.early", 0.6, area_code="E08000018", **days)
+    store.observed += read_here(path).tables["observations"].to_pylist()
+    ((_, shadow),) = shadows(store, "EDX-STAGE", "district", "published")
+    assert shadow.said == "79 of every 100 cancers had a stage."
+    assert (shadow.lowest, shadow.highest) == pytest.approx((0.6 * 0.794, 0.6 * 0.794 + 0.206))
 
 
 def test_a_share_without_counts_gives_bounds_too(store: SmallStore) -> None:

@@ -64,7 +64,10 @@ class Shadow:
         """What a share could be, in plain words; empty where nothing is lacking, and where it cannot be said."""
         if self.lowest is None or self.highest is None or self.completeness in (None, 1):
             return ""
-        return f"If none of the others counted it would be {self.lowest:.1%}, if all of them {self.highest:.1%}."
+        others = self.of.partition(" ")[0]
+        return (
+            f"If none of the other {others} counted it would be {self.lowest:.1%}, if all of them {self.highest:.1%}."
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for JSON."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from clearway.measures.comparison import GroupPanel, group_panel, pooled
 from clearway.measures.comparison.groups import HIDDEN_NOTE
-from clearway.measures.values import Asked, MeasureValue
+from clearway.measures.values import Asked, MeasureValue, group_shadow
 from clearway.publications.tables import Column, Table
 from clearway.site.measures import figures
 from clearway.site.measures.presenters.notes import notes_of
@@ -39,7 +39,9 @@ def _groups(subject: Subject, by: str) -> GroupsShown:
         return GroupsShown(heading, f"Values by {heading.lower()} are not held for {subject.line.area_name}.", None)
     panel = group_panel(held)
     when = period(min(one.period_start for one in held), max(one.period_end for one in held))
-    return GroupsShown(heading, _sentence(panel, heading), _table(subject, panel, by, when))
+    shadow = group_shadow(held, panel.values)
+    said = (_sentence(panel, heading), shadow.said or shadow.untold if shadow else "")
+    return GroupsShown(heading, " ".join(filter(None, said)), _table(subject, panel, by, when))
 
 
 def _values(subject: Subject, by: str) -> tuple[MeasureValue, ...]:

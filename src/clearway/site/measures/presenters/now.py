@@ -21,6 +21,7 @@ from clearway.site.measures.words import interval, number, origin, people, perio
 from clearway.site.performance.figures import organisations, rules
 from clearway.standards.places import Level, load_places
 
+NOBODY_TELLS = "Not told: see what is missing"
 TARGET_KINDS = {"standard": "Standard", "milestone": "National milestone", "trajectory": "Agreed trajectory"}
 
 
@@ -87,8 +88,20 @@ def facts_of(value: MeasureValue) -> Iterator[Fact]:
     ended = f"tells of time until {words.day(value.period_end)}"
     yield Fact("Received here", words.day(value.as_at) or "not known", (ended,))
     yield Fact("Method of the limits", f"{value.method}, at {value.level:.0%}" if value.method else "none")
+    yield from _sure(value)
     if value.note:
         yield Fact("Note", value.note)
+
+
+def _sure(value: MeasureValue) -> Iterator[Fact]:
+    """How much of a value is known, and whether it may still change; more of both stands further down the page."""
+    shadow = value.shadow
+    if shadow is None:
+        return
+    bounds = (shadow.said_of_bounds,) if shadow.said_of_bounds else ()
+    yield Fact("How much is known", shadow.said or NOBODY_TELLS, bounds, "#shadow")
+    if shadow.late:
+        yield Fact("May still change", shadow.late.words, tag="provisional" if shadow.late.is_provisional else "")
 
 
 def targets_of(subject: Subject) -> Iterator[Fact]:

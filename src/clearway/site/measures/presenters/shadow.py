@@ -5,20 +5,22 @@ from collections.abc import Iterator
 from clearway.intake.indicators.series import series_table
 from clearway.measures.catalogue.places import Observations, Place, Standardised
 from clearway.measures.catalogue.telling import behind
+from clearway.measures.values import MeasureValue
 from clearway.site import words
 from clearway.site.measures.presenters.fact import Fact
 from clearway.site.measures.subject import Subject
 from clearway.site.measures.words import NO_VALUE, several
 
-LATE = (
-    "Registrations and records that arrive late are not in it yet. How many are still to come is not known here, "
-    "so no limits for them are drawn."
-)
-STAGE = (
-    "Cancers without a recorded stage are left out. How many they are is not printed in the file at hand, so the "
-    "lowest and the highest share that they could make are not known."
-)
+STILL_TO_COME = "How many are still to come is not known here, so no limits for them are drawn."
+NOT_STATED = "Whether newest values of this source change later is not stated in anything that was read here."
+SETTLED = {
+    "final": "Its publisher, or its sender, calls it final.",
+    "provisional": "Provisional: the publisher, or a later extract, may still change it.",
+}
+LATE = "Late registrations and revisions"
 MOST_GAPS = 6
+MOST_LACKING = 6
+BOUNDS = "The two ends are what is possible, not what is likely; chance comes on top of them."
 KNOWN_FROM = {
     "stated": ("Stand in its file or documentation.", False),
     "memory": ("Known from memory of the publication alone.", True),
@@ -38,21 +40,49 @@ def _facts(subject: Subject) -> Iterator[Fact]:
         yield Fact("Where it comes from", f"{behind(place).file} ({behind(place).publisher})", (place.finest,))
         if place.caveat:
             yield Fact("Beware", place.caveat)
-    yield Fact("Completeness", *_complete(subject))
+    yield from known_of(line.latest)
+    yield Fact("Places with a value", *_with_value(subject))
     gaps = [words.month(one.period_end) for one in line.points if one.value is None]
     if gaps:
         more = f" and {len(gaps) - MOST_GAPS} more" if len(gaps) > MOST_GAPS else ""
         yield Fact("Periods without a file", f"{', '.join(gaps[:MOST_GAPS])}{more}")
-    if line.latest.release == "provisional":
-        yield Fact("Release", "Provisional: the publisher, or a later extract, may still change it.")
     if isinstance(place, Observations | Standardised):
         yield from _of_series(place)
-    yield Fact("Late registration", LATE)
-    if isinstance(place, Observations) and place.indicator.startswith("stage."):
-        yield Fact("Missing stage", STAGE)
+    yield late_of(line.latest)
 
 
-def _complete(subject: Subject) -> tuple[str, tuple[str, ...]]:
+def known_of(value: MeasureValue) -> Iterator[Fact]:
+    """How much of a value is known, what it could be else, what was refused, and what nobody tells."""
+    shadow = value.shadow
+    if shadow is None:
+        return
+    if shadow.said:
+        lacking = tuple(f"Lacking: {words.count(one.count)} · {one.words}" for one in shadow.lacking[:MOST_LACKING])
+        rest = len(shadow.lacking) - MOST_LACKING
+        yield Fact("How much is known", shadow.said, (*lacking, *((f"and {rest} more",) if rest > 0 else ())))
+    if shadow.said_of_bounds:
+        yield Fact("What it could be", shadow.said_of_bounds, (BOUNDS,))
+    if shadow.undated:
+        yield Fact("Without a day", f"{words.count(shadow.undated)} records do not say which period they belong to.")
+    if shadow.rejected and shadow.read:
+        rows = (
+            f"{words.count(shadow.rejected)} of {words.count(shadow.read)} rows of the files behind it were rejected."
+        )
+        yield Fact("Rejected when read", rows, ("Of which period they are is not known.",))
+    if shadow.untold:
+        yield Fact("What nobody tells", shadow.untold)
+
+
+def late_of(value: MeasureValue) -> Fact:
+    """Whether a value may still change, where that is read, and that it is provisional where it is from memory."""
+    late = value.shadow.late if value.shadow else None
+    if late is None:
+        return Fact(LATE, SETTLED.get(value.release, NOT_STATED))
+    tag = "provisional" if late.is_provisional else ""
+    return Fact(LATE, late.words, (f"Source: {late.source}.", STILL_TO_COME), tag=tag)
+
+
+def _with_value(subject: Subject) -> tuple[str, tuple[str, ...]]:
     """How many areas of the kind have a value in the newest period."""
     newest = subject.told.newest
     lines = subject.told.lines
@@ -62,7 +92,8 @@ def _complete(subject: Subject) -> tuple[str, tuple[str, ...]]:
     without = sum(one.value is None for one in held)
     what = "parts" if subject.line.group else several(subject.level)
     said = f"{len(held) - without:,} of {len(lines):,} {what} have a value in the newest period."
-    details = (f"{without:,} are named with {NO_VALUE}: withheld or nobody counted.",) if without else ()
+    are = "is" if without == 1 else "are"
+    details = (f"{without:,} {are} named with {NO_VALUE}: withheld or nobody counted.",) if without else ()
     return said, details
 
 
