@@ -22,6 +22,9 @@ import pyarrow as pa
 
 import clearway
 from clearway.intake.limits import DEFAULT, Limits
+from clearway.intake.plain_rows import SMALL, PlainRows, plain_rows
+from clearway.intake.plain_rows import as_plain as rows_as_plain
+from clearway.intake.plain_rows import from_plain as rows_from_plain
 from clearway.intake.profiles.loading import profile_from
 from clearway.intake.profiles.sample import Sample, take_sample
 from clearway.intake.profiles.writing import written
@@ -69,6 +72,14 @@ def look_in_child(path: Path, file_name: str = "", limits: Limits = DEFAULT, *, 
         told = _outcome(room)["sample"]
         rows = tuple(tuple(row) for row in told.pop("rows"))
         return Sample(**told | {"headings": tuple(told["headings"]), "why": tuple(told["why"])}, rows=rows)
+
+
+def rows_in_child(path: Path, file_name: str = "", limits: Limits = SMALL, *, scratch: Path | None = None) -> PlainRows:
+    """The rows of a small file as they stand, read in a child process. Raises `Refused` when it cannot be read."""
+    with tempfile.TemporaryDirectory(prefix="clearway-rows-", dir=scratch) as folder:
+        room, name = Path(folder), Path(file_name or path.name).name
+        _answered({"path": str(path.resolve()), "rows": name, "limits": asdict(limits)}, room, name, limits)
+        return rows_from_plain(_outcome(room)["plain_rows"])
 
 
 def _answered(request: dict[str, Any], room: Path, name: str, limits: Limits) -> None:
@@ -175,13 +186,15 @@ def main(room: Path) -> int:
     request = json.loads((room / REQUEST).read_text(encoding="utf-8"))
     limits = Limits(**request["limits"])
     limit_this_process(limits)
-    from clearway.intake.readers import read_here
-
     try:
         if "look" in request:
             looked = take_sample(Path(request["path"]), request["look"], limits)
             answer: dict[str, object] = {"sample": asdict(looked)}
+        elif "rows" in request:
+            answer = {"plain_rows": rows_as_plain(plain_rows(Path(request["path"]), request["rows"], limits))}
         else:
+            from clearway.intake.readers import read_here
+
             reading = read_here(Path(request["path"]), from_plain(request["declared"]), limits, scratch=room)
             write_tables(reading, room)
             answer = told_of(reading)

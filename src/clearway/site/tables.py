@@ -18,8 +18,9 @@ WORDS: Mapping[Kind, Callable[[Any], str]] = {
     Kind.COUNT: words.count,
     Kind.SHARE: words.percent,
     Kind.DAYS: words.count,
+    Kind.NUMBER: words.count,
 }
-NUMERIC = frozenset({Kind.COUNT, Kind.SHARE, Kind.DAYS})
+NUMERIC = frozenset({Kind.COUNT, Kind.SHARE, Kind.DAYS, Kind.NUMBER})
 
 
 @dataclass(frozen=True, slots=True)

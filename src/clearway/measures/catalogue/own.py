@@ -13,22 +13,13 @@ from clearway.measures.catalogue.definition import measure_of
 from clearway.measures.catalogue.load import Catalogue, check_resolves
 from clearway.measures.catalogue.measure import Measure
 from clearway.measures.catalogue.vocabulary import vocabulary
-from clearway.standards.errors import StandardsError
+from clearway.standards.plain_yaml import check_plain
 from clearway.standards.strict import Section, read_yaml_text
 
 LONGEST = 32_000
 """Letters in a definition; the longest shipped one has a tenth of them."""
 
-DEEPEST = 8
-"""Mappings and lists within one another; a definition needs three."""
-
 UNNAMED = "definition.yaml"
-OPENING = (
-    *(yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken),
-    *(yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken),
-)
-CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
-SHARED = (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)
 
 
 def own_measure(text: str, catalogue: Catalogue) -> Measure:
@@ -48,7 +39,7 @@ def own_measure(text: str, catalogue: Catalogue) -> Measure:
 
 def own_section(text: str) -> Section:
     """The keys of a text, under the file name that its id asks for. Raises StandardsError for what is no mapping."""
-    _check_plain(text)
+    check_plain(text, UNNAMED, longest=LONGEST, one="definition")
     section = read_yaml_text(text, UNNAMED)
     named = section.content.get("id")
     return Section(f"{named}.yaml" if isinstance(named, str) else UNNAMED, "", section.content)
@@ -80,24 +71,3 @@ def _decimal(writer: _Writer, value: Decimal) -> yaml.ScalarNode:
 
 
 _Writer.add_representer(Decimal, _decimal)
-
-
-def _check_plain(text: str) -> None:
-    """Refuse what no definition needs and what would grow or dig without end when it is read."""
-    if len(text) > LONGEST:
-        wrong = f"{len(text):,} characters are more than {LONGEST:,}"
-        raise StandardsError(UNNAMED, "(whole file)", wrong, "Send one definition.")
-    depth = 0
-    try:
-        for token in yaml.scan(text):
-            line = f"line {token.start_mark.line + 1}"
-            if isinstance(token, SHARED):
-                raise StandardsError(UNNAMED, line, "holds a tag, or a reference (& or *)", "Write it out in full.")
-            depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
-            if depth > DEEPEST:
-                raise StandardsError(UNNAMED, line, f"lies more than {DEEPEST} levels deep", "Use the form shipped.")
-    except yaml.YAMLError as wrong:
-        mark = getattr(wrong, "problem_mark", None)
-        where = f"line {mark.line + 1}" if mark else "(whole file)"
-        why = getattr(wrong, "problem", None) or "holds signs that no text has"
-        raise StandardsError(UNNAMED, where, f"does not read as YAML: {why}", "Correct the line.") from wrong

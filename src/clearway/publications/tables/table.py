@@ -19,6 +19,7 @@ class Kind(StrEnum):
     COUNT = "count"
     SHARE = "share"
     DAYS = "days"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)

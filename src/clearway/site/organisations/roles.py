@@ -23,6 +23,8 @@ class Permission(Enum):
     SET_PHASES = "begin new phases of the limits on a chart, with a reason"
     DEFINE_MEASURES = "define measures of the alliance's own"
     REVIEW_MEASURES = "review definitions of measures, and publish own measures that somebody else wrote"
+    KEEP_REGISTERS = "add, change, confirm and withdraw entries of registers"
+    MANAGE_REGISTER_TYPES = "take up new types of registers, and new versions of them"
 
 
 class Role:
@@ -41,8 +43,8 @@ class AllianceAnalyst(Role):
     display_name = "Alliance analyst"
     description = (
         "Sees the figures and the pseudonymised records of every trust in the alliance, loads files, "
-        "and looks for where and why people wait. Writes beside charts, begins new phases of their limits, and drafts "
-        "measures of the alliance's own. Does not see who a patient is."
+        "and looks for where and why people wait. Writes beside charts, begins new phases of their limits, drafts "
+        "measures of the alliance's own, and keeps registers. Does not see who a patient is."
     )
     permissions = frozenset(
         {
@@ -53,6 +55,7 @@ class AllianceAnalyst(Role):
             Permission.ANNOTATE,
             Permission.SET_PHASES,
             Permission.DEFINE_MEASURES,
+            Permission.KEEP_REGISTERS,
         }
     )
 
@@ -65,7 +68,7 @@ class Tracker(Role):
     description = (
         "Follows the patients of one trust from referral to treatment and sees who they are, because they are in "
         "that trust's care. Sees the figures of everybody, but no other trust's patients. Writes beside the charts of "
-        "that trust."
+        "that trust, and keeps its entries in registers."
     )
     permissions = frozenset(
         {
@@ -74,6 +77,7 @@ class Tracker(Role):
             Permission.SEE_PATIENTS,
             Permission.LOAD_SUBMISSIONS,
             Permission.ANNOTATE,
+            Permission.KEEP_REGISTERS,
         }
     )
 
@@ -85,8 +89,8 @@ class Administrator(Role):
     display_name = "Administrator"
     description = (
         "Adds people, gives and ends roles, loads files, records sharing agreements, purges files whose time is over, "
-        "and reads the audit trail. Needs nobody's pathway for that, and opens none: does not see who a patient is, "
-        "nor a patient's record under a pseudonym."
+        "takes up types of registers and keeps their entries, and reads the audit trail. Needs nobody's pathway for "
+        "that, and opens none: does not see who a patient is, nor a patient's record under a pseudonym."
     )
     permissions = frozenset(
         {
@@ -97,6 +101,8 @@ class Administrator(Role):
             Permission.READ_AUDIT,
             Permission.MANAGE_AGREEMENTS,
             Permission.MANAGE_RETENTION,
+            Permission.KEEP_REGISTERS,
+            Permission.MANAGE_REGISTER_TYPES,
         }
     )
 

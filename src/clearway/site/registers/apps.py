@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class RegistersConfig(AppConfig):
+    """Registers."""
+
+    name = "clearway.site.registers"
+    verbose_name = "Registers"

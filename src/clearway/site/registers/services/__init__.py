@@ -1,0 +1,1 @@
+"""What people change in registers: entries, whole files of them, and types."""
