@@ -148,12 +148,3 @@ def _same_answer(case: Apart, by_way: Mapping[str, Mapping[str, Any]]) -> list[d
         return []
     told = {"case": case.name, "size": case.size, "bar": f"one answer from {', '.join(case.agree)}"}
     return [told | {"value": len(digests), "most": 1, "is_kept": len(digests) == 1}]
-
-
-def _same_answer(case: Apart, by_way: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Whether ways that must agree gave one digest: a faster way to something else is no comparison."""
-    digests = {by_way[way]["answer"]["digest"] for way in case.agree if way in by_way}
-    if not digests:
-        return []
-    told = {"case": case.name, "size": case.size, "bar": f"one answer from {', '.join(case.agree)}"}
-    return [told | {"value": len(digests), "most": 1, "is_kept": len(digests) == 1}]

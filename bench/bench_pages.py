@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import django
@@ -27,8 +28,8 @@ def cases(*, is_full: bool = False) -> Iterator[Case]:
             "draw a table",
             f"{rows} rows × {COLUMNS}",
             {
-                "our macro": lambda shown=shown: ours.render({"shown": shown}),
-                "component macro": lambda parameters=parameters: component.render({"parameters": parameters}),
+                "our macro": partial(ours.render, {"shown": shown}),
+                "component macro": partial(component.render, {"parameters": parameters}),
             },
         )
 

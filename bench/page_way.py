@@ -28,6 +28,7 @@ def main(way: str, store: str) -> dict[str, object]:
     os.environ |= {"CLEARWAY_STORE": store, "DJANGO_SETTINGS_MODULE": "clearway.site.settings"}
     django.setup()
     from django.conf import settings
+    from django.shortcuts import render
     from django.test import Client
 
     from clearway.site.accounts.demo_people import DEMO_PASSWORD
@@ -38,7 +39,7 @@ def main(way: str, store: str) -> dict[str, object]:
     browser.post("/sign-in", {"email": "analyst@demo.example", "password": DEMO_PASSWORD})
     requests: list[float] = []
     drawings: list[float] = []
-    with patch.object(views, "render", _timed(views.render, drawings)):
+    with patch.object(views, "render", _timed(render, drawings)):
         for _ in range(ANSWERS + 1):
             ask = _timed(browser.get, requests)
             answer = ask(PAGES[way])

@@ -9,6 +9,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -205,7 +206,10 @@ def sixty_two_day(kept: pd.DataFrame, rules: Rules) -> list[pd.DataFrame]:
     return [events[halves < 2], partner[halves > 0]]
 
 
-def shares(kept, rules, start, seen_pause, days, is_upgrade, is_rare):  # type: ignore[no-untyped-def]
+def shares(
+    kept: pd.DataFrame, rules: Rules, start: pd.Series, seen_pause: pd.Series, days: pd.Series, is_upgrade: pd.Series,
+    is_rare: pd.Series,
+) -> tuple[pd.Series, Any]:  # fmt: skip
     """The investigating trust and its part in half people."""
     on, named = kept["treatment_start_date"], kept["accountable_investigating_org"]
     by_six = rules.rule("six_scenarios", on)
@@ -255,7 +259,10 @@ def several_trusts(kept: pd.DataFrame, rules: Rules) -> tuple[pd.Series, pd.Seri
     )
 
 
-def counted(standard, key, stopped_on, provider, cancer, route, days, is_within) -> pd.DataFrame:  # type: ignore[no-untyped-def]
+def counted(
+    standard: str, key: Any, stopped_on: pd.Series, provider: pd.Series, cancer: Any, route: Any, days: pd.Series,
+    is_within: pd.Series,
+) -> pd.DataFrame:  # fmt: skip
     """Events with the columns that cells are made of."""
     return pd.DataFrame(
         {
@@ -294,7 +301,8 @@ def digest(table: pd.DataFrame) -> str:
 
 
 if __name__ == "__main__":
-    rules = {"dated": Dated, "constant": Constant}[sys.argv[1]](Path(sys.argv[3]))
+    kinds: dict[str, type[Dated] | type[Constant]] = {"dated": Dated, "constant": Constant}
+    rules = kinds[sys.argv[1]](Path(sys.argv[3]))
     meter = Meter.started()
     answer = position(Path(sys.argv[2]), rules)
     print(json.dumps({"measured": meter.read(), "cells": len(answer), "digest": digest(answer)}))

@@ -1,6 +1,7 @@
 """The rules as pandas code finds them: in dated tables, or as constants and dictionaries written into the code."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -76,7 +77,7 @@ class Constant:
         current = trusts[(trusts["applies_from"] <= DAY) & (trusts["applies_to"] >= DAY)]
         self._trusts = current.set_index("code")["trust"].to_dict()
 
-    def rule(self, name: str, dates: pd.Series) -> object:
+    def rule(self, name: str, dates: pd.Series) -> Any:
         """A rule's value: one for all rows, or by date."""
         if name in SINCE:
             return dates >= SINCE[name]

@@ -21,19 +21,27 @@ from clearway.store.analytical import Reader
 
 TRUST, TODAY = "RHQ", date(2025, 6, 1)
 THREE = ("28", "31", "62")
-YEAR = {"first_month": "2023-10", "last_month": "2024-09"}
-MONTH = {"first_month": "2024-09", "last_month": "2024-09"}
+MONTH, EARLIER = "2024-09", "2023-10"
 QUESTIONS = {
     "trust-year": Question(
-        basis="computed", standards=("62",), by=("cancer_type",), where={"provider": (TRUST,)}, **YEAR
+        basis="computed",
+        standards=("62",),
+        by=("cancer_type",),
+        where={"provider": (TRUST,)},
+        first_month=EARLIER,
+        last_month=MONTH,
     ),
     "trust-ten-years": Question(basis="computed", standards=("62",), by=("provider",), where={"provider": (TRUST,)}),
     "trust-three-standards": Question(
         basis="computed", standards=THREE, by=("provider",), where={"provider": (TRUST,)}
     ),
     "everybody-ten-years": Question(basis="computed", standards=THREE),
-    "trusts-month": Question(basis="computed", standards=("62",), by=("provider",), **MONTH),
-    "trusts-month-today": Question(basis="computed", standards=("62",), by=("provider",), organisations="now", **MONTH),
+    "trusts-month": Question(
+        basis="computed", standards=("62",), by=("provider",), first_month=MONTH, last_month=MONTH
+    ),
+    "trusts-month-today": Question(
+        basis="computed", standards=("62",), by=("provider",), first_month=MONTH, last_month=MONTH, organisations="now"
+    ),
 }
 ANSWERS = 25
 

@@ -7,7 +7,9 @@ import numpy as np
 
 from bench.meter import Meter
 from bench.spc_series import TARGET, series
-from clearway.stats.spc import EXACT_FACTOR, assurance, special_causes, variation, xmr
+from clearway.stats.arrays import Floats
+from clearway.stats.spc import EXACT_FACTOR, ControlChart, assurance, special_causes, variation, xmr
+from clearway.stats.spc.rules import Causes
 
 
 def main(many: int, points: int) -> dict[str, object]:
@@ -23,7 +25,7 @@ def main(many: int, points: int) -> dict[str, object]:
     return {"measured": used, "digest": f"{outside} outside, {passes} pass", "icons": len(icons)}
 
 
-def judged(values: np.ndarray) -> tuple:
+def judged(values: Floats) -> tuple[ControlChart, Causes]:
     """Chart and causes, unscreened as the peer has them."""
     chart = xmr(values, screened=False, limit_factor=EXACT_FACTOR)
     return chart, special_causes(chart)

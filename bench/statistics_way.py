@@ -14,10 +14,10 @@ Answer = dict[str, object]
 
 def shares() -> Answer:
     """Wilson limits, several times over."""
-    columns = made.shares()
+    within, people = made.shares()
     meter = Meter.started()
     for _ in range(made.REPEATS):
-        lower, upper = wilson(*columns)
+        lower, upper = wilson(within, people)
     return {"measured": meter.read(), "digest": made.same(lower, upper)}
 
 

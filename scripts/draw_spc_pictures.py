@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -46,22 +47,16 @@ def pictures() -> dict[str, Chart]:
     small, large = rng.integers(18, 70, 30), rng.integers(3000, 6000, 30)
     level = np.clip(rng.normal(0.7, 0.03, 30), 0, 1)
     begun = [Rebase(CHANGED, "one-stop clinic, decided by the cancer board")]
-    share = {"direction": Direction.HIGHER, "is_share": True}
-    rare = {"direction": Direction.HIGHER, "is_share": False}
+    share = partial(_picture, direction=Direction.HIGHER, is_share=True)
+    rare = partial(_picture, direction=Direction.HIGHER, is_share=False)
     return {
-        "spc-xmr": _picture("62 days (invented figures)", xmr(shares), target=0.75, **share),
-        "spc-phases": _picture(
-            "62 days, limits begun anew (invented figures)",
-            xmr(shares, phases=phases),
-            target=0.75,
-            rebased=begun,
-            **share,
+        "spc-xmr": share("62 days (invented figures)", xmr(shares), target=0.75),
+        "spc-phases": share(
+            "62 days, limits begun anew (invented figures)", xmr(shares, phases=phases), target=0.75, rebased=begun
         ),
-        "spc-p": _picture("A small trust (invented figures)", p_chart(rng.binomial(small, 0.7), small), **share),
-        "spc-p-prime": _picture(
-            "A large alliance, Laney's limits (invented figures)",
-            p_prime_chart(rng.binomial(large, level), large),
-            **share,
+        "spc-p": share("A small trust (invented figures)", p_chart(rng.binomial(small, 0.7), small)),
+        "spc-p-prime": share(
+            "A large alliance, Laney's limits (invented figures)", p_prime_chart(rng.binomial(large, level), large)
         ),
         "spc-u": _picture(
             "Events each 1,000 bed days (invented figures)",
@@ -69,15 +64,12 @@ def pictures() -> dict[str, Chart]:
             direction=Direction.LOWER,
             is_share=False,
         ),
-        "spc-t": _picture(
-            "Days between events (invented figures)",
-            t_chart(np.append(rng.exponential(25, 28).round(), [160, 310])),
-            **rare,
+        "spc-t": rare(
+            "Days between events (invented figures)", t_chart(np.append(rng.exponential(25, 28).round(), [160, 310]))
         ),
-        "spc-g": _picture(
+        "spc-g": rare(
             "Pathways between events (invented figures)",
             g_chart(np.append(np.random.default_rng(2).geometric(0.02, 29), 520)),
-            **rare,
         ),
     }
 

@@ -56,7 +56,7 @@ def sail_server() -> Iterator[str]:
 def spark_server() -> Iterator[str]:
     """Real Spark on two threads of this machine, on a free port; its address."""
     python = environment_python("CLEARWAY_PYSPARK_PYTHON", ".venv-pyspark", "make pyspark")
-    found = [python, "-c", "import pyspark; print(pyspark.__path__[0])"]
+    found = [str(python), "-c", "import pyspark; print(pyspark.__path__[0])"]
     home = subprocess.run(found, capture_output=True, text=True, check=True).stdout.strip()
     port = _free_port()
     command = [
