@@ -13,6 +13,7 @@ from tests.measures.small_store import SmallStore
 from clearway.intake.indicators.templates import TEMPLATES
 from clearway.intake.readers import read_here
 from clearway.measures.catalogue.load import load_catalogue
+from clearway.measures.catalogue.vocabulary import vocabulary
 from clearway.measures.comparison import protected
 from clearway.measures.comparison.groups import HIDDEN_NOTE
 from clearway.measures.values import Asked, MeasureValue, Shadow, shadowed, values_of, with_group_shadows
@@ -78,6 +79,25 @@ def test_a_record_left_out_counts_at_both_trusts_that_it_names_and_once_in_their
     assert at_trusts == {"RHQ": 2, "RFF": 2}
     assert [(area, one.expected) for area, one in shadows(store, "CWT-IPT38", "alliance")] == [("E56000025", 2)]
     assert [one.expected for _, one in shadows(store, "CWT-IPT38", "england")] == [2]
+
+
+def test_rows_rejected_in_the_files_of_another_trust_are_not_told_of_a_trust(store: SmallStore) -> None:
+    store.count("62", 30, inv_trust="RFF", scenario=1)
+    found = dict(shadows(store, "CWT-IPT38", "provider"))
+    assert (found["RHQ"].read, found["RHQ"].rejected) == (1004, 4)
+    assert (found["RFF"].read, found["RFF"].rejected) == (None, None)
+    ((_, together),) = shadows(store, "CWT-IPT38", "england")
+    assert together.rejected == 4
+
+
+def test_a_source_says_of_itself_whether_it_changes_late_and_only_memory_is_provisional() -> None:
+    known = {key: source.late for key, source in vocabulary().sources.items() if source.late}
+    assert {"waits", "dm01", "ndrs.incidence", "ndrs.survival", "stage"} <= set(known)
+    assert all(late.source for late in known.values())
+    assert not known["waits"].is_provisional
+    assert {key for key, late in known.items() if late.is_provisional} == {
+        "ndrs.incidence", "ndrs.survival", "stage", "stage.completeness",
+    }  # fmt: skip
 
 
 def test_every_reason_is_one_that_the_clocks_give() -> None:

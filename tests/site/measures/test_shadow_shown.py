@@ -14,7 +14,7 @@ from clearway.site.measures.noted import Beside
 from clearway.site.measures.permissions import EVERYTHING
 from clearway.site.measures.presenters.measure import measure_page
 from clearway.site.measures.presenters.now import facts_of
-from clearway.site.measures.presenters.shadow import LATE, known_of, late_of
+from clearway.site.measures.presenters.shadow import LATE, known_of, late_of, least_known
 from clearway.site.measures.subject import subject_of
 
 STAGED = Shadow(
@@ -48,6 +48,16 @@ def test_what_nobody_tells_is_said_plainly(value: MeasureValue) -> None:
     assert [(fact.label, fact.words) for fact in known_of(bare)] == [("What nobody tells", "Nobody prints it.")]
     known = next(fact for fact in facts_of(bare) if fact.label == "How much is known")
     assert (known.words, known.href) == ("Not told: see what is missing", "#shadow")
+
+
+def test_the_least_known_of_the_last_periods_is_named_with_what_was_lacking(value: MeasureValue) -> None:
+    whole = replace(value, shadow=Shadow(of="cancers", had="had a stage", completeness=1.0))
+    (fact,) = least_known([whole, value, whole])
+    assert fact.label == "Least known of the last 3"
+    assert fact.words == "2018: 82 of every 100 cancers had a stage (820 of 1,000)."
+    assert fact.details == ("Lacking: 180 · No stage is recorded.",)
+    assert list(least_known([whole, whole])) == []
+    assert list(least_known([whole, value])) == [], "the newest stands above already"
 
 
 def test_a_value_that_may_change_says_so_beside_it_and_that_this_is_from_memory(value: MeasureValue) -> None:

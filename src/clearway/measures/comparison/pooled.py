@@ -39,4 +39,5 @@ def _together(parts: Sequence[MeasureValue]) -> MeasureValue:
         source_files=tuple(dict.fromkeys(file for one in parts for file in one.source_files)),
         release="provisional" if any(one.release == "provisional" for one in parts) else parts[-1].release,
         note="",
+        shadow=None,
     )

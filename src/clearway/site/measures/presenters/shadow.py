@@ -1,15 +1,15 @@
 """The data-quality shadow of a value: what is missing from it, what is uncertain, and what nobody knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clearway.intake.indicators.series import series_table
 from clearway.measures.catalogue.places import Observations, Place, Standardised
 from clearway.measures.catalogue.telling import behind
-from clearway.measures.values import MeasureValue
+from clearway.measures.values import MeasureValue, Shadow
 from clearway.site import words
 from clearway.site.measures.presenters.fact import Fact
 from clearway.site.measures.subject import Subject
-from clearway.site.measures.words import NO_VALUE, several
+from clearway.site.measures.words import NO_VALUE, period, several
 
 STILL_TO_COME = "How many are still to come is not known here, so no limits for them are drawn."
 NOT_STATED = "Whether newest values of this source change later is not stated in anything that was read here."
@@ -20,6 +20,8 @@ SETTLED = {
 LATE = "Late registrations and revisions"
 MOST_GAPS = 6
 MOST_LACKING = 6
+RECENT = 13
+"""So many periods are looked back on: a year of months with the month of the year before."""
 BOUNDS = "The two ends are what is possible, not what is likely; chance comes on top of them."
 KNOWN_FROM = {
     "stated": ("Stand in its file or documentation.", False),
@@ -41,6 +43,7 @@ def _facts(subject: Subject) -> Iterator[Fact]:
         if place.caveat:
             yield Fact("Beware", place.caveat)
     yield from known_of(line.latest)
+    yield from least_known([one.value for one in line.points if one.value is not None])
     yield Fact("Places with a value", *_with_value(subject))
     gaps = [words.month(one.period_end) for one in line.points if one.value is None]
     if gaps:
@@ -57,9 +60,7 @@ def known_of(value: MeasureValue) -> Iterator[Fact]:
     if shadow is None:
         return
     if shadow.said:
-        lacking = tuple(f"Lacking: {words.count(one.count)} · {one.words}" for one in shadow.lacking[:MOST_LACKING])
-        rest = len(shadow.lacking) - MOST_LACKING
-        yield Fact("How much is known", shadow.said, (*lacking, *((f"and {rest} more",) if rest > 0 else ())))
+        yield Fact("How much is known", shadow.said, lacking_of(shadow))
     if shadow.said_of_bounds:
         yield Fact("What it could be", shadow.said_of_bounds, (BOUNDS,))
     if shadow.undated:
@@ -71,6 +72,26 @@ def known_of(value: MeasureValue) -> Iterator[Fact]:
         yield Fact("Rejected when read", rows, ("Of which period they are is not known.",))
     if shadow.untold:
         yield Fact("What nobody tells", shadow.untold)
+
+
+def lacking_of(shadow: Shadow) -> tuple[str, ...]:
+    """What is lacking and why, a line each; the first few by name."""
+    lines = tuple(f"Lacking: {words.count(one.count)} · {one.words}" for one in shadow.lacking[:MOST_LACKING])
+    rest = len(shadow.lacking) - MOST_LACKING
+    return (*lines, *((f"and {rest} more",) if rest > 0 else ()))
+
+
+def least_known(values: Sequence[MeasureValue]) -> Iterator[Fact]:
+    """The period of the last ones of which least is known; nothing where everything is, or only one is told."""
+    told = [
+        (one.shadow.completeness, one) for one in values[-RECENT:] if one.shadow and one.shadow.completeness is not None
+    ]
+    if len(told) < 2 or min(share for share, _ in told) == 1:
+        return
+    _, one = min(told, key=lambda pair: pair[0])
+    if one is not values[-1] and one.shadow:
+        said = f"{period(one.period_start, one.period_end)}: {one.shadow.said}"
+        yield Fact(f"Least known of the last {len(told)}", said, lacking_of(one.shadow))
 
 
 def late_of(value: MeasureValue) -> Fact:
