@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from clearway.records.findings import Refused
 from clearway.site.pages.errors import error_page, unavailable
 from clearway.site.performance.asked import known_day
+from clearway.site.performance.audience import audience_of, showing_to
 from clearway.site.performance.known import NOT_BUILT, looking_at
 from clearway.site.performance.permissions import check_may_see_figures
 from clearway.site.performance.views.known import not_built
@@ -34,7 +35,7 @@ def of_figures(view: View) -> View:
         day = ""
         try:
             day = known_day(request.GET)
-            with looking_at(day):
+            with looking_at(day), showing_to(audience_of(request.membership)):
                 return view(request, *arguments, **named)
         except Refused as refusal:
             if refusal.code == NOT_BUILT:

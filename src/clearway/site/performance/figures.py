@@ -2,12 +2,13 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from django.conf import settings
@@ -22,7 +23,10 @@ from clearway.measures.question import Basis, Grouping, Question, Side
 from clearway.measures.todays_organisations import TodaysOrganisations
 from clearway.measures.wait_bands import BandCount, wait_bands
 from clearway.publications.charts import DrawingBoard
+from clearway.publications.disclosure import ProtectedPosition, position_tables, protected_position
 from clearway.records.findings import Refused
+from clearway.site.measures.remembered import Remembered
+from clearway.site.performance.audience import policy_now
 from clearway.site.performance.known import looked_at, needs_file, not_built
 from clearway.site.standards import books
 from clearway.standards import RuleBook, load_rule_book
@@ -61,6 +65,8 @@ class Answers:
 
 
 _answers = Answers()
+_tables = Remembered(most_answers=2000)
+"""What of small numbers is hidden: whole tables, worked out once for each published version."""
 
 
 def folder() -> Path:
@@ -96,19 +102,38 @@ def version() -> Version:
 def ask(question: Question, *, with_other_releases: bool = False) -> Position:
     """The position that answers a question, from memory when this version has been asked it before.
 
-    It is that of the day the page looks at (`known.looking_at`), and of today's organisations when these are asked for.
+    It is that of the day the page looks at (`known.looking_at`), of today's organisations when these are asked for, and
+    what the audience may see (`audience.showing_to`): the rest is left out, and a note says so.
     """
+    return ask_with_hidden(question, with_other_releases=with_other_releases).position
+
+
+def ask_with_hidden(question: Question, *, with_other_releases: bool = False) -> ProtectedPosition:
+    """The same with the list of what is left out, and by which policy."""
     now, then, today = version(), looked_at(), todays_organisations()
     if then and question.basis == "published" and not needs_file(then, "published"):
         question = replace(question, known_until=then.published_until)
-    key = (folder(), now.number, then and then.snapshot, today, repr(question), with_other_releases)
+    policy = policy_now(question.basis, question.details)
+    state = (folder(), now.number, then and then.snapshot)
+    key = (*state, today, repr(question), with_other_releases)
     found = _answers.find(key)
+    book = rules().as_known_on(then.day) if then else rules()
     if found is None:
-        book = rules().as_known_on(then.day) if then else rules()
         with _open(question.basis) as figures:
             found = position(figures, question, book, with_other_releases=with_other_releases, todays=today)
         _answers.keep(key, found)
-    return found
+    if policy.rule is None:
+        return ProtectedPosition(found, policy)
+
+    def kept(name: Hashable, make: Callable[[], Any]) -> Any:
+        return _tables.answer((*state, name), make, lambda _: 1)
+
+    def protected() -> ProtectedPosition:
+        with _open(question.basis) as figures:
+            tables = position_tables(figures, question, book, policy, kept)
+            return protected_position(found, question, policy, tables)
+
+    return _tables.answer((*key, policy), protected, lambda answer: len(answer.position.rows))
 
 
 @contextmanager
@@ -168,7 +193,12 @@ def _until() -> datetime | None:
 def adjustments(
     standard: str, month: str, place_kind: str, place: str, side: Side, grouping: Grouping = "then"
 ) -> list[AdjustmentEffect]:
-    """Figures with and without the days taken off, for each standard that held in a month."""
+    """Figures with and without the days taken off, for each standard that held in a month.
+
+    None where small numbers are hidden from the audience: the difference of the two would be one.
+    """
+    if policy_now("computed", ()).rule is not None:
+        return []
     with _open("computed") as figures:
         kind, first, also = _as_grouped(figures, grouping, place_kind, place, side)
         return adjustment_effects(
@@ -179,7 +209,12 @@ def adjustments(
 def bands(
     basis: Basis, standard: str, month: str, place_kind: str, place: str, side: Side, grouping: Grouping = "then"
 ) -> list[BandCount]:
-    """How long people waited, in the bands of the official statistics."""
+    """How long people waited, in the bands of the official statistics.
+
+    None of computed figures where small numbers are hidden from the audience: most bands hold few people.
+    """
+    if policy_now(basis, ()).rule is not None:
+        return []
     with _open(basis) as figures:
         kind, first, also = _as_grouped(figures, grouping, place_kind, place, side)
         return wait_bands(

@@ -17,6 +17,7 @@ from clearway.measures.question import (
     months_of_year,
     where,
 )
+from clearway.publications.disclosure import Audience
 from clearway.records.findings import Refused
 from clearway.site.api.described.endpoint import Ask, Endpoint, Parameter
 from clearway.site.api.described.kinds import A_CODE, A_LABEL, A_MONTH, YEAR, Day, ManyOf, OneOf, Shaped
@@ -24,6 +25,7 @@ from clearway.site.api.described.shapes import a_page_of, count, listed, month, 
 from clearway.site.api.paging import PAGES, page_of, paged
 from clearway.site.api.provenance import PROVENANCE, SYNTHETIC, is_demo, provenance
 from clearway.site.performance import figures
+from clearway.site.performance.audience import audience_of, showing_to
 from clearway.site.performance.known import looking_at
 from clearway.site.performance.permissions import (
     check_may_see_figures,
@@ -93,6 +95,11 @@ ROW = thing(
         **{f"{cut}_name": text(f"The name of the {cut}.") for cut in CUTS},
     },
 )
+MOST_HIDDEN = 1000
+HIDDEN = thing(
+    {"standard": text("The standard."), "month": text("The month, or the financial year."), "note": text("Why.")},
+    sometimes={cut: text(f"The {cut.replace('_', ' ')}, where asked for.", or_null=True) for cut in CUTS},
+)
 SHAPE = a_page_of(
     ROW,
     {
@@ -102,6 +109,9 @@ SHAPE = a_page_of(
         "organisations": text("Whose organisations the rows stand under.", values=get_args(Grouping)),
         "missing_months": listed(month("A month."), "Months within those asked for of which nothing is held."),
         "notes": listed(text("A note."), "What a reader must know."),
+        "audience": text("For whom the answer is.", values=tuple(one.value for one in Audience)),
+        "small_numbers": text("What is done with small numbers of people for that audience."),
+        "hidden": listed(HIDDEN, f"What is left out for that: the first {MOST_HIDDEN}."),
         "synthetic": SYNTHETIC,
         "provenance": PROVENANCE,
     },
@@ -116,9 +126,10 @@ def answer(ask: Ask) -> Mapping[str, Any]:
     if own := only_provider(ask.by, basis):
         check_may_see_provider(ask.by, basis, kept.get("provider", own))
         kept["provider"] = own
-    with looking_at(ask.said("as_known_on")):
+    with looking_at(ask.said("as_known_on")), showing_to(audience_of(ask.by)):
         question = _question(ask, basis, kept)
-        found = figures.ask(question, with_other_releases=True)
+        seen = figures.ask_with_hidden(question, with_other_releases=True)
+    found = seen.position
     rows = page_of(ask, found.rows)
     names = [name for row in rows for name in (*row.source_files, *(one.source_file for one in row.other_releases))]
     return {
@@ -129,6 +140,9 @@ def answer(ask: Ask) -> Mapping[str, Any]:
         "organisations": question.organisations,
         "missing_months": list(found.missing_months),
         "notes": list(found.notes),
+        "audience": seen.policy.audience.value,
+        "small_numbers": seen.policy.words,
+        "hidden": [one.as_json() for one in seen.hidden[:MOST_HIDDEN]],
         "synthetic": is_demo() and basis == "computed",
         "provenance": provenance(
             ask.by,

@@ -1,0 +1,59 @@
+"""To whom a page or an answer shows figures: what of small numbers is hidden depends on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from clearway.publications.disclosure import Audience, DataSet, Policies, Policy, load_policies, told_apart
+from clearway.publications.disclosure.policy import OWN_FILE
+from clearway.site.organisations.models import Membership
+from clearway.site.organisations.roles import Permission
+from clearway.store.folder import StoreKind
+
+_shown_to: ContextVar[Audience] = ContextVar("shown_to", default=Audience.ALLIANCE)
+
+
+def audience_of(by: Membership) -> Audience:
+    """The audience that a membership is: who sees computed figures of one's own trust alone knows its patients."""
+    return Audience.ALLIANCE if by.may(Permission.SEE_WHOLE_ALLIANCE) else Audience.OWN_TRUST
+
+
+def shown_to() -> Audience:
+    """Who sees what is being answered; the alliance where nobody said."""
+    return _shown_to.get()
+
+
+@contextmanager
+def showing_to(audience: Audience) -> Iterator[None]:
+    """While the block runs, figures are those that an audience may see."""
+    token = _shown_to.set(audience)
+    try:
+        yield
+    finally:
+        _shown_to.reset(token)
+
+
+def policy_now(basis: str, details: tuple[str, ...]) -> Policy:
+    """The policy for figures told apart by `details`, shown to whom they are being shown, today."""
+    data_set = DataSet.PUBLISHED
+    if basis == "computed":
+        is_demo = settings.STORE is not None and settings.STORE.kind is StoreKind.DEMO
+        data_set = DataSet.SYNTHETIC if is_demo else DataSet.RECORDS
+    return policies().policy(data_set, shown_to(), told_apart(details), timezone.localdate())
+
+
+def policies() -> Policies:
+    """The policies of this store: read again when its own file changes."""
+    folder = settings.STORE.policies if settings.STORE else None
+    own = folder / OWN_FILE if folder else None
+    return _policies(folder, own.stat().st_mtime_ns if own and own.is_file() else 0)
+
+
+@lru_cache(maxsize=4)
+def _policies(folder: Path | None, _changed: int) -> Policies:
+    return load_policies(folder)
