@@ -55,6 +55,7 @@ LOCAL_APPS = [
     "clearway.site.mapping",
     "clearway.site.sending",
     "clearway.site.agreements",
+    "clearway.site.forms",
     "clearway.site.registers",
     "clearway.site.retention",
     "clearway.site.quality",

@@ -25,6 +25,10 @@ class Permission(Enum):
     REVIEW_MEASURES = "review definitions of measures, and publish own measures that somebody else wrote"
     KEEP_REGISTERS = "add, change, confirm and withdraw entries of registers"
     MANAGE_REGISTER_TYPES = "take up new types of registers, and new versions of them"
+    FILL_FORMS = "start forms and fill in the own organisation's part"
+    SIGN_FORMS = "sign the own organisation's part of a form, send signed parts back, and close forms"
+    CODE_THEMES = "mark themes in the signed answers of forms"
+    MANAGE_FORM_TYPES = "take up new types of forms, and new versions of them"
 
 
 class Role:
@@ -56,6 +60,9 @@ class AllianceAnalyst(Role):
             Permission.SET_PHASES,
             Permission.DEFINE_MEASURES,
             Permission.KEEP_REGISTERS,
+            Permission.FILL_FORMS,
+            Permission.SIGN_FORMS,
+            Permission.CODE_THEMES,
         }
     )
 
@@ -78,6 +85,9 @@ class Tracker(Role):
             Permission.LOAD_SUBMISSIONS,
             Permission.ANNOTATE,
             Permission.KEEP_REGISTERS,
+            Permission.FILL_FORMS,
+            Permission.SIGN_FORMS,
+            Permission.CODE_THEMES,
         }
     )
 
@@ -103,6 +113,7 @@ class Administrator(Role):
             Permission.MANAGE_RETENTION,
             Permission.KEEP_REGISTERS,
             Permission.MANAGE_REGISTER_TYPES,
+            Permission.MANAGE_FORM_TYPES,
         }
     )
 
@@ -145,10 +156,28 @@ class MeasureReviewer(Role):
             Permission.SET_PHASES,
             Permission.DEFINE_MEASURES,
             Permission.REVIEW_MEASURES,
+            Permission.FILL_FORMS,
+            Permission.SIGN_FORMS,
+            Permission.CODE_THEMES,
         }
     )
 
 
+class GpPractice(Role):
+    """Works at one general practice."""
+
+    key = "gp_practice"
+    display_name = "General practice"
+    description = (
+        "Fills in and signs the practice's part of forms, such as a significant event analysis that a hospital began, "
+        "and marks themes in the forms of the practice. Sees figures, and opens nobody's pathway."
+    )
+    permissions = frozenset(
+        {Permission.SEE_FIGURES, Permission.FILL_FORMS, Permission.SIGN_FORMS, Permission.CODE_THEMES}
+    )
+
+
 ROLES: dict[str, type[Role]] = {
-    role.key: role for role in (AllianceAnalyst, Tracker, Administrator, InformationGovernanceLead, MeasureReviewer)
+    role.key: role
+    for role in (AllianceAnalyst, Tracker, Administrator, InformationGovernanceLead, MeasureReviewer, GpPractice)
 }

@@ -16,11 +16,10 @@ class AllianceSees(StrEnum):
 
 
 class PartiesSee(StrEnum):
-    """What one party sees of another's part."""
+    """What one party sees of another's part: nothing, or what is signed. A draft is nobody else's."""
 
     NEVER = "never"
     SIGNED = "signed"
-    ALWAYS = "always"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Forms as lists and pages."""
