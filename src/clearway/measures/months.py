@@ -29,6 +29,7 @@ def next_month(month: str) -> str:
     return f"{year + number // 12:04}-{number % 12 + 1:02}"
 
 
+@lru_cache(maxsize=4096)
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """Every month from the first to the last, both included."""
     bounds = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))

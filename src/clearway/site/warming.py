@@ -2,15 +2,23 @@
 
 import importlib
 import logging
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 from django.template.loader import get_template
 from django.urls import get_resolver
+from django.utils import timezone
+
+from clearway.standards.places import Level
 
 log = logging.getLogger("clearway.site")
 
 SITE = Path(__file__).parent
+NAMED = re.compile(r"""{%-? *(?:from|import|include|extends) +["']([^"']+)["']""")
+"""A template that another one names."""
+
 IMPORTED_LATE = ("scipy.special", "scipy.optimize")
 """What `stats` imports when it is first needed, so that the command line stays quick."""
 
@@ -43,19 +51,25 @@ def _imports() -> None:
 
 def _references() -> None:
     from clearway.site.measures import figures as measures
+    from clearway.site.measures.deprivation import fifths_and_residents
     from clearway.site.measures.kept import program
     from clearway.site.performance import figures
     from clearway.site.places.areas import reference
 
     measures.catalogue()
     figures.rules()
-    reference()
+    places, today = reference(), timezone.localdate()
+    fifths_and_residents([one.code for one in places.areas(Level.DISTRICT, today)], today, places)
     program()
 
 
 def _templates() -> None:
-    for name in _own_templates():
-        get_template(name)
+    """Our own templates, and those of the design system that they name."""
+    wanted, read = set(_own_templates()), set[str]()
+    while wanted:
+        paths = [cast("Any", get_template(name)).origin.name for name in sorted(wanted)]
+        read |= wanted
+        wanted = {named for path in paths for named in NAMED.findall(Path(path).read_text(encoding="utf-8"))} - read
 
 
 def _own_templates() -> Iterator[str]:

@@ -3,6 +3,7 @@
 import textwrap
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 import numpy as np
 
@@ -62,9 +63,10 @@ def best_spot(rings: list[Points], height: float) -> Spot:
     top, bottom = float(sides[:, 1].min()), float(sides[:, 1].max())
     half = height * PRECISION / 2
     best, most = Spot(0, 0, 0), 0.0
-    for part in range(1, 20):
-        down = top + (bottom - top) * part / 20 + 0.37
-        rows = [_stretches(sides, row) for row in (down, down - half, down + half)]
+    downs = [top + (bottom - top) * part / 20 + 0.37 for part in range(1, 20)]
+    found = _stretches(sides, np.array([row for down in downs for row in (down, down - half, down + half)]))
+    for part, down in enumerate(downs, start=1):
+        rows = found[3 * part - 3 : 3 * part]
         for start, end in rows[0]:
             middle = (start + end) / 2
             room = min(_room_at(row, middle) for row in rows)
@@ -122,9 +124,14 @@ def _room_at(stretches: list[tuple[float, float]], across: float) -> float:
     return next((2 * min(across - start, end - across) for start, end in stretches if start < across < end), 0.0)
 
 
-def _stretches(sides: Points, down: float) -> list[tuple[float, float]]:
-    """Where a line from side to side of the picture runs inside an area, given by its sides (from, to)."""
-    crossing = sides[(sides[:, 1] > down) != (sides[:, 3] > down)]
-    x0, y0, x1, y1 = crossing.T
-    places = np.sort(x0 + (down - y0) / (y1 - y0) * (x1 - x0)).tolist()
-    return list(zip(places[::2], places[1::2], strict=False))
+def _stretches(sides: Points, downs: Points) -> list[list[tuple[float, float]]]:
+    """Where lines from side to side of the picture run inside an area, given by its sides (from, to); line by line."""
+    crosses = (sides[:, 1] > downs[:, None]) != (sides[:, 3] > downs[:, None])
+    line, side = np.nonzero(crosses)
+    x0, y0, x1, y1 = sides[side].T
+    across = x0 + (downs[line] - y0) / (y1 - y0) * (x1 - x0)
+    places = across[np.lexsort((across, line))].tolist()
+    ends = np.cumsum(crosses.sum(axis=1)).tolist()
+    return [
+        list(zip(places[start:end:2], places[start + 1 : end : 2], strict=False)) for start, end in pairwise((0, *ends))
+    ]

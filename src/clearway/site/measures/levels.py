@@ -43,7 +43,7 @@ def held_in(figures: duckdb.DuckDBPyConnection) -> Held:
     """What an analytical store holds."""
     series: dict[str, dict[str, bool]] = {}
     for indicator, area_type, has_counts in figures.execute(SERIES).fetchall():
-        series.setdefault(indicator, {})[area_type] = has_counts
+        series.setdefault(indicator, {})[area_type] = bool(has_counts)
     return Held(series, _has_any(figures, "published_figures"), _has_any(figures, "records"))
 
 
