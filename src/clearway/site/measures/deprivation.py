@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import isnan
 
-from clearway.standards.places import Places, deprivation_groups, population_of
+from clearway.measures.values import MeasureValue
+from clearway.standards.places import Places, deprivation_groups, population_of, practice_deprivation
 
 LEVELS = ("district", "sub_icb", "icb")
 """Kinds of area that can be put in fifths by deprivation, the finest first."""
 
+PRACTICE = "practice"
+"""A practice is put in a fifth by its own address: to be shown with `PRACTICE_CAVEAT`."""
+
 RESIDENTS = 2023
+TENTHS_OF_A_FIFTH = 2
 
 
 def fifths_and_residents(
@@ -20,4 +26,17 @@ def fifths_and_residents(
     return (
         {code: int(fifth) for code, fifth in zip(codes, fifths, strict=True) if fifth},
         {code: float(people) for code, people in zip(codes, residents, strict=True) if people > 0},
+    )
+
+
+def fifths_and_people_of_practices(values: Sequence[MeasureValue]) -> tuple[dict[str, int], dict[str, float]]:
+    """The national fifth of the neighbourhood of each practice's address, and the people whom its value is of."""
+    tenths = practice_deprivation([one.area for one in values]).tenth.tolist()
+    return (
+        {
+            one.area: -(-int(tenth) // TENTHS_OF_A_FIFTH)
+            for one, tenth in zip(values, tenths, strict=True)
+            if not isnan(tenth)
+        },
+        {one.area: one.denominator for one in values if one.denominator},
     )

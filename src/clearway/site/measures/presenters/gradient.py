@@ -8,12 +8,18 @@ from clearway.measures.values import Asked, MeasureValue
 from clearway.publications.charts import Drawing, gradient_chart
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site.measures import figures
-from clearway.site.measures.deprivation import LEVELS, fifths_and_residents
+from clearway.site.measures.deprivation import (
+    LEVELS,
+    PRACTICE,
+    fifths_and_people_of_practices,
+    fifths_and_residents,
+)
 from clearway.site.measures.presenters.notes import notes_of
 from clearway.site.measures.subject import Subject
 from clearway.site.measures.words import number, period, several
 from clearway.site.performance.figures import drawing_board
 from clearway.site.tables import ShownTable
+from clearway.standards.places import PRACTICE_CAVEAT
 
 CAVEAT = (
     "Fifths of places by the English Indices of Deprivation 2019, weighted by residents of mid-2023. It compares "
@@ -34,7 +40,7 @@ class GradientShown:
 
 def gradient_shown(subject: Subject) -> GradientShown:
     """The gradient of the measure over the finest places that have values in England, whatever area is looked at."""
-    for level in LEVELS:
+    for level in (PRACTICE, *LEVELS):
         if level not in subject.levels:
             continue
         asked = Asked(area_type=level)
@@ -49,6 +55,8 @@ def _gradient(values: tuple[MeasureValue, ...]) -> DeprivationGradient | None:
     placed = [one for one in values if one.area not in NOT_PLACES and not one.group]
     if not placed:
         return None
+    if placed[0].area_type == PRACTICE:
+        return gradient_of(placed, *fifths_and_people_of_practices(placed))
     return gradient_of(placed, *fifths_and_residents([one.area for one in placed], placed[0].period_end))
 
 
@@ -72,7 +80,8 @@ def _shown(subject: Subject, found: DeprivationGradient, values: tuple[MeasureVa
     sentence = of_gradient(found, measure) + _ratio(found)
     table = _table(subject, found, title, values)
     drawing = drawing_board().draw(replace(chart, sentence=sentence))
-    return GradientShown(sentence, CAVEAT + left, drawing, table)
+    caveat = PRACTICE_CAVEAT if level == PRACTICE else CAVEAT
+    return GradientShown(sentence, caveat + left, drawing, table)
 
 
 def _ratio(found: DeprivationGradient) -> str:
@@ -87,7 +96,7 @@ def _table(subject: Subject, found: DeprivationGradient, title: str, values: tup
     columns = (
         Column("fifth", "Fifth of places"),
         Column("areas", "Places", Kind.COUNT),
-        Column("people", "Residents", Kind.COUNT),
+        Column("people", "People" if values[0].area_type == PRACTICE else "Residents", Kind.COUNT),
         Column("value", "Value"),
         Column("interval", "95% limits"),
     )

@@ -1,18 +1,21 @@
-"""Inequality between people: age, sex and ethnic group of an area, and whether they differ by more than chance."""
+"""Inequality between people: age, sex, ethnic group, deprivation, and whether they differ by more than chance."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clearway.measures.comparison import GroupPanel, group_panel, pooled
 from clearway.measures.comparison.groups import HIDDEN_NOTE
 from clearway.measures.values import Asked, MeasureValue, group_shadow
 from clearway.publications.tables import Column, Table
+from clearway.records.deprivation_groups import deprivation_group
 from clearway.site.measures import figures
 from clearway.site.measures.presenters.notes import notes_of
 from clearway.site.measures.subject import Subject
 from clearway.site.measures.words import PART_WORDS, interval, number, people, period
 from clearway.site.tables import ShownTable
 
-PEOPLE = ("age", "sex", "ethnicity", "deprivation")
+PEOPLE = ("age", "sex", "ethnicity")
+DEPRIVATION = "deprivation"
 PERIODS = {"weekly": 52, "monthly": 12, "quarterly": 4}
 """How many periods are added up: a year, so that groups have people enough."""
 
@@ -28,20 +31,38 @@ class GroupsShown:
 
 def groups_of(subject: Subject) -> tuple[GroupsShown, ...]:
     """Each kind of group of people, held or not."""
-    shown = (_groups(subject, by) for by in PEOPLE)
-    return tuple(one for one in shown if one.table or one.heading != PART_WORDS["deprivation"])
+    return (*(_of_kind(subject, by) for by in PEOPLE), *_by_deprivation(subject))
 
 
-def _groups(subject: Subject, by: str) -> GroupsShown:
+def _of_kind(subject: Subject, by: str) -> GroupsShown:
     heading = PART_WORDS[by]
-    held = _values(subject, by)
-    if not held:
-        return GroupsShown(heading, f"Values by {heading.lower()} are not held for {subject.line.area_name}.", None)
+    if held := _values(subject, by):
+        return _groups(subject, by, by, heading, held)
+    return GroupsShown(heading, f"Values by {heading.lower()} are not held for {subject.line.area_name}.", None)
+
+
+def _by_deprivation(subject: Subject) -> Iterator[GroupsShown]:
+    """Each published division into groups by itself, the most deprived group first; none where nothing is held.
+
+    Groups of one division are never held against those of another: they are of other places, or of another index.
+    """
+    divisions: dict[str, list[tuple[int, MeasureValue]]] = {}
+    for one in _values(subject, DEPRIVATION):
+        group = deprivation_group(one.group[DEPRIVATION])
+        basis, rank = (group.basis, group.rank) if group else ("", 0)
+        divisions.setdefault(basis, []).append((rank, one))
+    for place, (basis, ranked) in enumerate(divisions.items(), start=1):
+        held = tuple(one for _, one in sorted(ranked, key=lambda pair: pair[0]))
+        heading = PART_WORDS[DEPRIVATION] + (f": {basis}" if basis else "")
+        yield _groups(subject, DEPRIVATION, DEPRIVATION if place == 1 else f"{DEPRIVATION}-{place}", heading, held)
+
+
+def _groups(subject: Subject, by: str, table: str, heading: str, held: tuple[MeasureValue, ...]) -> GroupsShown:
     panel = group_panel(held)
     when = period(min(one.period_start for one in held), max(one.period_end for one in held))
     shadow = group_shadow(held, panel.values)
-    said = (_sentence(panel, heading), shadow.said or shadow.untold if shadow else "")
-    return GroupsShown(heading, " ".join(filter(None, said)), _table(subject, panel, by, when))
+    said = (_sentence(panel, PART_WORDS[by]), shadow.said or shadow.untold if shadow else "")
+    return GroupsShown(heading, " ".join(filter(None, said)), _table(subject, panel, by, table, when))
 
 
 def _values(subject: Subject, by: str) -> tuple[MeasureValue, ...]:
@@ -70,7 +91,7 @@ def _chance(chance: float) -> str:
     return f"like groups would differ this much with a chance of {told}"
 
 
-def _table(subject: Subject, panel: GroupPanel, by: str, when: str) -> ShownTable:
+def _table(subject: Subject, panel: GroupPanel, by: str, name: str, when: str) -> ShownTable:
     measure = subject.measure
     columns = (
         Column("group", PART_WORDS[by]),
@@ -88,4 +109,4 @@ def _table(subject: Subject, panel: GroupPanel, by: str, when: str) -> ShownTabl
         for one in panel.values
     )
     title = f"{subject.line.area_name} by {PART_WORDS[by].lower()}, {when}"
-    return ShownTable(by, Table(title, columns, rows, notes_of(measure, panel.values)), "Nobody.", missing="")
+    return ShownTable(name, Table(title, columns, rows, notes_of(measure, panel.values)), "Nobody.", missing="")
