@@ -210,10 +210,18 @@ def test_the_sum_of_an_alliance_names_the_provider_that_is_missing(store: SmallS
     value = replace(plain("E56000025"), basis="published", group={})
     (shadow,) = of_waits(store.ground.figures, "62", "alliance", [value])
     assert shadow.said == "1 of 2 providers expected from the months around it have reported."
-    assert [one.words for one in shadow.lacking] == [
-        "Trust RFF, about 40 people in a month around it (or closed since)"
-    ]
+    assert shadow.lines_lacking == (
+        "Missing: Trust RFF, about 40 people in a month around it. It may not have been open.",
+    )
     assert "NHS England does not print" in shadow.untold
+    assert "would not be noticed" not in shadow.untold
+
+
+def test_a_month_without_others_near_it_says_that_a_missing_provider_would_not_be_noticed(store: SmallStore) -> None:
+    store.report("2025-03", 100, "RHQ")
+    (shadow,) = of_waits(store.ground.figures, "62", "alliance", [plain("E56000025")])
+    assert shadow.said == ""
+    assert shadow.untold.startswith("No two months near it are held")
 
 
 def plain(area: str = "RHQ", group: str = "", within: float = 0, of: float | None = 100) -> MeasureValue:

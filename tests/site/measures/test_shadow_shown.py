@@ -52,12 +52,12 @@ def test_what_nobody_tells_is_said_plainly(value: MeasureValue) -> None:
 
 def test_the_least_known_of_the_last_periods_is_named_with_what_was_lacking(value: MeasureValue) -> None:
     whole = replace(value, shadow=Shadow(of="cancers", had="had a stage", completeness=1.0))
-    (fact,) = least_known([whole, value, whole])
-    assert fact.label == "Least known of the last 3"
+    (fact,) = least_known([whole, value, whole], "years")
+    assert fact.label == "Least known of the last 3 years"
     assert fact.words == "2018: 82 of every 100 cancers had a stage (820 of 1,000)."
     assert fact.details == ("Lacking: 180 · No stage is recorded.",)
-    assert list(least_known([whole, whole])) == []
-    assert list(least_known([whole, value])) == [], "the newest stands above already"
+    assert list(least_known([whole, whole], "years")) == []
+    assert list(least_known([whole, value], "years")) == [], "the newest stands above already"
 
 
 def test_a_value_that_may_change_says_so_beside_it_and_that_this_is_from_memory(value: MeasureValue) -> None:

@@ -69,6 +69,13 @@ class Shadow:
             f"If none of the other {others} counted it would be {self.lowest:.1%}, if all of them {self.highest:.1%}."
         )
 
+    @property
+    def lines_lacking(self) -> tuple[str, ...]:
+        """What is lacking and why, a line each; providers by name, records by number."""
+        if self.of == PROVIDERS:
+            return tuple(f"Missing: {one.words}" for one in self.lacking)
+        return tuple(f"Lacking: {_count(one.count)} · {one.words}" for one in self.lacking)
+
     def as_json(self) -> dict[str, Any]:
         """Plain values for JSON."""
         late = self.late

@@ -18,6 +18,8 @@ from clearway.stats.missing import bounds_when_incomplete
 
 REPORTED = "expected from the months around it have reported"
 NOT_PRINTED = "The publisher does not print how much is missing behind this value."
+OR_CLOSED = "It may not have been open."
+NO_MONTHS_NEAR = "No two months near it are held, so that a missing provider would not be noticed."
 WAITS_NOT_PRINTED = (
     "NHS England does not print how many records trusts could not send or were left out. The trusts' own records, "
     "loaded here, would tell."
@@ -120,10 +122,10 @@ def _of_reporting(rows: Sequence[Any], names: Names, values: Sequence[MeasureVal
 def _reported(value: MeasureValue, found: ByArea, names: Names, words: str) -> Shadow:
     told = found.get(value.area, {}).get(month_of(value.period_end))
     if told is None:
-        return Shadow(untold=words)
+        return Shadow(untold=f"{NO_MONTHS_NEAR} {words}")
     expected = told.reported + len(told.missing)
     lacking = tuple(
-        Lacking(code, f"{names.get(code, code)}, about {number:,.0f} people in a month around it (or closed since)", 1)
+        Lacking(code, f"{names.get(code, code)}, about {number:,.0f} people in a month around it. {OR_CLOSED}", 1)
         for code, number in sorted(told.missing.items(), key=lambda one: -one[1])
     )
     return Shadow(

@@ -9,7 +9,7 @@ from clearway.measures.values import MeasureValue, Shadow
 from clearway.site import words
 from clearway.site.measures.presenters.fact import Fact
 from clearway.site.measures.subject import Subject
-from clearway.site.measures.words import NO_VALUE, period, several
+from clearway.site.measures.words import NO_VALUE, period, periods, several
 
 STILL_TO_COME = "How many are still to come is not known here, so no limits for them are drawn."
 NOT_STATED = "Whether newest values of this source change later is not stated in anything that was read here."
@@ -43,8 +43,9 @@ def _facts(subject: Subject) -> Iterator[Fact]:
         if place.caveat:
             yield Fact("Beware", place.caveat)
     yield from known_of(line.latest)
-    yield from least_known([one.value for one in line.points if one.value is not None])
-    yield Fact("Places with a value", *_with_value(subject))
+    yield from least_known([one.value for one in line.points if one.value is not None], periods(subject.measure))
+    if len(subject.told.lines) > 1:
+        yield Fact("Places with a value", *_with_value(subject))
     gaps = [words.month(one.period_end) for one in line.points if one.value is None]
     if gaps:
         more = f" and {len(gaps) - MOST_GAPS} more" if len(gaps) > MOST_GAPS else ""
@@ -76,12 +77,11 @@ def known_of(value: MeasureValue) -> Iterator[Fact]:
 
 def lacking_of(shadow: Shadow) -> tuple[str, ...]:
     """What is lacking and why, a line each; the first few by name."""
-    lines = tuple(f"Lacking: {words.count(one.count)} · {one.words}" for one in shadow.lacking[:MOST_LACKING])
     rest = len(shadow.lacking) - MOST_LACKING
-    return (*lines, *((f"and {rest} more",) if rest > 0 else ()))
+    return (*shadow.lines_lacking[:MOST_LACKING], *((f"and {rest} more",) if rest > 0 else ()))
 
 
-def least_known(values: Sequence[MeasureValue]) -> Iterator[Fact]:
+def least_known(values: Sequence[MeasureValue], period_words: str) -> Iterator[Fact]:
     """The period of the last ones of which least is known; nothing where everything is, or only one is told."""
     told = [
         (one.shadow.completeness, one) for one in values[-RECENT:] if one.shadow and one.shadow.completeness is not None
@@ -91,7 +91,7 @@ def least_known(values: Sequence[MeasureValue]) -> Iterator[Fact]:
     _, one = min(told, key=lambda pair: pair[0])
     if one is not values[-1] and one.shadow:
         said = f"{period(one.period_start, one.period_end)}: {one.shadow.said}"
-        yield Fact(f"Least known of the last {len(told)}", said, lacking_of(one.shadow))
+        yield Fact(f"Least known of the last {len(told)} {period_words}", said, lacking_of(one.shadow))
 
 
 def late_of(value: MeasureValue) -> Fact:
