@@ -5,9 +5,12 @@ from datetime import date
 
 from clearway.measures.catalogue import Measure
 from clearway.site.measures import figures
+from clearway.site.measures.asked import View
 from clearway.site.measures.kept import has_mark, leave_mark
-from clearway.site.measures.noted import Noted, noted_of_each
+from clearway.site.measures.noted import Noted, beside_chart, noted_of_each
 from clearway.site.measures.permissions import EVERYTHING, Sight, sight_of
+from clearway.site.measures.presenters.measure import measure_page
+from clearway.site.measures.subject import subject_of
 from clearway.site.organisations.models import Membership
 from clearway.site.performance.permissions import can_see_figures
 from clearway.site.performance.places import home_alliance
@@ -30,6 +33,7 @@ def is_prepared(today: date) -> bool:
 def prepare(today: date, told_how_far: Told) -> int:
     """Answer what the first page, the summary, the catalogue, the changes and the places ask, for everybody who reads.
 
+    The charts of the measures on the first page are drawn too; others are drawn for the first who looks.
     What is kept already is only looked at. Says how many measures are done of how many; returns how many there are.
     """
     measures, sights = tuple(figures.catalogue()), _sights()
@@ -41,6 +45,8 @@ def prepare(today: date, told_how_far: Told) -> int:
         _prepare(measure, sight, noted[measure.id])
     for sight in sights:
         ambitions(home_alliance(), sight, today)
+    for row in figures.catalogue().front_page.rows:
+        _draw(figures.catalogue()[row.measure], today)
     leave_mark(_mark(today))
     return total
 
@@ -48,6 +54,12 @@ def prepare(today: date, told_how_far: Told) -> int:
 def _prepare(measure: Measure, sight: Sight, noted: Noted) -> None:
     for kind, codes in (*((kind, ()) for kind in WHOLE_KINDS), *_of_home()):
         told(measure, kind, sight, codes, noted=noted)
+
+
+def _draw(measure: Measure, today: date) -> None:
+    """Draw the charts of a measure as its page opens: pictures are kept on disk for every process."""
+    if subject := subject_of(measure, View(), EVERYTHING):
+        measure_page(subject, beside_chart(measure, subject.area), today)
 
 
 def _of_home() -> Iterator[tuple[str, tuple[str, ...]]]:
