@@ -131,8 +131,8 @@ def test_all_three_kinds_of_target_stand_side_by_side_in_json_and_the_standard_j
 def test_json_is_the_answer_alone_with_every_part(asked) -> None:
     told = asked("CWT-62D", "--level", "provider", "--json").json
     assert set(told) == {
-        *("measure", "unit", "level", "by", "rows", "snapshot", "lines", "benchmark", "peers", "said"),
-        *("targets", "needs", "as_known_on"),
+        *("measure", "unit", "level", "by", "rows", "snapshot", "lines", "benchmark", "against", "peers"),
+        *("shrinkage", "said", "targets", "needs", "as_known_on"),
     }
     row = told["rows"][0]
     assert (row["measure"], row["area"], row["numerator"], row["denominator"]) == ("CWT-62D", "RAA", 4, 8)
@@ -237,3 +237,31 @@ def test_what_was_known_on_an_earlier_day_counts_no_file_that_came_later(held: P
     before = clearway("measure", "CWT-62D", "--as-known-on", "2025-05-01", "--store", store)
     assert (before.code, before.out) == (3, "")
     assert "Nothing had been received here by 2025-05-01" in before.err
+
+
+def test_whose_alliance_is_meant_has_to_be_said(asked):
+    ended = asked("CWT-62D", "--level", "provider", "--against", "alliance")
+    assert ended.code == 2
+    assert "Name with one --area whose alliance is meant" in " ".join(ended.err.split())
+
+
+def test_a_chart_that_no_line_can_have_is_refused_and_an_unknown_one_is_wrong_use(asked):
+    ended = asked("CWT-62D", "--level", "provider", "--chart", "u")
+    assert ended.code == 3
+    assert "None of these lines can be drawn as u" in ended.err
+    assert asked("CWT-62D", "--chart", "pie").code == 2
+
+
+def test_json_says_how_lines_are_charted_and_what_places_are_held_against(asked):
+    said = asked("CWT-62D", "--level", "provider", "--json").json
+    assert {one["chart"] for one in said["lines"]} == {"xmr"}
+    assert all(len(one["limits"]) == 1 for one in said["lines"])
+    assert "against" in said
+    assert "shrinkage" in said
+
+
+def test_a_downloaded_table_carries_the_limits_that_were_used(asked, tmp_path: Path):
+    path = tmp_path / "values.csv"
+    assert asked("CWT-62D", "--level", "provider", "--csv", path).code == 0
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert {row["line_chart"] for row in rows} == {"XmR, screened moving ranges"}

@@ -5,14 +5,24 @@ newest month of each area. Small groups of computed figures are hidden here, so 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
 from clearway.measures.catalogue import Measure
-from clearway.measures.comparison import Line, MeasureTold, Peer, PeerSet, protected, told_of
+from clearway.measures.comparison import (
+    Against,
+    Compared,
+    Line,
+    MeasureTold,
+    Peer,
+    PeerSet,
+    Shrinkage,
+    protected,
+    told_of,
+)
 from clearway.measures.comparison.sentences import of_history, of_peers
 from clearway.measures.position import snapshot_of
 from clearway.measures.targets import (
@@ -24,7 +34,16 @@ from clearway.measures.targets import (
     trajectories_held,
 )
 from clearway.measures.values import Asked, FoundIn, Ground, MeasureValue, values_of, with_group_shadows
+from clearway.publications.manner import (
+    USUAL,
+    Manner,
+    check_compared,
+    check_groups_as_usual,
+    compared_for,
+    lines_drawn,
+)
 from clearway.standards import RuleBook
+from clearway.standards.organisations import Organisations
 
 Days = Mapping[str, Sequence[date]]
 AREA_WORDS = {
@@ -39,8 +58,8 @@ PERIOD_WORDS = {"weekly": "weeks", "monthly": "months", "quarterly": "quarters",
 class MeasureAnswer:
     """What was asked of a measure. `by` is what values are told apart by, which may be more than was asked for.
 
-    Without groups there are lines, and peers where England is held too. `needs` says what is missing when there are no
-    values.
+    Without groups there are lines, and peers where England is held too; `against` says what else they are held against.
+    `needs` says what is missing when there are no values.
     """
 
     measure: Measure
@@ -52,6 +71,7 @@ class MeasureAnswer:
     lines: tuple[Line, ...] = ()
     benchmark: MeasureValue | None = None
     peers: PeerSet | None = None
+    against: Against = Against.ENGLAND
 
     @property
     def needs(self) -> str:
@@ -62,7 +82,7 @@ class MeasureAnswer:
 
     @property
     def said_of_peers(self) -> str:
-        """How the areas stand against England in a sentence; empty where they are not compared."""
+        """How the areas stand against England, or what was chosen, in a sentence; empty where they are not compared."""
         if self.peers is None:
             return ""
         periods = PERIOD_WORDS.get(self.measure.periodicity, "years")
@@ -77,6 +97,7 @@ class MeasureAnswer:
         rows = self.values if values is None else values
         areas = {one.area for one in rows}
         peers = self.peers.peers if self.peers else ()
+        is_circle = self.against is not Against.ENGLAND
         return {
             "measure": self.measure.id,
             "unit": self.measure.unit.key,
@@ -84,15 +105,23 @@ class MeasureAnswer:
             "by": self.by,
             "rows": [one.as_json() for one in rows],
             "snapshot": self.snapshot,
-            "lines": [self._line_plain(one) for one in self.lines if one.area in areas],
+            "lines": [self._line_plain(one, rows) for one in self.lines if one.area in areas],
             "benchmark": None if self.benchmark is None else self.benchmark.as_json(),
-            "peers": [_peer_plain(one) for one in peers if one.value.area in areas],
+            "against": self._against_plain(),
+            "peers": [_peer_plain(one) for one in peers if is_circle or one.value.area in areas],
+            "shrinkage": _shrinkage_plain(self.peers.shrinkage) if self.peers and self.peers.shrinkage else None,
             "said": self.said_of_peers,
             "targets": [_targets_plain(one) for one in self.targets if one.area in areas],
             "needs": self.needs,
         }
 
-    def _line_plain(self, line: Line) -> dict[str, Any]:
+    def _against_plain(self) -> dict[str, Any] | None:
+        if self.peers is None:
+            return None
+        return {"kind": self.against.value, "name": self.peers.benchmark_name, "value": self.peers.benchmark}
+
+    def _line_plain(self, line: Line, rows: Sequence[MeasureValue]) -> dict[str, Any]:
+        shown = {one.period_end for one in rows if one.area == line.area}
         return {
             "area": line.area,
             "area_name": line.area_name,
@@ -102,27 +131,60 @@ class MeasureAnswer:
             "target": line.target,
             "target_mark": line.target_mark,
             "is_trial": line.is_trial,
+            "chart": line.chart_kind.value,
+            "method": line.chart.method,
+            "limits": [
+                _limits_plain(line, place)
+                for place, one in enumerate(line.points)
+                if one.value and one.period_end in shown
+            ],
             "said": self.said_of(line),
         }
 
 
 def measure_answer(
-    ground: Ground, measure: Measure, asked: Asked, *, rebased_at: Days | None = None, explained_at: Days | None = None
+    ground: Ground,
+    measure: Measure,
+    asked: Asked,
+    *,
+    rebased_at: Days | None = None,
+    explained_at: Days | None = None,
+    manner: Manner = USUAL,
+    organisations: Organisations | None = None,
 ) -> MeasureAnswer:
     """The answer to a question, worked out on an open store.
 
     `rebased_at` and `explained_at` are the period ends that people wrote something down of, by the code of the area.
+    `organisations` are needed to hold places against anything but England. Refused as `of_told`.
     """
     snapshot = snapshot_of(ground.figures)
     if asked.by:
+        check_groups_as_usual(manner)
         found, agreed = values_of(ground, measure, asked), trajectories_held(ground.figures)
         return of_groups(measure, asked.area_type, found, rules=ground.rules, agreed=agreed, snapshot=snapshot)
     told = told_of(ground, measure, asked, rebased_at=rebased_at, explained_at=explained_at)
-    return of_told(told, snapshot=snapshot)
+    compared = None
+    if organisations is not None and manner.against is not Against.ENGLAND and told.lines:
+        others = values_of(ground, measure, replace(asked, areas=()))
+        compared = compared_for(told, asked.areas, others.values, manner.against, organisations)
+    return of_told(told, snapshot=snapshot, manner=manner, compared=compared, explained_at=explained_at)
 
 
-def of_told(told: MeasureTold, *, snapshot: str) -> MeasureAnswer:
-    """The answer where everybody is counted together, or as the publisher tells them apart."""
+def of_told(
+    told: MeasureTold,
+    *,
+    snapshot: str,
+    manner: Manner = USUAL,
+    compared: Compared | None = None,
+    explained_at: Days | None = None,
+) -> MeasureAnswer:
+    """The answer where everybody is counted together, or as the publisher tells them apart.
+
+    Lines that can have the chart asked for are drawn so; the others stay single values. Refused where none can have it,
+    and where places cannot be held against what was asked for, saying why.
+    """
+    lines = lines_drawn(told, manner, explained_at)
+    check_compared(compared)
     return MeasureAnswer(
         measure=told.measure,
         area_type=told.area_type,
@@ -130,9 +192,10 @@ def of_told(told: MeasureTold, *, snapshot: str) -> MeasureAnswer:
         values=protected(told.values),
         targets=told.targets,
         snapshot=snapshot,
-        lines=told.lines,
+        lines=lines,
         benchmark=told.benchmark,
-        peers=told.peers,
+        peers=compared.peers if compared else told.peers,
+        against=compared.circle.against if compared else Against.ENGLAND,
     )
 
 
@@ -196,6 +259,22 @@ def _peer_plain(peer: Peer) -> dict[str, Any]:
         "more_periods": _finite(peer.more_periods),
         "shrunken": None if shrunken is None else shrunken._asdict(),
         "note": peer.note,
+    }
+
+
+def _limits_plain(line: Line, place: int) -> dict[str, Any]:
+    lower, mean, upper = line.limits(place) or (None, None, None)
+    day = line.points[place].period_end
+    return {"period_end": day.isoformat(), "lower": lower, "mean": mean, "upper": upper}
+
+
+def _shrinkage_plain(held: Shrinkage) -> dict[str, Any]:
+    return {
+        "common": held.common,
+        "people": held.people,
+        "level": held.level,
+        "method": held.method,
+        "note": held.note,
     }
 
 

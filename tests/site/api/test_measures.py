@@ -24,7 +24,8 @@ from clearway.store.analytical import Reader
 pytestmark = pytest.mark.usefixtures("on_stocked_store")
 
 ANSWERED = (
-    *("measure", "unit", "level", "by", "rows", "snapshot", "lines", "benchmark", "peers", "said", "targets", "needs"),
+    *("measure", "unit", "level", "by", "rows", "snapshot", "lines", "benchmark", "against", "peers", "shrinkage"),
+    *("said", "targets", "needs"),
 )
 QUESTIONS = {
     "CWT-62D/values?area_type=provider": ("CWT-62D", Asked(area_type="provider")),
@@ -52,7 +53,11 @@ def every_page(program, path: str) -> dict:
     while said["links"]["next"]:
         said = program.reads(said["links"]["next"])
         whole["rows"] += said["rows"]
-        for part in ("lines", "peers", "targets"):
+        lines = {(one["area"], one["group"]): one for one in whole["lines"]}
+        for one in said["lines"]:
+            lines.setdefault((one["area"], one["group"]), {**one, "limits": []})["limits"] += one["limits"]
+        whole["lines"] = list(lines.values())
+        for part in ("peers", "targets"):
             whole[part] += [one for one in said[part] if one not in whole[part]]
     return whole
 
@@ -157,3 +162,27 @@ def test_a_role_without_figures_and_an_unknown_measure(of_administrator, of_anal
 )
 def test_what_cannot_be_answered_is_told_in_words(of_analyst, query, words):
     assert words in of_analyst.reads(f"/api/v1/measures/CWT-62D/values?{query}", 400)["detail"]
+
+
+def test_a_benchmark_is_asked_for_as_at_the_command_line(of_analyst):
+    trust = "/api/v1/measures/CWT-62D/values?area_type=provider&area=RFF"
+    answer = of_analyst.get(f"{trust}&against=alliance")
+    assert wrong_with("Measure_values", answer.content) == []
+    said = json.loads(answer.content)
+    assert said["against"]["name"] == "South Yorkshire and Bassetlaw"
+    assert {one["area"] for one in said["peers"]} > {"RFF"}
+    assert {one["chart"] for one in said["lines"]} == {"xmr"}
+    assert of_analyst.reads(trust)["against"]["kind"] == "england"
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("area_type=provider&against=alliance", "AGAINST-WITHOUT-AREA"),
+        ("area_type=alliance&area=E56000025&against=alliance", "AGAINST-NOT-POSSIBLE"),
+        ("area_type=alliance&area=E56000025&chart=u", "CHART-NOT-POSSIBLE"),
+        ("by=sex&chart=p", "MANNER-OF-GROUPS"),
+    ],
+)
+def test_what_cannot_be_drawn_or_held_against_is_refused_with_a_code(of_analyst, query, code):
+    assert of_analyst.reads(f"/api/v1/measures/CWT-62D/values?{query}", 400)["code"] == code

@@ -127,3 +127,15 @@ def test_few_places_that_are_large_enough_have_no_steadier_values():
     alliances = held("", "E56000025", level="alliance")
     assert steadier_of(alliances, alliances.peers, "alliances") is None
     assert peers_of(held("alliance")).steadier is None
+
+
+def test_all_values_are_taken_away_with_limits_chosen_labels_and_steadier_values(as_analyst: Client):
+    def rows(query: str) -> list[dict[str, str]]:
+        answer = as_analyst.get(f"{BARNSLEY}&table=values&format=csv{query}")
+        return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+    chosen = [row for row in rows("&chart=p&against=alliance") if row["area"] in ("RFF", "RAE")]
+    assert {row["line_chart"] for row in chosen if row["area"] == "RFF"} == {"p"}
+    assert {row["line_chart"] for row in chosen if row["area"] == "RAE"} == {"XmR, screened moving ranges"}
+    assert [row["against_alliance"] != "" for row in chosen if row["period_end"] == "2025-03-31"] == [False, True]
+    assert any(row["shrunken_value"] for row in rows(""))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -16,6 +16,8 @@ from clearway.cli.stores import use_store
 
 if TYPE_CHECKING:
     from clearway.measures.catalogue import Measure
+    from clearway.measures.comparison import Line
+    from clearway.measures.comparison.peers import Limits
     from clearway.measures.values import Asked, Ground, MeasureValue
     from clearway.publications.measure_answer import MeasureAnswer
     from clearway.store.folder import StoreFolder
@@ -26,6 +28,8 @@ MOST_LINES = 12
 UNREMARKABLE = ("common_cause", "not_known")
 """What is said of an area comes last, and may be left out, where its line shows no change."""
 
+Chart = Literal["xmr", "p", "p-prime", "u"]
+Benchmark = Literal["england", "alliance", "neighbours"]
 PLACES = ("icb", "sub_icb", "district")
 """What `place` may stand for, the first with values."""
 
@@ -47,6 +51,13 @@ def one_measure(
         str,
         typer.Option("--by", help="Told apart by age, sex, ethnicity, deprivation, category, cancer_type, route …"),
     ] = "",
+    chart: Annotated[
+        Chart, typer.Option("--chart", help="How limits are made: xmr; where counts are held also p, p-prime, u.")
+    ] = "xmr",
+    against: Annotated[
+        Benchmark,
+        typer.Option("--against", help="What the newest period is held against; but for england, needs one --area."),
+    ] = "england",
     first: Annotated[str, typer.Option("--from", metavar="YYYY-MM", help="The first month.")] = "",
     last: Annotated[str, typer.Option("--to", metavar="YYYY-MM", help="The last month.")] = "",
     known_on: Annotated[
@@ -61,7 +72,9 @@ def one_measure(
     """The values of one measure with limits, source and age; what changed, and how areas stand against England.
 
     Without `--by` each area's line is read by statistical process control, and the newest period of the areas is held
-    against England: better, worse, no different, or too few to say. With `--by` the groups stand side by side.
+    against England, the alliance or the statistical neighbours of one: better, worse, no different, or too few to say.
+    Where most areas are small, a steadier value, drawn towards what all have in common, stands beside their own.
+    With `--by` the groups stand side by side.
     """
     folder = use_store(store)
     from clearway.site.annotations import own
@@ -69,7 +82,9 @@ def one_measure(
     found = measure_named(measure, catalogue_with(local) if local else own.catalogue())
     levels = PLACES if level == PLACE else (level,)
     day, asked = _day(known_on), [_asked(one, tuple(area or ()), by, first, last) for one in levels]
-    told = _first_answer(folder, found, asked, day)
+    if against != "england" and len(area or ()) != 1:
+        raise typer.BadParameter(f"Name with one --area whose {against} is meant.", param_hint="--against")
+    told = _first_answer(folder, found, asked, day, (chart, against))
     if csv:
         _write(told, csv)
     if as_json:
@@ -83,19 +98,34 @@ def one_measure(
 
 
 def _first_answer(
-    folder: "StoreFolder", measure: "Measure", asked: Sequence["Asked"], day: date | None
+    folder: "StoreFolder", measure: "Measure", asked: Sequence["Asked"], day: date | None, manner: tuple[str, str]
 ) -> "MeasureAnswer":
-    """The answer to the first question that has values, else to the last; of a day, as it was known at its end."""
+    """The answer to the first question that has values, else to the last; of a day, as it was known at its end.
+
+    `manner` is how lines are charted and what places are held against.
+    """
+    from clearway.measures.comparison import Against, ChartKind
+    from clearway.publications.manner import Manner
     from clearway.publications.measure_answer import measure_answer
     from clearway.site.measures.noted import noted_of
     from clearway.standards import load_rule_book
+    from clearway.standards.organisations import organisations_in
 
+    wanted, organisations = Manner(ChartKind(manner[0]), Against(manner[1])), organisations_in(folder.policies)
     rules, noted = load_rule_book(), noted_of(measure)
     known = known_in(folder, rules, day) if day else None
     with figures_to_ask(folder, rules, day, "duckdb", "", known, is_at_hand=False) as figures:
         ground = _ground(figures, rules.as_known_on(day) if day else rules, folder)
         answers = (
-            measure_answer(ground, measure, one, rebased_at=noted.rebased_at, explained_at=noted.explained_at)
+            measure_answer(
+                ground,
+                measure,
+                one,
+                rebased_at=noted.rebased_at,
+                explained_at=noted.explained_at,
+                manner=wanted,
+                organisations=organisations,
+            )
             for one in asked
         )
         for told in answers:
@@ -141,12 +171,14 @@ def _labels(told: "MeasureAnswer") -> dict[str, str]:
 
 
 def _write(told: "MeasureAnswer", path: Path) -> None:
+    from clearway.publications.measure_judgement import with_judgement
     from clearway.publications.measure_values import values_table
     from clearway.publications.tables import comma_separated
 
-    is_england = told.benchmark is not None and told.benchmark.basis == "published"
+    is_england = told.against == "england" and told.benchmark is not None and told.benchmark.basis == "published"
     labels = _labels(told) if is_england else {}
     table = values_table(told.measure, told.values, snapshot=told.snapshot, labels=labels)
+    table = with_judgement(table, told.values, lines=told.lines, peers=told.peers, against=told.against)
     path.write_bytes(comma_separated(table))
     say(f"Wrote {len(told.values):,} values to {path}.")
 
@@ -158,18 +190,50 @@ def print_answer(told: "MeasureAnswer") -> None:
     labels = _labels(told)
     newest = {(one.area, tuple(one.group.items())): one for one in told.values}
     code, name = (max(map(len, (getattr(one, part) for one in newest.values()))) for part in ("area", "area_name"))
+    steadier = {one.value.area: one.shrunken for one in told.peers.peers if one.shrunken} if told.peers else {}
     for one in newest.values():
-        answer(f"  {one.area:<{code}}  {one.area_name:<{name}}  {_newest(one, measure, labels.get(one.area, ''))}")
+        words = _newest(one, measure, labels.get(one.area, ""), steadier.get(one.area))
+        answer(f"  {one.area:<{code}}  {one.area_name:<{name}}  {words}")
     for words in target_lines(told):
         answer(words)
     for words in shadow_lines(list(newest.values())):
         say(words)
     for line in sorted(told.lines, key=lambda line: line.variation.value in UNREMARKABLE)[:MOST_LINES]:
-        say(told.said_of(line))
+        say(told.said_of(line) + limits_words(line, measure))
     if len(told.lines) > MOST_LINES:
         say(f"{len(told.lines) - MOST_LINES:,} more areas: add --json for what is said of each.")
     if told.said_of_peers:
         say(told.said_of_peers)
+    for words in steadier_lines(told):
+        say(words)
+
+
+def limits_words(line: "Line", measure: "Measure") -> str:
+    """The newest limits of a line that is not drawn as usual, and how they were made; empty for single values."""
+    from clearway.measures.comparison.charting import advice
+    from clearway.measures.comparison.sentences import shown
+
+    limits = line.limits(len(line.points) - 1)
+    if line.chart_kind == "xmr" or limits is None:
+        return ""
+    lower, _, upper = limits
+    why = advice(line, measure).why
+    return f" Limits now {shown(lower, measure)} to {shown(upper, measure)} (chart {line.chart.method}). {why}".rstrip()
+
+
+def steadier_lines(told: "MeasureAnswer") -> list[str]:
+    """What a steadier value is, where there are any."""
+    from clearway.measures.comparison.sentences import shown
+
+    held = told.peers.shrinkage if told.peers else None
+    if held is None:
+        return []
+    if held.common is None or held.people is None:
+        return [f"No steadier values: {held.note}."]
+    return [
+        f"Steadier: drawn towards what all have in common, {shown(held.common, told.measure)}, which counts like "
+        f"{held.people:,.0f} people ({held.method}). It labels nobody and is no ranking."
+    ]
 
 
 def shadow_lines(newest: Sequence["MeasureValue"]) -> list[str]:
@@ -178,7 +242,7 @@ def shadow_lines(newest: Sequence["MeasureValue"]) -> list[str]:
     lines = []
     if len(newest) == 1 and shadows:
         (shadow,) = shadows
-        lines += [f"Lacking: {one.count:,} · {one.words}" for one in shadow.lacking]
+        lines += shadow.lines_lacking
         if shadow.undated:
             lines.append(f"Without a day that says which period: {shadow.undated:,}")
         if shadow.rejected:
@@ -212,8 +276,8 @@ def target_lines(told: "MeasureAnswer") -> list[str]:
     return lines
 
 
-def _newest(value: "MeasureValue", measure: "Measure", label: str) -> str:
-    """The newest value of an area in words: group, period, value with limits, label, basis."""
+def _newest(value: "MeasureValue", measure: "Measure", label: str, steadier: "Limits | None" = None) -> str:
+    """The newest value of an area in words: group, period, value with limits, label, steadier value, basis."""
     from clearway.measures.comparison.sentences import shown
 
     if value.value is None:
@@ -224,7 +288,11 @@ def _newest(value: "MeasureValue", measure: "Measure", label: str) -> str:
             told += f" ({shown(value.lower, measure)} to {shown(value.upper, measure)})"
     known = f"{value.shadow.said} {value.shadow.said_of_bounds}".strip() if value.shadow else ""
     marks = ("synthetic" if value.is_synthetic else "", "provisional" if value.release == "provisional" else "")
-    said = (*value.group.values(), f"{_period(value)}: {told}", label, value.basis, *marks, known)
+    drawn = ""
+    if steadier:
+        own, lower, upper = (shown(one, measure) for one in steadier)
+        drawn = f"steadier {own} ({lower} to {upper})"
+    said = (*value.group.values(), f"{_period(value)}: {told}", label, drawn, value.basis, *marks, known)
     return " · ".join(filter(None, said))
 
 

@@ -72,6 +72,17 @@ class Subject:
         return self.compared.peers if self.compared and self.compared.peers else self.told.peers
 
     @property
+    def against(self) -> Against:
+        """What `peers` are held against."""
+        return self.compared.circle.against if self.compared and self.compared.peers else Against.ENGLAND
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of all areas, that of the page's own with the chart that was asked for."""
+        own = self.line
+        return tuple(own if (one.area, one.group) == (own.area, own.group) else one for one in self.told.lines)
+
+    @property
     def period_values(self) -> list[MeasureValue]:
         """The values of all places in the period that is compared: England's, or without England the newest."""
         return _period_values(self.told, self.line)

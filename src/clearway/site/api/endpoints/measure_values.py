@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
+from clearway.measures.comparison import Against, ChartKind
 from clearway.measures.months import first_day, last_day
 from clearway.measures.question import Basis
 from clearway.measures.targets import AGREED, PROVISIONAL_TARGET
 from clearway.measures.values import AREA_TYPES, GROUPS, PARTS, Asked
+from clearway.publications.manner import Manner, check_groups_as_usual, compared_for
 from clearway.publications.measure_answer import MeasureAnswer, of_groups, of_told
 from clearway.records.findings import Refused
 from clearway.site.api.described.endpoint import Ask, Endpoint, Parameter
@@ -30,9 +32,11 @@ from clearway.site.api.endpoints.measures import WHICH, measure_here
 from clearway.site.api.paging import PAGES, page_of, paged
 from clearway.site.api.provenance import PROVENANCE, SYNTHETIC, provenance
 from clearway.site.measures import figures
+from clearway.site.measures.asked import AGAINST, CHARTS
 from clearway.site.measures.noted import noted_of
 from clearway.site.measures.permissions import sight_of
-from clearway.site.performance.figures import rules
+from clearway.site.performance.audience import audience_of, showing_to
+from clearway.site.performance.figures import organisations, rules
 from clearway.site.performance.permissions import check_may_see_figures
 from clearway.stats.spc import Assurance, Variation
 
@@ -96,6 +100,14 @@ TOLD_APART: dict[str, Shape] = {
 }
 VALUE = thing(VALUE_FIELDS, sometimes=TOLD_APART)
 AREA: dict[str, Shape] = {"area": text("The area's code."), "area_name": text("The area's name.")}
+LIMITS = thing(
+    {
+        "period_end": day("The last day of the period."),
+        "lower": number("The lower limit of the line; null where there is none.", or_null=True),
+        "mean": number("Its middle.", or_null=True),
+        "upper": number("Its upper limit.", or_null=True),
+    }
+)
 LINE = thing(
     {
         **AREA,
@@ -105,6 +117,11 @@ LINE = thing(
         "target": number("The target that it is judged by; null for none.", or_null=True),
         "target_mark": text("What must be said beside the target.", values=("", PROVISIONAL_TARGET, AGREED)),
         "is_trial": truth("Whether the limits rest on so few points that they are on trial."),
+        "chart": text(
+            "How its limits were made; single values (xmr) where it cannot have those asked for.", values=CHARTS
+        ),
+        "method": text("The same in words."),
+        "limits": listed(LIMITS, "Its limits, for the periods of this page."),
         "said": text("The sentence that the line supports."),
     }
 )
@@ -121,7 +138,7 @@ PEER = thing(
                     "lower": number("The lower end of its interval."),
                     "upper": number("The upper end of its interval."),
                 },
-                "For practices and networks, whose own values are mostly chance; null for others.",
+                "Where most places are so small that their own values are mostly chance; null elsewhere.",
             )
         ),
         "note": text("What a reader must know."),
@@ -160,6 +177,24 @@ TARGETS = thing(
         ),
     }
 )
+AGAINST_SHAPE = thing(
+    {
+        "kind": text("What peers are held against.", values=AGAINST),
+        "name": text("The same by name."),
+        "value": number("Its value, on the scale of the others."),
+    },
+    "What peers are held against; null where nothing is compared.",
+)
+SHRINKAGE = thing(
+    {
+        "common": number("The value that all are drawn to; null where none could be worked out.", or_null=True),
+        "people": number("How many people it counts for: a place with as many lies half way.", or_null=True),
+        "level": rate("The level of the drawn intervals.", or_null=False),
+        "method": text("How they were drawn."),
+        "note": text("What a reader must know."),
+    },
+    "How `shrunken` values of peers were drawn towards a common one; null where places are not so small.",
+)
 SHAPE = a_page_of(
     VALUE,
     {
@@ -171,7 +206,9 @@ SHAPE = a_page_of(
         "lines": listed(LINE, "What each area's line shows, for the areas of this page; none where told apart."),
         "benchmark": or_null({**VALUE, "description": "What areas are held against: England, or of computed values all "
                               "records; null where they are not."}),
-        "peers": listed(PEER, "How each area of this page stands against the benchmark in its newest period."),
+        "against": or_null(AGAINST_SHAPE),
+        "peers": listed(PEER, "How each area of this page stands against it in the newest period; all areas of a sum."),
+        "shrinkage": or_null(SHRINKAGE),
         "said": text("How all areas stand, in a sentence."),
         "targets": listed(TARGETS, "The three kinds of target for each area of this page."),
         "needs": text("What is needed before there are values; empty when there are."),
@@ -184,7 +221,8 @@ SHAPE = a_page_of(
 def answer(ask: Ask) -> Mapping[str, Any]:
     """The values of a measure that a question asks for, as far as who asks may see them."""
     check_may_see_figures(ask.by)
-    told = _told(ask)
+    with showing_to(audience_of(ask.by)):
+        told = _told(ask)
     rows = page_of(ask, told.values)
     return {
         **told.as_json(rows),
@@ -202,15 +240,22 @@ def answer(ask: Ask) -> Mapping[str, Any]:
 def _told(ask: Ask) -> MeasureAnswer:
     """The answer from this store's figures, with the new phases that people began."""
     measure, sight = measure_here(ask), sight_of(ask.by)
+    manner = Manner(ChartKind(ask.said("chart")), Against(ask.said("against")))
     level, areas = ask.said("area_type"), (ask.said("area"),) if ask.said("area") else ()
     first, last = _period(ask)
     snapshot = figures.snapshot()
     if by := ask.said("by"):
+        check_groups_as_usual(manner)
         asked = Asked(area_type=level, areas=areas, by=by, first=first, last=last)
         found = figures.values(measure.id, asked, sight=sight)
         return of_groups(measure, level, found, rules=rules(), agreed=figures.trajectories(), snapshot=snapshot)
-    told = figures.told(measure.id, level, areas, first=first, last=last, sight=sight, noted=noted_of(measure))
-    return of_told(told, snapshot=snapshot)
+    noted = noted_of(measure)
+    told = figures.told(measure.id, level, areas, first=first, last=last, sight=sight, noted=noted)
+    compared = None
+    if manner.against is not Against.ENGLAND and told.lines:
+        others = figures.values(measure.id, Asked(area_type=level, first=first, last=last), sight=sight).values
+        compared = compared_for(told, areas, others, manner.against, organisations())
+    return of_told(told, snapshot=snapshot, manner=manner, compared=compared, explained_at=noted.explained_at)
 
 
 def _period(ask: Ask) -> tuple[date | None, date | None]:
@@ -241,6 +286,13 @@ MEASURE_VALUES = Endpoint(
         Parameter("area_type", OneOf(AREA_TYPES, "england"), "The kind of area.", "provider"),
         Parameter("area", A_CODE, "Only the area of this code.", "RHQ"),
         Parameter("by", OneOf((*GROUPS, *PARTS)), "What values are told apart by; no lines and peers then.", "sex"),
+        Parameter("chart", OneOf(CHARTS, "xmr"), "How limits of lines are made, where counts are held.", "p"),
+        Parameter(
+            "against",
+            OneOf(AGAINST, "england"),
+            "What places are held against; the others than England need `area`.",
+            "alliance",
+        ),
         Parameter("from", A_MONTH, f"The first month; with `to` at most {MOST_MONTHS} months.", "2024-04"),
         Parameter("to", A_MONTH, "The last month; lines are judged by the months asked for.", "2025-03"),
         *PAGES,

@@ -28,10 +28,8 @@ def against_options(subject: Subject) -> tuple[Option, ...]:
 
 
 def _option(subject: Subject, against: Against, words: str) -> Option:
-    compared = subject.compared
-    chosen = compared.circle.against if compared and compared.peers else Against.ENGLAND
     href = subject.view(against="" if against is Against.ENGLAND else against.value).query() + ANCHOR
-    return Option(words, against.value, href, is_chosen=against is chosen)
+    return Option(words, against.value, href, is_chosen=against is subject.against)
 
 
 def against_words(subject: Subject) -> str:

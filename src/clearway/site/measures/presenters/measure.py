@@ -8,9 +8,10 @@ from django.urls import reverse
 from clearway.measures.catalogue import Measure
 from clearway.measures.catalogue.telling import behind
 from clearway.measures.catalogue.vocabulary import vocabulary
-from clearway.measures.comparison import NOT_PLACES, MeasureTold
+from clearway.measures.comparison import NOT_PLACES
 from clearway.measures.values import Asked
 from clearway.publications.charts import Drawing
+from clearway.publications.measure_judgement import with_judgement
 from clearway.publications.measure_values import values_table
 from clearway.publications.tables import Table
 from clearway.site.measures import figures
@@ -44,22 +45,27 @@ class Nearby:
 class AllValues:
     """Every value of the kind of area, with all that it must be shown with: a table made when it is asked for."""
 
-    told: MeasureTold
+    subject: Subject
     snapshot: str
     key: str = "values"
 
     @property
     def table(self) -> Table:
-        """The table to take away, with the word against England beside the newest values."""
-        peers = self.told.peers.peers if self.told.peers else ()
-        labels = {one.value.area: one.label for one in peers}
-        return values_table(self.told.measure, self.told.values, snapshot=self.snapshot, labels=labels)
+        """The table to take away: limits of lines beside the values, labels and steadier values beside the newest."""
+        told = self.subject.told
+        labels = {one.value.area: one.label for one in told.peers.peers} if told.peers else {}
+        table = values_table(told.measure, told.values, snapshot=self.snapshot, labels=labels)
+        return with_judgement(
+            table, told.values, lines=self.subject.lines, peers=self.subject.peers, against=self.subject.against
+        )
 
     @property
     def words(self) -> str:
         """How many values there are, of what."""
-        kind = level_words(self.told.area_type)
-        return f"{len(self.told.values):,} values ({kind}), each with numerator, limits, method, source and age."
+        kind = level_words(self.subject.level)
+        return (
+            f"{len(self.subject.told.values):,} values ({kind}), each with numerator, limits, method, source and age."
+        )
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -170,7 +176,7 @@ def measure_page(subject: Subject, beside: BesideChart, today: date) -> MeasureP
         groups=groups_of(subject),
         gradient=gradient_shown(subject),
         shadow=shadow_of(subject),
-        values=AllValues(subject.told, figures.snapshot()),
+        values=AllValues(subject, figures.snapshot()),
     )
 
 

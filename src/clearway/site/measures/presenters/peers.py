@@ -181,7 +181,7 @@ def _table(
 
 def _against(subject: Subject, peers: PeerSet | None) -> str:
     """The heading of the column of labels, short enough for a phone."""
-    if subject.compared and subject.compared.peers and subject.compared.circle.against is Against.NEIGHBOURS:
+    if subject.against is Against.NEIGHBOURS:
         return "Against all these together"
     return f"Against {peers.benchmark_name}" if peers else "Against England"
 
