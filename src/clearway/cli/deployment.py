@@ -67,7 +67,8 @@ def _files(store: StoreFolder) -> Iterator[Unsafe]:
             f"The key {key} lies in the store: whoever copies the folder has both.",
             "Move it out, and name its place in CLEARWAY_KEY_FILE.",
         )
-    for path in (store.path, store.submissions, store.identifiers, store.operational):
+    inside = [store.operational] if store.database == "sqlite" else []
+    for path in (store.path, store.submissions, store.identifiers, *inside):
         mode = stat.S_IMODE(path.stat().st_mode)
         if mode & 0o007:
             yield Unsafe(f"{path} can be reached by everybody on this machine (mode {mode:04o}).", f"chmod o= {path}")

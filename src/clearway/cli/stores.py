@@ -51,8 +51,8 @@ def open_as_is(path: Path) -> StoreFolder:
     set_up_django(store)
     from clearway.site.upgrades import upgrade_store
 
-    if backup := upgrade_store(store, source="clearway run"):
-        say(f"The demo was brought up to date; a copy from before lies in {backup}.")
+    if upgraded := upgrade_store(store, source="clearway run"):
+        say(f"The demo was brought up to date{upgraded.told}.")
     return open_store(path)
 
 
@@ -60,7 +60,7 @@ def use_or_make_store(path: Path, *, kind: StoreKind, alliance: str = DEFAULT_AL
     """Open the store of a folder, or make one of a kind there and say so. An existing store keeps its own kind."""
     if store_exists(path):
         return use_store(path)
-    store = create_store(path, kind=kind, alliance=alliance)
+    store = create_store(path, kind=kind, alliance=alliance, database=_database_of_a_new_store())
     set_up_django(store)
     from clearway.site.organisations.founding import found_store
 
@@ -68,6 +68,16 @@ def use_or_make_store(path: Path, *, kind: StoreKind, alliance: str = DEFAULT_AL
     say(f"Made a {store.kind} store in {store.path}. Its key is {store.key_file}: keep it safe, apart from the store.")
     say(f"Its local administrator is {founder.person.email}.")
     return store
+
+
+def _database_of_a_new_store() -> str:
+    """Where a new store keeps its operational database. Refused when the one that is named is another store's."""
+    from clearway.site.operational.address import ADDRESS, check_unused
+
+    if not os.environ.get(ADDRESS):
+        return "sqlite"
+    check_unused(os.environ)
+    return "postgresql"
 
 
 def acting_person(email: str | None) -> "Membership":

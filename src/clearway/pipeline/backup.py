@@ -17,7 +17,7 @@ import sqlite3
 import tarfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -27,7 +27,7 @@ import pyarrow as pa
 
 from clearway.records.findings import Refused
 from clearway.store.analytical import POINTER, current_version
-from clearway.store.folder import DESCRIPTION, StoreFolder
+from clearway.store.folder import DESCRIPTION, StoreFolder, mark_moved
 from clearway.store.high_water import FILE as MARK
 from clearway.store.keys import StoreKey
 from clearway.store.writing import writer_lock
@@ -42,6 +42,7 @@ KEPT_FILES = (DESCRIPTION, MARK, "retention.yaml")
 SUFFIXES = (".tar", ".tar.gz", ".tgz", ".tar.zst")
 
 Progress = Callable[[str, int, int], None]
+CopyDatabase = Callable[[Path], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,17 @@ def back_up(
     at: datetime,
     with_figures: bool = True,
     with_key: bool = False,
+    copy_database: CopyDatabase | None = None,
     progress: Progress = lambda words, done, total: None,
 ) -> About:
-    """Write a backup of a store to a new file. Refused when the file is there, or cannot be written whole."""
+    """Write a backup of a store to a new file. Refused when the file is there, or cannot be written whole.
+
+    `copy_database` writes the operational database to a SQLite file, where it is kept elsewhere than in the folder.
+    """
     _check_out(out)
     aside = out.with_name(f".{out.name}.{os.getpid()}")
     try:
-        with _snapshot(store, with_figures=with_figures) as folder, _written(aside, out.name) as archive:
+        with _snapshot(store, copy_database, with_figures=with_figures) as folder, _written(aside, out.name) as archive:
             about = _fill(archive, folder, store, at, with_figures, with_key, progress)
         _sync(aside)
         aside.rename(out)
@@ -148,7 +153,7 @@ def check_seal(archive: Path, about: About, seal: str, key: StoreKey) -> None:
 
 
 @contextmanager
-def _snapshot(store: StoreFolder, *, with_figures: bool) -> Iterator[Path]:
+def _snapshot(store: StoreFolder, copy_database: CopyDatabase | None, *, with_figures: bool) -> Iterator[Path]:
     """Everything to be kept, fixed at one moment, in a folder inside the store that is gone afterwards."""
     _sweep(store)
     folder = store.path / f"{SNAPSHOT}{os.getpid()}"
@@ -159,7 +164,11 @@ def _snapshot(store: StoreFolder, *, with_figures: bool) -> Iterator[Path]:
             for name in KEPT_FILES:
                 if (store.path / name).is_file():
                     shutil.copy2(store.path / name, folder / name)
-            _copy_database(store.operational, folder / store.operational.name)
+            if copy_database is None:
+                _copy_database(store.operational, folder / store.operational.name)
+            else:
+                copy_database(folder / store.operational.name)
+                mark_moved(replace(store, path=folder), "sqlite")  # the copy, not the store
             for name in KEPT_FOLDERS:
                 _name_again(store.path / name, folder / name)
             if with_figures and (version := current_version(store.analytical)):

@@ -52,7 +52,9 @@ def problems_of(store: StoreFolder, submissions: Sequence[Submission]) -> Iterat
 
 
 def database_problems(store: StoreFolder) -> Iterator[Problem]:
-    """Damaged pages of the operational database, told by the database itself. Nothing of it is read but by SQLite."""
+    """Damaged pages of the operational database in SQLite, told by itself: nothing of it is read but by SQLite."""
+    if store.database != "sqlite":
+        return
     try:
         with closing(sqlite3.connect(f"file:{quote(str(store.operational))}?mode=ro", uri=True)) as database:
             told = [str(line) for (line,) in database.execute("PRAGMA integrity_check(10)")]

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,18 @@ from clearway.store.folder import FORMAT_VERSION, StoreFolder, mark_upgraded
 UPGRADE = SystemProcess("upgrade")
 
 
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """That a store was brought up to date, and where the copy from before lies if one was needed."""
+
+    backup: Path | None
+
+    @property
+    def told(self) -> str:
+        """Where the copy lies, as the end of a sentence; empty when there is none."""
+        return f"; a copy from before lies in {self.backup}" if self.backup else ""
+
+
 def pending_migrations() -> list[str]:
     """The changes to tables that this program knows and the store has not had, as `app.name`."""
     executor = MigrationExecutor(connection)
@@ -25,21 +38,24 @@ def pending_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
-def upgrade_store(store: StoreFolder, *, source: str) -> Path | None:
-    """Bring a store to this program's format. Returns where the backup lies, or None when nothing had to be done.
+def upgrade_store(store: StoreFolder, *, source: str) -> Upgraded | None:
+    """Bring a store to this program's format. Returns None when nothing had to be done.
 
-    When a step fails the store stays marked as old, and the backup is there to be put back.
+    When a step fails the store stays marked as old. On SQLite the backup is there to be put back; PostgreSQL changes
+    all tables in one transaction, or none.
     """
     pending = pending_migrations()
     if not pending and store.format_version == FORMAT_VERSION:
         return None
-    backup = back_up(store, at=timezone.now())
+    backup = back_up(store, at=timezone.now()) if store.database == "sqlite" else None
     try:
         make_tables()
     except Exception as error:
         raise Refused(
             f"The upgrade stopped at a change of tables ({type(error).__name__}).",
-            f"Put the copy {backup} back in place of {store.operational}, and report this.",
+            f"Put the copy {backup} back in place of {store.operational}, and report this."
+            if backup
+            else "Nothing was changed: on PostgreSQL it is one transaction. Report this.",
             code="UPGRADE-FAILED",
         ) from error
     with transaction.atomic():
@@ -52,7 +68,7 @@ def upgrade_store(store: StoreFolder, *, source: str) -> Path | None:
             after={"format_version": FORMAT_VERSION, "changes": pending},
         )
     mark_upgraded(store)
-    return backup
+    return Upgraded(backup)
 
 
 def back_up(store: StoreFolder, *, at: datetime) -> Path:

@@ -49,6 +49,7 @@ def backup(
 
     from clearway.pipeline.backup import back_up
     from clearway.site.audit import services as audit
+    from clearway.site.operational.moving import copy_to_sqlite
     from clearway.site.organisations.roles import Permission
 
     by = acting_person(run_as)
@@ -69,6 +70,7 @@ def backup(
             at=timezone.now(),
             with_figures=not without_figures,
             with_key=with_key,
+            copy_database=None if folder.database == "sqlite" else copy_to_sqlite,
             progress=progress,
         )
     say(WITH_KEY if with_key else WITHOUT_KEY.format(key=folder.key_file))
@@ -149,8 +151,12 @@ def _verified(aside: Path, about: "About", source: str) -> tuple[list[dict[str, 
     """
     folder = read_store(aside)
     check_format(folder)
+    from clearway.site.operational.address import ADDRESS, OWNER
+
     for name in ("submissions", "identifiers", "analytical", "backups"):
         (aside / name).mkdir(mode=0o700, exist_ok=True)
+    for name in (ADDRESS, OWNER):  # a backup holds the database itself, and says so, whatever the store was served from
+        os.environ.pop(name, None)
     set_up_django(folder)
     from django.db import connection, transaction
 

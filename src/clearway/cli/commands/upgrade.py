@@ -22,11 +22,13 @@ def upgrade(store: Store, as_json: Json = False) -> None:
     from clearway.cli.stores import local_email
     from clearway.site.upgrades import upgrade_store
 
-    backup = upgrade_store(folder, source=f"command line, {local_email()}")
+    upgraded = upgrade_store(folder, source=f"command line, {local_email()}")
     if as_json:
-        answer_json({"format_version": FORMAT_VERSION, "backup": backup, "changed": backup is not None})
-    elif backup is None:
+        answer_json(
+            {"format_version": FORMAT_VERSION, "backup": upgraded and upgraded.backup, "changed": upgraded is not None}
+        )
+    elif upgraded is None:
         answer(f"{folder.path} is up to date; nothing was changed.")
     else:
-        answer(f"{folder.path} now has format {FORMAT_VERSION}. A copy from before lies in {backup}.")
+        answer(f"{folder.path} now has format {FORMAT_VERSION}{upgraded.told}.")
         answer(f"Its figures are to be built anew: clearway rebuild --store {folder.path}")

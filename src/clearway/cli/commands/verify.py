@@ -11,6 +11,8 @@ from clearway.store.folder import StoreFolder, read_store
 CHANGED = "Somebody changed the audit trail: keep this store as it is and tell whoever answers for it."
 OLDER = "Bring the newest copy of the database back; until then, what was acknowledged after this event is lost."
 
+UNPROTECTED = "Rows of other organisations are not held back by the database: see docs/deployment.md."
+
 
 @command("verify", example="clearway verify --store my-store")
 def verify(store: Store, as_json: Json = False) -> None:
@@ -42,9 +44,11 @@ def problems_of_store(folder: StoreFolder) -> list[dict[str, str]]:
     """Everything that is not as it was written: submissions, figures, the audit trail, and a database put back."""
     from clearway.pipeline.verify import problems_of
     from clearway.site.audit.services import mark_problems, verify_chain
+    from clearway.site.organisations.row_security import row_problems
     from clearway.site.submissions.services import all_submissions
 
     problems = [asdict(one) for one in problems_of(folder, all_submissions())]
+    problems += [{"where": "row-level security", "problem": one, "mend": UNPROTECTED} for one in row_problems()]
     for mend, found in ((CHANGED, verify_chain()), (OLDER, mark_problems())):
         problems += [{"where": f"audit event {one.sequence}", "problem": one.problem, "mend": mend} for one in found]
     return problems

@@ -95,6 +95,23 @@ def password_of(environment: Mapping[str, str]) -> str:
         ) from error
 
 
+def check_unused(environment: Mapping[str, str]) -> None:
+    """Refuse a database that has tables already: each belongs to one store."""
+    import psycopg
+
+    held = postgresql_settings(environment[ADDRESS], password=password_of(environment))
+    named = {"dbname": held["NAME"], "user": held["USER"], "password": held["PASSWORD"], "host": held["HOST"]}
+    given = {name: value for name, value in {**named, "port": held["PORT"], **held["OPTIONS"]}.items() if value}
+    with psycopg.connect(**given) as asking:
+        found = asking.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+    if found and found[0]:
+        raise Refused(
+            f"The database that {ADDRESS} names belongs to a store already: it has {found[0]} tables.",
+            "Name an empty one for a new store.",
+            code="DATABASE-NOT-EMPTY",
+        )
+
+
 def _check_kept_there(store: StoreFolder, address: str) -> None:
     if store.database == "postgresql" and not address:
         raise Refused(
