@@ -81,3 +81,28 @@ def test_conditions_that_lead_to_each_other_in_a_circle_are_refused():
     )
     with pytest.raises(FormProblem, match="round-about"):
         form_of_yaml(text)
+
+
+def test_every_form_that_is_asked_for_is_shipped_with_words_and_roles_that_exist():
+    from clearway.site.organisations.models import OrganisationKind
+    from clearway.site.organisations.roles import ROLES
+
+    assert {one.stem for one in SHIPPED} >= {
+        "significant-event-analysis",
+        "breach-root-cause",
+        "harm-review-104",
+        "equality-impact-assessment",
+        "quality-impact-assessment",
+        "data-protection-impact-assessment",
+        "fragile-services-review",
+        "pcn-early-diagnosis-plan",
+        "safety-netting-self-assessment",
+        "mdt-coordinator-audit",
+        "prediction-tool-survey",
+        "public-feedback",
+    }
+    for path in SHIPPED:
+        form = form_of_yaml(path.read_text(encoding="utf-8"))
+        for party in form.parties:
+            assert set(party.kinds) <= set(OrganisationKind.values)
+            assert set(party.signed_by) <= set(ROLES)
