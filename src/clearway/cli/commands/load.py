@@ -1,26 +1,30 @@
 """`clearway load`: files into a store."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 from zoneinfo import ZoneInfo
 
 import typer
 
-from clearway.cli.answers import Code, answer, answer_json, end, say
+from clearway.cli.answers import Code, answer_json, end, say
 from clearway.cli.app import command
 from clearway.cli.given_profile import is_profile, profile_given, with_way_to_profile
+from clearway.cli.loaded_words import tell, together, told_of
 from clearway.cli.options import Json, RunAs, Store
-from clearway.cli.progress import shown_progress
+from clearway.cli.progress import Progress, shown_progress
 from clearway.cli.stores import DEFAULT_ALLIANCE, acting_person, use_or_make_store
 from clearway.records.findings import Refused
 from clearway.store.folder import StoreFolder, StoreKind
 
 if TYPE_CHECKING:
+    from clearway.intake.reading import Declared
     from clearway.pipeline.load import Loaded
+    from clearway.pipeline.manifest import Manifest
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files of one submission, or published files.")]
 Choice = Literal["provisional", "final"]
@@ -67,22 +71,11 @@ def load(
     without a store becomes a live one. Ends with 1 when rows were rejected, or when a file is held back because it is
     unlike those that its sender sent before.
     """
-    for path in files:
-        if not path.is_file():
-            raise typer.BadParameter(f"There is no file {path}.", param_hint="FILE")
-    if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
-        raise typer.BadParameter("Write the month as 2025-03.", param_hint="--month")
-    if release not in ("", "provisional", "final"):
-        raise typer.BadParameter("A release is provisional or final.", param_hint="--release")
-    if encoding not in ("utf-8", "utf-16", "cp1252"):
-        raise typer.BadParameter("An encoding is utf-8, utf-16 or cp1252.", param_hint="--encoding")
+    _check(files, month, release, encoding)
     folder = use_or_make_store(store, kind=kind, alliance=alliance)
     from clearway.intake.reading import Declared, Encoding
-    from clearway.pipeline.load import load as load_files
     from clearway.pipeline.publish import publish
-    from clearway.site.mapping.services import profile_for
     from clearway.site.sending.antivirus import refuse_infected
-    from clearway.site.sending.layout import UNKNOWN_LAYOUT
     from clearway.site.submissions.manifest import OperationalManifest
     from clearway.standards import load_rule_book
     from clearway.standards.organisations import organisations_in
@@ -103,17 +96,7 @@ def load(
     )
     with shown_progress() as progress:
         refuse_infected(files, by=by)
-        attempt = partial(load_files, files, store=folder, manifest=manifest, force_reason=force, progress=progress)
-        try:
-            loaded = attempt(declared=declared)
-        except Refused as refusal:
-            remembered = None if source else profile_for(declared.organisation)
-            if refusal.code not in UNKNOWN_LAYOUT or declared.profile:
-                raise
-            if remembered is None:
-                raise with_way_to_profile(refusal) from refusal
-            say(f"Read with the profile {remembered.name} that is remembered for {declared.organisation}.")
-            loaded = attempt(declared=replace(declared, profile=remembered))
+        loaded = _loaded(files, folder, manifest, declared, force, progress)
         published = publish(
             store=folder,
             manifest=manifest,
@@ -121,76 +104,51 @@ def load(
             organisations=organisations_in(folder.policies),
             progress=progress,
         )
-    told = [{**one.as_json(), "mending": _mending(folder, one)} for one in loaded]
+    told = [told_of(folder, one) for one in loaded]
     if as_json:
-        answer_json({**_together(told), "snapshot": published.snapshot})
+        answer_json({**together(told), "snapshot": published.snapshot})
     else:
         for one in told:
-            _tell(one)
+            tell(one)
         say(f"Figures are at snapshot {published.snapshot}.")
     if any(one["rejected"] or one["state"] == "held" for one in told):
         raise end(Code.FOUND_PROBLEMS)
 
 
-def _mending(store: StoreFolder, loaded: "Loaded") -> dict[str, int] | None:
-    """What the load changed of what its sender has to mend; None for figures, and for what changed nothing."""
-    from dataclasses import asdict
-
-    from clearway.pipeline.quality.ledger import mending_of
-
-    one = loaded.submission
-    if loaded.is_duplicate or one.state != "live" or one.data_set != "waiting_time_records":
-        return None
-    return asdict(mending_of(store, one))
-
-
-def _together(told: list[dict[str, Any]]) -> dict[str, Any]:
-    """One submission as it is; several with their sums, and each under `submissions`."""
-    if len(told) == 1:
-        return told[0]
-    return {
-        **told[-1],
-        "accepted": sum(one["accepted"] for one in told),
-        "rejected": sum(one["rejected"] for one in told),
-        "findings": [finding for one in told for finding in one["findings"]],
-        "submissions": told,
-    }
+def _check(files: Sequence[Path], month: str, release: str, encoding: str) -> None:
+    """`BadParameter` for words that no load can begin with."""
+    for path in files:
+        if not path.is_file():
+            raise typer.BadParameter(f"There is no file {path}.", param_hint="FILE")
+    if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise typer.BadParameter("Write the month as 2025-03.", param_hint="--month")
+    if release not in ("", "provisional", "final"):
+        raise typer.BadParameter("A release is provisional or final.", param_hint="--release")
+    if encoding not in ("utf-8", "utf-16", "cp1252"):
+        raise typer.BadParameter("An encoding is utf-8, utf-16 or cp1252.", param_hint="--encoding")
 
 
-def _tell(one: dict[str, Any]) -> None:
-    if one["duplicate_of"]:
-        answer(
-            f"{one['file_name']}: these bytes are here already, as submission {one['duplicate_of']}. Nothing was done."
-        )
-        _tell_held(one)
-        return
-    whose = " ".join(filter(None, (one["organisation"], _months(one))))
-    answer(
-        f"{one['file_name']}: submission {one['submission']}, version {one['version']} ({one['release']})"
-        f"{' of ' + whose if whose else ''}"
-    )
-    answer(f"  {one['accepted']:,} rows accepted, {one['rejected']:,} rejected")
-    if mending := one["mending"]:
-        from clearway.pipeline.quality.ledger import Mending
+def _loaded(
+    files: Sequence[Path],
+    store: StoreFolder,
+    manifest: "Manifest",
+    declared: "Declared",
+    force: str,
+    progress: Progress,
+) -> Sequence["Loaded"]:
+    """The files in the store; one in an unknown layout is tried with the profile remembered for its organisation."""
+    from clearway.pipeline.load import load as load_files
+    from clearway.site.mapping.services import profile_for
+    from clearway.site.sending.layout import UNKNOWN_LAYOUT
 
-        answer(f"  to mend in your register: {Mending(**mending).words}")
-    if one["overlaps"]:
-        answer(
-            f"  overlaps {', '.join(one['overlaps'])}: a record that several hold counts once, as it was known last."
-        )
-        answer("  To put a corrected file in the place of an earlier one, load both with the same --month.")
-    for finding in one["findings"]:
-        answer(f"  {finding['count']:,} × {finding['id']} ({finding['kind']}): {finding['message']} {finding['mend']}")
-    _tell_held(one)
-
-
-def _tell_held(one: dict[str, Any]) -> None:
-    if one["state"] == "held":
-        answer("  HELD BACK: it is unlike what this sender sent before, and counts nothing until somebody decides.")
-        answer(f'  If it is right: clearway submissions accept {one["submission"]} --because "…" --store DIR')
-        answer(f'  If it is wrong: clearway submissions withdraw {one["submission"]} --because "…" --store DIR')
-
-
-def _months(one: dict[str, Any]) -> str:
-    first, last = one["first_month"], one["last_month"]
-    return first if first == last else f"{first} to {last}"
+    attempt = partial(load_files, files, store=store, manifest=manifest, force_reason=force, progress=progress)
+    try:
+        return attempt(declared=declared)
+    except Refused as refusal:
+        if refusal.code not in UNKNOWN_LAYOUT or declared.profile:
+            raise
+        remembered = None if declared.source else profile_for(declared.organisation)
+        if remembered is None:
+            raise with_way_to_profile(refusal) from refusal
+        say(f"Read with the profile {remembered.name} that is remembered for {declared.organisation}.")
+        return attempt(declared=replace(declared, profile=remembered))
