@@ -211,7 +211,7 @@ def test_the_sum_of_an_alliance_names_the_provider_that_is_missing(store: SmallS
     (shadow,) = of_waits(store.ground.figures, "62", "alliance", [value])
     assert shadow.said == "1 of 2 providers expected from the months around it have reported."
     assert shadow.lines_lacking == (
-        "Missing: Trust RFF, about 40 people in a month around it. It may not have been open.",
+        "Missing: Trust RFF, about 40 people in a month around it. One that closed or merged looks the same.",
     )
     assert "NHS England does not print" in shadow.untold
     assert "would not be noticed" not in shadow.untold
@@ -257,6 +257,11 @@ def test_a_hidden_group_is_not_given_away_by_its_shadow(store: SmallStore) -> No
 def test_a_value_that_is_hidden_loses_its_shadow() -> None:
     values = [replace(plain(group=group, within=1, of=2), shadow=Shadow(known=2, expected=3)) for group in ("a", "b")]
     assert [one.shadow for one in protected(values)] == [None, None]
+
+
+def test_a_sentence_begins_like_one_where_nearly_everybody_is_known() -> None:
+    shadow = Shadow(had="had a date", known=1999, expected=2000, completeness=0.9995)
+    assert shadow.said == "More than 99 of every 100 records had a date (1,999 of 2,000)."
 
 
 @given(st.floats(0, 1, exclude_min=True, exclude_max=True))

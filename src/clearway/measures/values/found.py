@@ -47,11 +47,19 @@ class FoundIn:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What values are worked out on: an open analytical store, the rules, and who counts open pathways (or nobody)."""
+    """What values are worked out on: an open analytical store, the rules, and who counts open pathways (or nobody).
+
+    `shown` makes of an answer what may be shown to whom it is for; None where nothing is kept from them.
+    """
 
     figures: duckdb.DuckDBPyConnection
     rules: RuleBook
     count_waiting: CountWaiting | None = None
+    shown: "Shown | None" = None
+
+
+Shown = Callable[[Measure, Asked, FoundIn], FoundIn]
+"""What of an answer may be shown: of a measure, as asked."""
 
 
 def values_of(ground: Ground, measure: Measure, asked: Asked | None = None, *, nearest: bool = False) -> FoundIn:
@@ -65,7 +73,8 @@ def values_of(ground: Ground, measure: Measure, asked: Asked | None = None, *, n
         for by in (asked.by,) if asked.by else ("", *OTHERWISE_BY):
             if values := _first(ground, measure, place, replace(asked, by=by)):
                 ordered = sorted(values, key=lambda one: (one.area, tuple(one.group.values()), one.period_end))
-                return FoundIn(place, tuple(ordered), by)
+                found = FoundIn(place, tuple(ordered), by)
+                return ground.shown(measure, replace(asked, by=by), found) if ground.shown else found
     return FoundIn(None, ())
 
 

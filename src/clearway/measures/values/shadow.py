@@ -57,7 +57,8 @@ class Shadow:
             return f"{f'All {expected}' if known == expected else f'{known} of {expected}'} {self.of} {self.had}."
         if self.completeness == 1:
             return f"All {self.of} {self.had}{counts}."
-        return f"{out_of_a_hundred(self.completeness)} {self.of} {self.had}{counts}."
+        share = out_of_a_hundred(self.completeness)
+        return f"{share[0].upper()}{share[1:]} {self.of} {self.had}{counts}."
 
     @property
     def said_of_bounds(self) -> str:

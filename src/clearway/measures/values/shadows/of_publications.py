@@ -18,7 +18,7 @@ from clearway.stats.missing import bounds_when_incomplete
 
 REPORTED = "expected from the months around it have reported"
 NOT_PRINTED = "The publisher does not print how much is missing behind this value."
-OR_CLOSED = "It may not have been open."
+OR_CLOSED = "One that closed or merged looks the same."
 NO_MONTHS_NEAR = "No two months near it are held, so that a missing provider would not be noticed."
 WAITS_NOT_PRINTED = (
     "NHS England does not print how many records trusts could not send or were left out. The trusts' own records, "
