@@ -1,7 +1,7 @@
 """The published position: one file answers for each month and standard, and no total is added to its parts."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -49,6 +49,13 @@ KNOWN_THEN = """
 """
 """The release that answered for each month at a moment: the first of those known then, in the order of `answers_as`."""
 
+TODAY = " INNER JOIN todays_place AS todays ON todays.kind = figure.basis AND todays.code = figure.org_code"
+THEN = (
+    " INNER JOIN places AS place ON place.kind = figure.basis AND place.code = figure.org_code"
+    " AND place.month = figure.month"
+)
+"""Where an organisation stands today, and where it stood in the month of a figure."""
+
 BASIS_OF_SIDE: dict[Side, str] = {"trusts": "provider", "residents": "commissioner"}
 
 
@@ -61,17 +68,46 @@ def published_rows(
     `source_files`; under the organisations of today also `summed`, those that a row sums as they were. With
     `newest=False` every release that is not the newest, one row for each file.
     """
+    asked = _asked(question, standard, side, newest=newest)
+    by_file = "" if newest else "figure.submission_id,"
+    query = f"""
+        SELECT
+            {asked.period} AS period, {asked.cuts} {by_file}
+            list_sort(list(DISTINCT figure.month)) AS months,
+            sum(figure.total) AS total, sum(figure.within) AS within, sum(figure.breaches) AS breaches,
+            CASE WHEN count(*) = count(figure.after_104) THEN sum(figure.after_104) END AS after_104,
+            bool_or(figure.release = 'provisional') AS is_provisional,
+            list_sort(list(DISTINCT submissions.file_name)) AS source_files
+            {", list_sort(list(DISTINCT figure.org_code)) AS summed" if asked.is_todays else ""}
+        FROM published_figures AS figure
+        INNER JOIN submissions ON submissions.id = figure.submission_id
+        {asked.joined}
+        WHERE {asked.kept}
+        GROUP BY ALL
+        ORDER BY ALL
+    """  # noqa: S608 - every part is a constant of this file; what a person wrote is bound
+    rows: list[dict[str, Any]] = figures.sql(query, params=asked.values).to_arrow_table().to_pylist()
+    return rows
+
+
+class _Asked(NamedTuple):
+    """A question in SQL: its period, columns, joins and conditions, and the values that they name."""
+
+    period: str
+    cuts: str
+    joined: str
+    kept: str
+    values: dict[str, Any]
+    is_todays: bool
+
+
+def _asked(question: Question, standard: str, side: Side, *, newest: bool) -> _Asked:
     is_england = not set(question.places) - {"england"}
     is_todays = question.organisations == "now" and not is_england
     place_columns = TODAYS_COLUMNS if is_todays else PLACE_COLUMNS
     columns = {cut: {**place_columns, **DETAIL_COLUMNS}[cut] for cut in question.cuts}
-    period = financial_year("figure.month") if question.by_year else "figure.month"
-    needs_place = bool({"region", "alliance", "icb"} & set(question.places))
     values: dict[str, Any] = {"standard": standard, "basis": BASIS_OF_SIDE[side], "newest": newest}
-    answering = "figure.is_newest"
-    if question.known_until:
-        answering = "coalesce(known.is_newest, FALSE)"
-        values["known_until"] = question.known_until
+    answering = "coalesce(known.is_newest, FALSE)" if question.known_until else "figure.is_newest"
     kept = [
         "figure.standard = $standard",
         "figure.basis = $basis",
@@ -79,43 +115,31 @@ def published_rows(
         f"figure.org_code {'=' if is_england else '<>'} 'ENGLAND'",
         *_level(question),
     ]
-    if question.first_month:
-        kept.append("figure.month >= $first_month")
-        values["first_month"] = question.first_month
-    if question.last_month:
-        kept.append("figure.month <= $last_month")
-        values["last_month"] = question.last_month
+    for name, sign, bound in (("first_month", ">=", question.first_month), ("last_month", "<=", question.last_month)):
+        if bound:
+            kept.append(f"figure.month {sign} ${name}")
+            values[name] = bound
     for cut, wanted in question.where.items():
         kept.append(f"list_contains(${cut}, {columns[cut]})")
         values[cut] = list(wanted)
-    cuts = "".join(f"{column} AS {cut}, " for cut, column in columns.items())
-    joined = KNOWN_THEN.format(level=" AND ".join(_level(question))) if question.known_until else ""
+    if question.known_until:
+        values["known_until"] = question.known_until
+    return _Asked(
+        period=financial_year("figure.month") if question.by_year else "figure.month",
+        cuts="".join(f"{column} AS {cut}, " for cut, column in columns.items()),
+        joined=_joined(question, is_todays=is_todays),
+        kept=" AND ".join(kept),
+        values=values,
+        is_todays=is_todays,
+    )
+
+
+def _joined(question: Question, *, is_todays: bool) -> str:
+    """What was known at the moment asked about, and where each organisation stood: then, or today."""
+    known = KNOWN_THEN.format(level=" AND ".join(_level(question))) if question.known_until else ""
     if is_todays:
-        joined += " INNER JOIN todays_place AS todays ON todays.kind = figure.basis AND todays.code = figure.org_code"
-    elif needs_place:
-        joined += (
-            " INNER JOIN places AS place ON place.kind = figure.basis AND place.code = figure.org_code"
-            " AND place.month = figure.month"
-        )
-    by_file = "" if newest else "figure.submission_id,"
-    query = f"""
-        SELECT
-            {period} AS period, {cuts} {by_file}
-            list_sort(list(DISTINCT figure.month)) AS months,
-            sum(figure.total) AS total, sum(figure.within) AS within, sum(figure.breaches) AS breaches,
-            CASE WHEN count(*) = count(figure.after_104) THEN sum(figure.after_104) END AS after_104,
-            bool_or(figure.release = 'provisional') AS is_provisional,
-            list_sort(list(DISTINCT submissions.file_name)) AS source_files
-            {", list_sort(list(DISTINCT figure.org_code)) AS summed" if is_todays else ""}
-        FROM published_figures AS figure
-        INNER JOIN submissions ON submissions.id = figure.submission_id
-        {joined}
-        WHERE {" AND ".join(kept)}
-        GROUP BY ALL
-        ORDER BY ALL
-    """  # noqa: S608 - every part is a constant of this file; what a person wrote is bound
-    rows: list[dict[str, Any]] = figures.sql(query, params=values).to_arrow_table().to_pylist()
-    return rows
+        return known + TODAY
+    return known + (THEN if {"region", "alliance", "icb"} & set(question.places) else "")
 
 
 def held_months(
