@@ -66,11 +66,15 @@ def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolde
     if store.kind is not StoreKind.DEMO:
         raise Refused(f"{path} is a live store.", "A demo needs a folder of its own.", code="DEMO-IN-LIVE")
     from clearway.site.accounts.demo_people import create_demo_people
+    from clearway.site.forms.demo import create_demo_forms
     from clearway.site.organisations.founding import organisations_of_alliance
+    from clearway.site.registers.demo import create_demo_entries
     from clearway.site.submissions.manifest import OperationalManifest
 
     founder = acting_person(None)
     alliance_row, trusts = organisations_of_alliance(by=founder, alliance=store.alliance, today=today)
     trust = next((one for one in trusts if one.code in TRACKERS_TRUST), trusts[0])
     create_demo_people(store, alliance=alliance_row, trust=trust, by=founder, today=today)
+    create_demo_entries(store, by=founder, today=today)
+    create_demo_forms(store)
     return store, OperationalManifest(founder), trust.code

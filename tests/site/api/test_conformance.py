@@ -1,6 +1,7 @@
 """Every path of the description answers as it is described, and there is no path without a description."""
 
 import json
+from datetime import date
 
 import jsonschema_rs
 import pytest
@@ -8,6 +9,7 @@ from django.urls import get_resolver
 from tests.site.api.shapes import description, is_problem, wrong_with
 
 from clearway.site.api.endpoints import ENDPOINTS
+from clearway.site.registers.services.entries import Draft, add_entry
 
 pytestmark = pytest.mark.usefixtures("on_filled_store")
 
@@ -31,9 +33,10 @@ ASKED = {
     "submissions": ("", "?state=live&data_set=waiting_time_records&month=2025-05&organisation=RFF", "?per_page=1"),
     "submission": ("",),
     "findings": ("", "?kind=logical", "?organisation=RP5", "?finding=BREACH_NO_DELAY_REASON&column=delay_ref_to_treat"),
+    "entries": ("", "?per_page=1", "?q=support&filter=kind:support_group&state=due"),
     "organisations": ("", "?kind=site&per_page=500", "?page=2"),
 }
-IN_PATH = {"measure": "CWT-62D", "standard": "62_COMBINED", "rule_id": "D62-3", "code": "RHQ"}
+IN_PATH = {"measure": "CWT-62D", "standard": "62_COMBINED", "rule_id": "D62-3", "code": "RHQ", "register": "services"}
 
 
 def paths_of(endpoint, submission: str) -> list[str]:
@@ -42,11 +45,21 @@ def paths_of(endpoint, submission: str) -> list[str]:
 
 
 @pytest.fixture
+def _entry_of_services(analyst, monkeypatch) -> None:
+    """An entry of the register of services, whatever its number."""
+    raw = {"name": "A support group", "kind": "support_group", "place": "E08000016"}
+    draft = Draft(raw=raw, organisation="E56000025")
+    made = add_entry(by=analyst, register="services", draft=draft, today=date(2026, 1, 1))
+    monkeypatch.setitem(IN_PATH, "number", made.pk)
+
+
+@pytest.fixture
 def submission(on_filled_store) -> str:
     return on_filled_store.manifest.rows[0].id
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda one: one.name)
+@pytest.mark.usefixtures("_entry_of_services")
 def test_every_path_answers_as_it_is_described(of_analyst, endpoint, submission):
     for path in paths_of(endpoint, submission):
         answer = of_analyst.get(path)

@@ -154,7 +154,9 @@ def test_fault_53_another_organisations_entry_is_not_found_and_that_is_on_the_tr
         assert browser.post(f"/registers/wig-banks/{number}{path}", {"action": "withdraw"}).status_code == 404
     assert Event.objects.filter(event="another organisation's record asked for", subject_id=str(number)).count() == 4
     assert "Doncaster wig bank" not in browser.get("/registers/wig-banks").content.decode()
-    assert "Doncaster wig bank" not in browser.get("/registers/wig-banks?table=entries&format=csv").content.decode("utf-8-sig")
+    assert "Doncaster wig bank" not in browser.get("/registers/wig-banks?table=entries&format=csv").content.decode(
+        "utf-8-sig"
+    )
     assert "Doncaster wig bank" not in browser.get("/search?q=doncaster").content.decode()
     assert browser.get("/registers/wig-banks/99999").status_code == 404
     assert Event.objects.filter(event__startswith="another organisation").count() == 4

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Permission
@@ -151,6 +151,12 @@ def all_of(question: Question, by: Membership | None) -> list[Entry]:
     ids = _ids(sight, None, MOST_DOWNLOADED, is_back=False)
     held = {one.pk: one for part in _in_parts(ids) for one in sight.entries().filter(pk__in=part)}
     return [held[one] for one in ids if one in held]
+
+
+def counts_by_word(question: Question, by: Membership, key: str) -> dict[str, int]:
+    """How many entries stand under each word of a field of the index, empty ones left out."""
+    rows = Sight(question, by).words(key).exclude(word="").order_by()
+    return dict(rows.values_list("word").annotate(entries=Count("pk")))
 
 
 def due_for_review(on: date) -> QuerySet[Entry]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("registers/types/<int:number>", types.type_version, name="type"),
     path("registers/types/<slug:register>.yaml", types.type_text, name="type_text"),
     path("registers/<slug:register>", lists.register, name="register"),
+    path("registers/<slug:register>/map", lists.map_of, name="map"),
     path("registers/<slug:register>/add", entries.add, name="add"),
     path("registers/<slug:register>/import", files.import_file, name="import"),
     path("registers/<slug:register>/<int:number>", entries.entry, name="entry"),

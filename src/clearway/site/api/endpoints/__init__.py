@@ -6,6 +6,7 @@ from clearway.site.api.endpoints.findings import FINDINGS
 from clearway.site.api.endpoints.measure_values import MEASURE_VALUES
 from clearway.site.api.endpoints.measures import MEASURE, MEASURES
 from clearway.site.api.endpoints.organisations import ORGANISATION, ORGANISATIONS
+from clearway.site.api.endpoints.registers import ENTRIES, ENTRY_OF_REGISTER, REGISTERS
 from clearway.site.api.endpoints.rules import RULE, RULES, STANDARD, STANDARDS
 from clearway.site.api.endpoints.submissions import SUBMISSION, SUBMISSIONS
 from clearway.site.api.endpoints.waits import WAITS
@@ -25,4 +26,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     RULE,
     ORGANISATIONS,
     ORGANISATION,
+    REGISTERS,
+    ENTRIES,
+    ENTRY_OF_REGISTER,
 )

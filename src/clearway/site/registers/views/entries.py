@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from clearway.records.findings import Refused
 from clearway.site import words
-from clearway.site.audit.refusals import record_refusal
 from clearway.site.registers.choices import organisation_name, owner_options
 from clearway.site.registers.forms import ActForm, Typed, nothing_typed, typed, typed_of
 from clearway.site.registers.known import schema_in_use
@@ -18,7 +17,7 @@ from clearway.site.registers.permissions import can_change, check_may_add, check
 from clearway.site.registers.presenters import entries as shown
 from clearway.site.registers.presenters.files import mark
 from clearway.site.registers.presenters.words import tag_of
-from clearway.site.registers.reading import is_held
+from clearway.site.registers.reading import note_refusal
 from clearway.site.registers.schema import Schema
 from clearway.site.registers.services import entries as services
 from clearway.site.registers.views.lists import in_words
@@ -164,12 +163,6 @@ def _one(request: SignedInRequest, register: str, number: int) -> Entry:
     number = min(number, 2**63 - 1)
     found = Entry.objects.for_membership(request.membership).filter(register=register, pk=number).first()
     if found is None:
-        if is_held(register, number):
-            record_refusal(
-                by=request.membership,
-                subject=(Entry._meta.label_lower, str(number)),
-                screen=f"registers/{register}",
-                request_id=request_id(request),
-            )
+        note_refusal(by=request.membership, register=register, number=number, request_id=request_id(request))
         raise Http404
     return found

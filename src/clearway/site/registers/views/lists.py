@@ -17,6 +17,7 @@ from clearway.site.registers.asked import query_of, read
 from clearway.site.registers.known import NoSuchRegister, known_types, schema_in_use
 from clearway.site.registers.permissions import can_add, can_manage_types
 from clearway.site.registers.presenters import lists
+from clearway.site.registers.presenters.area_map import counts_map
 from clearway.site.registers.presenters.words import interval
 from clearway.site.registers.schema import Schema
 from clearway.site.requests import SignedInRequest
@@ -76,6 +77,21 @@ def register(request: SignedInRequest, register: str) -> HttpResponse:
         "interval": interval(schema),
     }
     return render(request, "registers/register.jinja", context)
+
+
+@require_safe
+@in_words
+def map_of(request: SignedInRequest, register: str) -> HttpResponse:
+    """The districts of the alliance by how many entries name them; for registers with a field of places."""
+    schema, today = schema_in_use(register), timezone.localdate()
+    if not schema.geography:
+        raise NoSuchRegister(register)
+    question = listing.Question(schema=schema, on=today)
+    counts = listing.counts_by_word(question, request.membership, schema.geography)
+    drawing, table = counts_map(schema, counts, today)
+    file = wanted_file(request, table, name=f"clearway-{schema.key}")
+    context = {"schema": schema, "field": schema.field(schema.geography), "drawing": drawing, "table": table}
+    return file or render(request, "registers/map.jinja", context)
 
 
 @require_safe
