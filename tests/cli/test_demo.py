@@ -2,12 +2,17 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.cli.conftest import environment
 
 from clearway.demo.published import packed_sources
 from clearway.demo.published.indicators import packed_files
+from clearway.measures.catalogue.load import SHIPPED
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +115,107 @@ def test_a_fault_that_nobody_knows_is_refused_before_anything_is_written(run, tm
     assert refused.code == 3
     assert "missing-decision-date" in refused.err
     assert not any(tmp_path.iterdir())
+
+
+MOST_CPU_SECONDS = 1.0
+"""Of the first visit to a page: three times what is asked for, so that a busy machine does not matter."""
+
+FIRST_PAGES = ("/", "/measures/summary", "/measures", "/measures/CWT-62D", "/places/E09000007")
+PREPARE = """
+from datetime import date
+from clearway.site.places.preparing import prepare
+print(prepare(date.today(), lambda done, total: None))
+"""
+BEGIN_PHASE = """
+from datetime import date
+from clearway.cli.stores import acting_person
+from clearway.site.annotations.services.notes import begin_phase
+from clearway.site.measures.figures import catalogue
+begin_phase(by=acting_person("analyst@demo.example"), measure=catalogue()["CWT-62D"], area="E56000027",
+            begins=date(2025, 3, 31), reason="New patient tracking")
+"""
+
+
+class WebProcess:
+    """A web process of a store, started as the server starts one."""
+
+    def __init__(self, place: Path) -> None:
+        command = [sys.executable, str(Path(__file__).with_name("pages_asked.py")), str(place)]
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment())
+        assert json.loads(self._process.stdout.readline()) == {"ready": True}
+
+    def ask(self, address: str) -> dict[str, Any]:
+        self._process.stdin.write(address + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
+
+    def __enter__(self) -> "WebProcess":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._process.stdin.close()
+        self._process.wait(20)
+        self._process.stdout.close()
+
+
+def on_store(place: Path, code: str) -> None:
+    """Run something with the site of a store, in a process of its own."""
+    opened = (
+        "import sys; from pathlib import Path; from clearway.cli.stores import use_store; use_store(Path(sys.argv[1]))"
+    )
+    subprocess.run([sys.executable, "-c", opened + code, str(place)], check=True, env=environment(), timeout=120)
+
+
+def said_of(text: str, measure: str) -> str:
+    """The first row of a downloaded summary that is about a measure."""
+    return next(line for line in text.splitlines() if line.startswith(measure))
+
+
+@pytest.fixture(scope="module")
+def prepared(made, tmp_path_factory) -> Path:
+    """A copy of the demo whose figures were prepared for first readers, to be changed."""
+    place = tmp_path_factory.mktemp("prepared") / "store"
+    shutil.copytree(made[0], place)
+    shutil.copy(made[0].with_suffix(".key"), place.with_suffix(".key"))
+    on_store(place, PREPARE)
+    return place
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("address", FIRST_PAGES)
+def test_the_first_visit_in_a_fresh_process_is_quick(prepared, address):
+    with WebProcess(prepared) as fresh:
+        first = fresh.ask(address)
+    assert first["status"] == 200
+    assert first["cpu"] < MOST_CPU_SECONDS
+
+
+@pytest.mark.slow
+def test_what_people_set_and_publish_in_one_process_is_seen_at_once_in_another(prepared, run):
+    summary, listed = "/measures/summary?table=summary&format=csv", "/measures?text=LOC-31D"
+    with WebProcess(prepared) as warm:
+        before = said_of(warm.ask(summary)["text"], "CWT-62D")
+        assert "too few to tell" not in before
+        on_store(prepared, BEGIN_PHASE)
+        after = said_of(warm.ask(summary)["text"], "CWT-62D")
+        assert after != before
+        with WebProcess(prepared) as fresh:
+            assert said_of(fresh.ask(summary)["text"], "CWT-62D") == after
+
+        assert "LOC-31D" not in warm.ask(listed)["text"].replace(listed, "").replace('value="LOC-31D"', "")
+        own = prepared / "policies" / "measures" / "LOC-31D.yaml"
+        own.parent.mkdir(parents=True)
+        shipped = (SHIPPED / "definitions" / "waiting_times" / "CWT-31D.yaml").read_text(encoding="utf-8")
+        own.write_text(shipped.replace("id: CWT-31D", "id: LOC-31D"), encoding="utf-8")
+        first = said_of(warm.ask(f"{summary}&domain=waiting_times")["text"], "LOC-31D")
+        own.write_text(own.read_text(encoding="utf-8").replace("count: within", "count: breaches"), encoding="utf-8")
+        second = said_of(warm.ask(f"{summary}&domain=waiting_times")["text"], "LOC-31D")
+        assert second != first
+
+        assert run("rebuild", "--store", prepared).code == 0
+        assert said_of(warm.ask(summary)["text"], "CWT-62D") == after
+        assert list((prepared / "analytical").glob("answers-000002-*"))
 
 
 @pytest.mark.slow
