@@ -46,8 +46,8 @@ def against_words(subject: Subject) -> str:
 def _sum_words(subject: Subject, compared: Compared) -> str:
     peers = compared.peers.peers if compared.peers else ()
     return (
-        f"{compared.circle.name} here means these {len(peers)} {several(subject.level)} added up, each of them with "
-        "its own people in the sum. So equal places are set apart by mistake less often than stated, never more often."
+        f"All are held against the sum of these {len(peers)} {several(subject.level)}, each of them with its own "
+        "people in the sum. So equal places are set apart by mistake less often than stated, never more often."
     )
 
 
