@@ -3,14 +3,13 @@
 from clearway.records.findings import Refused
 from clearway.site.annotations.models import EVERYWHERE, LONGEST_AREA
 from clearway.site.standards import books
-from clearway.standards.places import load_places
 
 
 def area_name(code: str) -> str:
     """The name of an area; "every area" for none, empty for a code that nobody knows."""
     if code == EVERYWHERE:
         return "every area"
-    if place := load_places().find(code):
+    if place := books.places().find(code):
         return place.name
     organisations = books.organisations()
     return organisations.name(code) if organisations.is_known(code) else ""
@@ -19,7 +18,7 @@ def area_name(code: str) -> str:
 def one_code(code: str) -> str:
     """The one code under which notes on an area are kept, whichever of its codes somebody typed."""
     plain = code.strip().upper()
-    place = load_places().find(plain) if plain else None
+    place = books.places().find(plain) if plain else None
     return place.code if place else plain
 
 

@@ -28,7 +28,8 @@ from clearway.site.measures.permissions import Sight
 from clearway.site.measures.words import level_words
 from clearway.site.performance.figures import organisations
 from clearway.site.performance.places import home_alliance
-from clearway.standards.places import Level, load_places
+from clearway.site.standards import books
+from clearway.standards.places import Level
 
 FIRST_LEVELS = ("alliance", "england")
 """The kinds of area that a page opens with, where they are held."""
@@ -108,7 +109,7 @@ def home_codes(level: str) -> frozenset[str]:
         return frozenset(organisations().providers_of_alliance(alliance, today))
     if level not in set(Level):
         return frozenset()
-    places = load_places()
+    places = books.places()
     return frozenset(
         code
         for part in places.within(alliance, Level(level), today)
@@ -190,5 +191,5 @@ def _line(told: MeasureTold, level: str, view: View) -> Line:
 
 
 def _ods(code: str) -> str:
-    found = load_places().find(code)
+    found = books.places().find(code)
     return found.ods_code if found else ""

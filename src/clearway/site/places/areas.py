@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from clearway.site.performance import figures
 from clearway.site.performance.places import home_alliance
+from clearway.site.standards import books
 from clearway.standards.organisations import Organisations
-from clearway.standards.places import Area, Level, Places, places_with
+from clearway.standards.places import Area, Level, Places
 
 OWN_PARTS = ("provider", "icb", "sub_icb")
 """Kinds of area within an alliance for which records can stand."""
@@ -32,12 +33,7 @@ class Part:
 
 def reference() -> Places:
     """Every place, with the alliances of this store's own table of organisations."""
-    return _places(figures.organisations())
-
-
-@lru_cache(maxsize=2)
-def _places(known: Organisations) -> Places:
-    return places_with(known)
+    return books.places()
 
 
 def parts_of(alliance: str, parts: str) -> tuple[Part, ...]:
@@ -50,7 +46,7 @@ def _parts_of(known: Organisations, alliance: str, area_type: str, today: date) 
     if area_type == "provider":
         found = [Part(code, known.name(code)) for code in known.providers_of_alliance(alliance, today)]
     elif area_type == "district":
-        found = [Part(one.code, one.name) for one in _places(known).within(alliance, Level.DISTRICT, today)]
+        found = [Part(one.code, one.name) for one in books.places_of(known).within(alliance, Level.DISTRICT, today)]
     else:
         codes = known.commissioners_of_alliance(alliance, today, area_type)  # type: ignore[arg-type]
         found = [Part(code, known.name(code)) for code in codes]

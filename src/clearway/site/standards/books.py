@@ -1,12 +1,13 @@
-"""The rule books of this site: the national one, and the alliance's own where the store holds policies."""
+"""What this site knows of rules, organisations and places: the alliance's own where its store holds policies."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
 from clearway.standards import RuleBook, load_rule_book
 from clearway.standards.organisations import Organisations, load_organisations, organisations_in
+from clearway.standards.places import Places, places_with
 
 
 def national() -> RuleBook:
@@ -30,6 +31,17 @@ def shown() -> RuleBook:
 def organisations() -> Organisations:
     """Who is who and where: with the alliance's own table of memberships where the store holds one."""
     return organisations_in(settings.STORE.policies) if settings.STORE else load_organisations()
+
+
+def places() -> Places:
+    """Every place, with the alliances of the store's own table of memberships."""
+    return places_of(organisations())
+
+
+@lru_cache(maxsize=2)
+def places_of(known: Organisations) -> Places:
+    """Every place, with the alliances of a table of memberships."""
+    return places_with(known)
 
 
 @cache

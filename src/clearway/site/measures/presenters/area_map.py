@@ -12,6 +12,7 @@ from clearway.publications.charts import Drawing
 from clearway.publications.maps import COMPARED, Choropleth, MapArea, MapClass, by_breaks
 from clearway.site.measures.subject import Subject
 from clearway.site.measures.words import number, period, several, told
+from clearway.site.standards import books
 from clearway.standards.places import Level
 
 LEVELS = {
@@ -46,6 +47,7 @@ def map_of(subject: Subject, values: Sequence[MeasureValue]) -> tuple[Drawing, s
         on=timezone.localdate(),
         areas=areas,
         classes=classes,
+        places=books.places(),
     )
     try:
         return chart.draw(), chart.attribution

@@ -18,6 +18,7 @@ from clearway.site.measures.presenters.notes import notes_of
 from clearway.site.measures.subject import Subject
 from clearway.site.measures.words import number, period, several
 from clearway.site.performance.figures import drawing_board
+from clearway.site.standards import books
 from clearway.site.tables import ShownTable
 from clearway.standards.places import PRACTICE_CAVEAT
 
@@ -57,7 +58,9 @@ def _gradient(values: tuple[MeasureValue, ...]) -> DeprivationGradient | None:
         return None
     if placed[0].area_type == PRACTICE:
         return gradient_of(placed, *fifths_and_people_of_practices(placed))
-    return gradient_of(placed, *fifths_and_residents([one.area for one in placed], placed[0].period_end))
+    return gradient_of(
+        placed, *fifths_and_residents([one.area for one in placed], placed[0].period_end, books.places())
+    )
 
 
 def _shown(subject: Subject, found: DeprivationGradient, values: tuple[MeasureValue, ...], level: str) -> GradientShown:

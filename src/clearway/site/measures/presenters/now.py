@@ -19,7 +19,8 @@ from clearway.site.measures.presenters.fact import Fact
 from clearway.site.measures.subject import Subject
 from clearway.site.measures.words import interval, number, origin, people, period, told
 from clearway.site.performance.figures import organisations, rules
-from clearway.standards.places import Level, load_places
+from clearway.site.standards import books
+from clearway.standards.places import Level
 
 NOBODY_TELLS = "Not told: see what is missing"
 TARGET_KINDS = {"standard": "Standard", "milestone": "National milestone", "trajectory": "Agreed trajectory"}
@@ -225,5 +226,6 @@ def alliance_of(level: str, area: str, subject: Subject) -> str:
         return organisations().alliance_of_provider(area, day).alliance
     if level not in set(Level) or level in ("england", "region", "alliance"):
         return ""
-    part = load_places().best_fit(area, Level.ALLIANCE, day) if load_places().find(area) else None
+    places = books.places()
+    part = places.best_fit(area, Level.ALLIANCE, day) if places.find(area) else None
     return part.code if part else ""

@@ -21,6 +21,7 @@ from clearway.site.measures.subject import Subject
 from clearway.site.measures.words import interval, number, people, period, periods, several
 from clearway.site.performance.figures import drawing_board, organisations
 from clearway.site.performance.presenters.choices import Option
+from clearway.site.standards import books
 from clearway.site.tables import ShownTable
 from clearway.standards.places import Level
 from clearway.stats.funnel import OUTER, PROPORTION, Overdispersion, overdispersed_limits, overdispersion
@@ -134,7 +135,9 @@ def _alike(subject: Subject) -> Neighbours | None:
     if subject.level == "provider":
         among = {line.area for line in subject.told.lines}
         return neighbours_of_trust(subject.area, day, count=NEAREST, among=among, organisations=organisations())
-    return neighbours_of(subject.area, day, count=NEAREST) if subject.level in set(Level) else None
+    if subject.level not in set(Level):
+        return None
+    return neighbours_of(subject.area, day, count=NEAREST, places=books.places())
 
 
 def _alike_words(alike: Neighbours | None, subject: Subject) -> str:
