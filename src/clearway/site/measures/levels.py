@@ -1,7 +1,8 @@
 """Of which kinds of area a store can have values, by the places that a definition names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
@@ -14,6 +15,7 @@ from clearway.measures.catalogue.places import (
     Waits,
     WaitsRatio,
 )
+from clearway.measures.question import Basis
 from clearway.measures.values import AREA_TYPES
 from clearway.records.observations import ALL
 
@@ -49,23 +51,29 @@ def held_in(figures: duckdb.DuckDBPyConnection) -> Held:
 
 def levels_of(places: Sequence[Place], held: Held) -> tuple[str, ...]:
     """The kinds of area of the first place that has any, from the whole to the parts."""
-    found = next(filter(None, (_levels(place, held) for place in places)), frozenset[str]())
+    found = next(filter(None, (frozenset(BY_PLACE[type(place)](place, held)) for place in places)), frozenset[str]())
     return tuple(one for one in AREA_TYPES if one in found)
 
 
-def _levels(place: Place, held: Held) -> frozenset[str]:
-    if isinstance(place, Observations):
-        kinds = held.series.get(place.indicator, {})
-        return frozenset((*kinds, *(FROM_TRUSTS if kinds.get("provider") else ())))
-    if isinstance(place, Standardised):
-        return frozenset(held.series.get(place.indicator, {}))
-    if isinstance(place, Waits | WaitsRatio):
-        bases = place.bases if isinstance(place, Waits) else place.above.bases
-        has_any = (held.has_waits and "published" in bases) or (held.has_records and "computed" in bases)
-        return frozenset(OF_WAITS if has_any else ())
-    if isinstance(place, Records | OpenPathways) and held.has_records:
-        return frozenset(OF_WAITS if isinstance(place, Records) else OF_OPEN_PATHWAYS)
-    return frozenset()
+def _of_observations(place: Observations, held: Held) -> Iterable[str]:
+    kinds = held.series.get(place.indicator, {})
+    return (*kinds, *(FROM_TRUSTS if kinds.get("provider") else ()))
+
+
+def _of_waits(bases: Sequence[Basis], held: Held) -> Iterable[str]:
+    has_any = (held.has_waits and "published" in bases) or (held.has_records and "computed" in bases)
+    return OF_WAITS if has_any else ()
+
+
+BY_PLACE: Mapping[type[Place], Callable[[Any, Held], Iterable[str]]] = {
+    Observations: _of_observations,
+    Standardised: lambda place, held: held.series.get(place.indicator, {}),
+    Waits: lambda place, held: _of_waits(place.bases, held),
+    WaitsRatio: lambda place, held: _of_waits(place.above.bases, held),
+    Records: lambda _, held: OF_WAITS if held.has_records else (),
+    OpenPathways: lambda _, held: OF_OPEN_PATHWAYS if held.has_records else (),
+}
+"""By the kind of place, the kinds of area that it has values of."""
 
 
 def _has_any(figures: duckdb.DuckDBPyConnection, table: str) -> bool:
