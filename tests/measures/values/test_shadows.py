@@ -13,10 +13,20 @@ from tests.measures.small_store import SmallStore
 from clearway.intake.indicators.templates import TEMPLATES
 from clearway.intake.readers import read_here
 from clearway.measures.catalogue.load import load_catalogue
+from clearway.measures.catalogue.measure import Measure
 from clearway.measures.catalogue.vocabulary import vocabulary
 from clearway.measures.comparison import protected
 from clearway.measures.comparison.groups import HIDDEN_NOTE
-from clearway.measures.values import Asked, MeasureValue, Shadow, shadowed, values_of, with_group_shadows
+from clearway.measures.values import (
+    Asked,
+    FoundIn,
+    MeasureValue,
+    Shadow,
+    shadowed,
+    values_of,
+    values_with_shadows,
+    with_group_shadows,
+)
 from clearway.measures.values.shadow import out_of_a_hundred
 from clearway.measures.values.shadows.left_out import clocks
 from clearway.measures.values.shadows.of_publications import of_waits
@@ -252,6 +262,38 @@ def test_a_hidden_group_is_not_given_away_by_its_shadow(store: SmallStore) -> No
     for one in with_group_shadows(values, shown):
         assert one.shadow is not None
         assert (one.shadow.known, one.shadow.expected, one.shadow.said) == (None, None, "")
+
+
+def test_beside_rounded_figures_a_shadow_has_no_numbers_and_beside_hidden_ones_there_is_none(
+    store: SmallStore,
+) -> None:
+    for number in range(120):
+        store.count("62", 30, treat_trust="RHQ" if number else "RFF")
+    store.leave_out("MISSING_DTT")
+
+    def shown(_: Measure, asked: Asked, found: FoundIn) -> FoundIn:
+        """Hides the trust with one person, as an audience under a rule has it."""
+        hidden = [replace(one, value=None, denominator=None) if one.area == "RFF" else one for one in found.values]
+        return replace(found, values=tuple(hidden))
+
+    asked = Asked(area_type="provider", bases=("computed",))
+    ground, measure = store.ground, CATALOGUE["CWT-DNA"]
+    small, large = values_with_shadows(replace(ground, shown=shown), measure, asked).values
+    assert small.shadow is None
+    assert large.shadow is not None
+    assert (
+        large.shadow.said
+        == "99 of every 100 records sent for this standard had every date and code that counting needs."
+    )
+    assert (large.shadow.known, large.shadow.lowest, large.shadow.lacking, large.shadow.read) == (None, None, (), None)
+    whole = values_with_shadows(replace(ground, shown=lambda _, __, found: found), measure, asked).values
+    assert [one.shadow.expected for one in whole if one.shadow] == [1, 120]
+
+
+def test_of_few_records_a_coarse_shadow_tells_no_share() -> None:
+    assert Shadow(known=3, expected=4, completeness=0.75, had="had a date").coarse.said == ""
+    nearly = Shadow(known=999, expected=1000, completeness=0.999, had="had a date").coarse
+    assert nearly.said == "99 of every 100 records had a date."
 
 
 def test_a_value_that_is_hidden_loses_its_shadow() -> None:

@@ -9,7 +9,7 @@ from clearway.measures.catalogue.places import Place
 from clearway.measures.comparison.history import Line, lines_of
 from clearway.measures.comparison.peers import POINTS, PeerSet, peers_of
 from clearway.measures.targets import AreaTargets, targets_of_areas, trajectories_held
-from clearway.measures.values import Asked, Ground, MeasureValue, shadowed, values_of
+from clearway.measures.values import Asked, Ground, MeasureValue, values_of, values_with_shadows
 
 BENCHMARK_NAMES = {"published": "England", "computed": "all records in this store"}
 """What areas are held against, by the basis of their values: computed figures know of no England."""
@@ -92,9 +92,7 @@ def lines_told(
 
     `with_shadows` says of each value how much of it is known, which lists of many measures do without.
     """
-    found = values_of(ground, measure, asked)
-    if with_shadows:
-        found = shadowed(ground, measure, asked.area_type, found)
+    found = (values_with_shadows if with_shadows else values_of)(ground, measure, asked)
     agreed = trajectories_held(ground.figures)
     held = targets_of_areas(measure, found.values, ground.rules, agreed, are_of_parts=bool(found.by))
     judged_by = ((one.area, one.judging) for one in held)

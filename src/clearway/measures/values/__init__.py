@@ -2,7 +2,7 @@
 
 from clearway.measures.values.found import FoundIn, Ground, values_of
 from clearway.measures.values.shadow import Lacking, Shadow
-from clearway.measures.values.shadows import group_shadow, shadowed, with_group_shadows
+from clearway.measures.values.shadows import group_shadow, shadowed, values_with_shadows, with_group_shadows
 from clearway.measures.values.value import GROUPS, PARTS, Asked, MeasureValue
 from clearway.measures.values.waiting import CountWaiting, WaitingCount
 from clearway.records.observations import AREA_TYPES
@@ -22,5 +22,6 @@ __all__ = [
     "group_shadow",
     "shadowed",
     "values_of",
+    "values_with_shadows",
     "with_group_shadows",
 ]

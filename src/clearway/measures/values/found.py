@@ -59,7 +59,7 @@ class Ground:
 
 
 Shown = Callable[[Measure, Asked, FoundIn], FoundIn]
-"""What of an answer may be shown: of a measure, as asked."""
+"""What of an answer may be shown: of a measure, as asked. Where nothing is kept back, the very same answer."""
 
 
 def values_of(ground: Ground, measure: Measure, asked: Asked | None = None, *, nearest: bool = False) -> FoundIn:

@@ -7,6 +7,9 @@ from typing import Any
 from clearway.measures.catalogue.vocabulary import Late
 from clearway.stats.missing import Bounds
 
+LEAST_FOR_COARSE = 100
+"""Of fewer records a percentage gives their number away."""
+
 PROVIDERS = "providers"
 """Few and known by name: they are counted in words, not put per hundred."""
 
@@ -69,6 +72,15 @@ class Shadow:
         return (
             f"If none of the other {others} counted it would be {self.lowest:.1%}, if all of them {self.highest:.1%}."
         )
+
+    @property
+    def coarse(self) -> "Shadow":
+        """As it may be shown beside rounded figures: a whole percentage of many, no numbers and no bounds."""
+        is_large = self.expected is not None and self.expected >= LEAST_FOR_COARSE
+        share = self.completeness if is_large else None
+        if share is not None and 0 < share < 1:
+            share = min(max(round(share, 2), 0.01), 0.99)
+        return Shadow(of=self.of, had=self.had, completeness=share, untold=self.untold, late=self.late)
 
     @property
     def lines_lacking(self) -> tuple[str, ...]:

@@ -18,11 +18,11 @@ from clearway.measures.catalogue.places import (
 from clearway.measures.catalogue.telling import behind
 from clearway.measures.catalogue.vocabulary import Late
 from clearway.measures.values.events import MEDIAN, event_counts
-from clearway.measures.values.found import FoundIn, Ground
+from clearway.measures.values.found import FoundIn, Ground, values_of
 from clearway.measures.values.shadow import Shadow
 from clearway.measures.values.shadows.of_publications import of_known_part, of_providers, of_waits, untold
 from clearway.measures.values.shadows.of_records import NOT_SENT, of_records
-from clearway.measures.values.value import MeasureValue
+from clearway.measures.values.value import Asked, MeasureValue
 
 MONTHLY = "monthly"
 MORE_RECORDS = Late(
@@ -64,6 +64,28 @@ def shadowed(ground: Ground, measure: Measure, area_type: str, found: FoundIn) -
         for one, shadow in zip(found.values, shadows, strict=True)
     )
     return replace(found, values=values)
+
+
+def values_with_shadows(ground: Ground, measure: Measure, asked: Asked) -> FoundIn:
+    """What `values_of` answers, each value with its shadow as far as it may be shown.
+
+    Where somebody sees computed values under a rule, a hidden value has no shadow and the others a coarse one: exact
+    numbers of records would undo what was hidden and rounded.
+    """
+    found = shadowed(ground, measure, asked.area_type, values_of(replace(ground, shown=None), measure, asked))
+    if ground.shown is None or not found.values:
+        return found
+    shown = ground.shown(measure, replace(asked, by=found.by), found)
+    if shown is found:
+        return found
+    return replace(shown, values=tuple(map(_as_shown, shown.values)))
+
+
+def _as_shown(value: MeasureValue) -> MeasureValue:
+    if value.basis == "published" or value.shadow is None:
+        return value
+    is_hidden = value.value is None and value.denominator is None
+    return replace(value, shadow=None if is_hidden else value.shadow.coarse)
 
 
 def late_of(place: Place, value: MeasureValue, *, is_newest: bool) -> Late | None:
