@@ -48,5 +48,7 @@ def logging_settings() -> dict[str, Any]:
             "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
             # The error page logs failures itself, with the id that the visitor was shown.
             "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
+            # It repeats paths, and the path of an invitation is its key.
+            "django.security.csrf": {"handlers": [], "level": "CRITICAL", "propagate": False},
         },
     }

@@ -13,6 +13,7 @@ from clearway.site.audit.models import Event
 from clearway.site.forms.models import FormAttempt, FormInvitation, FormPart, PartState
 from clearway.site.forms.services.inviting import invite, open_invitation
 from clearway.site.forms.services.signing import sign
+from clearway.site.logs import logging_settings
 
 PARTIAL = {"SEA-12": "2", "SEA-31P": "no", "SEA-41": "Nothing more"}
 
@@ -58,13 +59,15 @@ def test_nothing_of_the_other_half_nor_of_the_form_is_told_to_the_holder(nobody,
     assert nobody.get(f"/public/invitation/{token}/hospital-story").status_code == 404
 
 
-def test_the_token_is_not_kept_and_leaves_with_no_referrer(nobody, token):
+def test_the_token_is_not_kept_nor_logged_and_leaves_for_no_other_site(nobody, token):
     held = FormInvitation.unscoped.get()
     assert token not in str(held.__dict__)
     assert token not in str(list(Event.objects.values()))
     answer = nobody.get(f"/public/invitation/{token}")
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
+    loggers = logging_settings()["loggers"]
+    assert loggers["django.security.csrf"] == loggers["django.request"]  # both would repeat the path
 
 
 def test_a_link_that_is_over_taken_back_replaced_or_made_up_opens_nothing(nobody, token, practice, tracker):

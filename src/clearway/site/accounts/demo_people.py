@@ -9,8 +9,16 @@ from clearway.records.findings import Refused
 from clearway.site.accounts.models import Person
 from clearway.site.audit import services as audit
 from clearway.site.audit.actors import Actor
-from clearway.site.organisations.models import Membership, Organisation
-from clearway.site.organisations.roles import Administrator, AllianceAnalyst, MeasureReviewer, Role, Tracker
+from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
+from clearway.site.organisations.roles import (
+    Administrator,
+    AllianceAnalyst,
+    GpPractice,
+    MeasureReviewer,
+    Role,
+    Tracker,
+)
+from clearway.site.organisations.services import add_organisation
 from clearway.store.folder import StoreFolder, StoreKind
 
 DEMO_PASSWORD = "demo-people-only"  # noqa: S105 - shown on the sign-in page of every demo; refused on a live store
@@ -18,7 +26,7 @@ DEMO_PASSWORD = "demo-people-only"  # noqa: S105 - shown on the sign-in page of 
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """One made-up person: `works_at` says which of the two organisations of the demo is theirs."""
+    """One made-up person: `works_at` says which of the organisations of the demo is theirs."""
 
     email: str
     name: str
@@ -35,8 +43,14 @@ DEMO_PEOPLE = (
     DemoPerson(
         "reviewer@demo.example", "Rhea Reviewer", MeasureReviewer, "alliance", "all figures, and says what they mean"
     ),
+    DemoPerson(
+        "practice@demo.example", "Gwen Practice", GpPractice, "practice", "all figures, and the forms of one practice"
+    ),
     DemoPerson("admin@demo.example", "Ada Administrator", Administrator, "alliance", "people, files and the trail"),
 )
+
+PRACTICE_CODE, PRACTICE_NAME = "X99999", "The made-up surgery"
+"""A general practice that does not exist, for the demo alone."""
 
 
 def demo_people_here() -> tuple[DemoPerson, ...]:
@@ -56,7 +70,8 @@ def create_demo_people(
             "Add real people with `clearway people add`.",
             code="DEMO-PEOPLE-LIVE",
         )
-    organisations = {"alliance": alliance, "trust": trust}
+    practice = add_organisation(by=by, code=PRACTICE_CODE, name=PRACTICE_NAME, kind=OrganisationKind.PRACTICE)
+    organisations = {"alliance": alliance, "trust": trust, "practice": practice}
     people = []
     for demo in DEMO_PEOPLE:
         if Person.objects.filter(email=demo.email).exists():

@@ -34,7 +34,9 @@ class StartForm(PartsForm):
             if own:
                 choices.insert(0, (by.organisation.code, str(by.organisation)))
             self.others.append((party, choices))
-            self.fields[f"{party.id}_code"] = forms.ChoiceField(choices=[("", ""), *choices], required=False)
+            self.fields[f"{party.id}_code"] = forms.ChoiceField(
+                choices=choices, required=False, initial=by.organisation.code if own else ""
+            )
             self.fields[f"{party.id}_new"] = forms.CharField(max_length=20, required=False)
             self.fields[f"{party.id}_name"] = forms.CharField(max_length=200, required=False)
             self.fields[f"{party.id}_network"] = forms.CharField(max_length=20, required=False)

@@ -32,6 +32,7 @@ def forms(request: SignedInRequest) -> HttpResponse:
     """The forms that a membership may see, those due first on top."""
     check_may_use_forms(request.membership)
     held = FormCase.objects.for_membership(request.membership).select_related("type_version").prefetch_related("parts")
+    sent = list(held.filter(type_version__is_public=True).order_by("-pk")[:MOST_LISTED])
     held = held.filter(type_version__is_public=False)
     today, mark = timezone.localdate(), synthetic_mark(settings.STORE)
     tables = []
@@ -39,6 +40,8 @@ def forms(request: SignedInRequest) -> HttpResponse:
         cases = list(held.filter(state__in=states)[:MOST_LISTED])
         if cases or empty:
             tables.append(listed(cases, key=key, title=title, empty=empty, today=today, mark=mark))
+    if sent:
+        tables.append(listed(sent, key="public", title="Sent by the public", empty="", today=today, mark=mark))
     file = wanted_file(request, *tables, name="clearway-forms")
     context = {
         "tables": tables,

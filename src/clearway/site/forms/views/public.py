@@ -124,9 +124,9 @@ def _closed(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 
 def _private(answer: HttpResponse) -> HttpResponse:
-    """The address of an invitation is a key: nothing keeps the page, and no other site is told of it."""
+    """The address of an invitation is a key: nothing keeps the page. No other site is told of it, as referrers stay on
+    this site; with none at all, browsers would hide the origin by which forged requests are found."""
     answer["Cache-Control"] = "private, no-store"
-    answer["Referrer-Policy"] = "no-referrer"
     return answer
 
 
