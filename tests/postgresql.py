@@ -183,7 +183,7 @@ def main() -> int:
         os.environ[SOCKET] = str(folder)
         _make_roles_and_tables()
         os.environ["CLEARWAY_DATABASE"] = address(TEMPLATE)
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the command: the server outlives it
         ended = subprocess.run(sys.argv[1:])
         signal.signal(signal.SIGINT, before)
     return ended.returncode
