@@ -265,3 +265,9 @@ def test_a_downloaded_table_carries_the_limits_that_were_used(asked, tmp_path: P
     assert asked("CWT-62D", "--level", "provider", "--csv", path).code == 0
     rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
     assert {row["line_chart"] for row in rows} == {"XmR, screened moving ranges"}
+
+
+def test_breaches_that_are_not_rare_are_refused_at_the_chart_of_rare_ones(held: Path):
+    ended = clearway("rare", "CWT-FDS", "--area", "RFF", "--store", held)
+    assert ended.code == 3
+    assert "these are not rare" in ended.err

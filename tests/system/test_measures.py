@@ -18,6 +18,7 @@ PAGES = (
     "/measures/CWT-62D",
     "/measures/EDX-STAGE?level=district",
     "/measures/DIA-DM01?level=provider",
+    "/measures/CWT-62D?level=provider&area=RHQ&chart=p&against=alliance",
     "/measures/OUT-SURV1",
     "/measures/SCR-BOWEL50",
 )
@@ -88,7 +89,19 @@ def test_a_page_tells_which_differences_cannot_be_told_and_until_when(at_a_desk:
     expect(few.first).to_be_visible()
     assert few.count() > 0
     assert few.filter(has_text="more month").count() > 0
-    picture(at_a_desk.page, "measure-places", start="#places .clearway-table", height=620)
+    picture(at_a_desk.page, "measure-places", start="#compared .clearway-table", height=620)
+
+
+def test_a_chart_and_a_benchmark_are_chosen_without_script_and_stay_chosen(at_a_desk: Visitor) -> None:
+    page = at_a_desk.goes_to("/measures/CWT-62D?level=provider&area=RFF").page
+    page.get_by_role("link", name="Shares (p)", exact=True).click()
+    expect(page.locator("#change")).to_contain_text("Limits come from the number of people counted in each period")
+    page.get_by_role("link", name="South Yorkshire and Bassetlaw", exact=True).click()
+    expect(page.locator("#compared")).to_contain_text("each of them with its own people in the sum")
+    page.get_by_label("Area", exact=True).select_option("RHQ")
+    page.get_by_role("button", name="Show").last.click()
+    assert "chart=p&against=alliance" in page.url
+    expect(page.locator("#compared")).to_contain_text("is in part held against itself")
 
 
 def test_another_kind_of_area_and_an_area_are_chosen_without_script(at_a_desk: Visitor) -> None:

@@ -34,8 +34,8 @@ def places(client: Client, query: str) -> list[dict[str, str]]:
 def test_a_page_opens_against_england_and_offers_the_alliance_and_the_neighbours(page):
     text = page(BARNSLEY)
     assert '<strong aria-current="true">England</strong>' in text
-    assert re.search(r'href="\?level=provider&amp;area=RFF&amp;against=alliance#places">South Yorkshire', text)
-    assert 'against=neighbours#places">Statistical neighbours' in text
+    assert re.search(r'href="\?level=provider&amp;area=RFF&amp;against=alliance#compared">South Yorkshire', text)
+    assert 'against=neighbours#compared">Statistical neighbours' in text
 
 
 def test_against_the_alliance_its_own_trusts_are_compared_with_their_sum_and_all_are_in_it(page, as_analyst: Client):

@@ -6,7 +6,7 @@ from clearway.site.measures.subject import Subject, circle_for
 from clearway.site.measures.words import several
 from clearway.site.performance.presenters.choices import Option
 
-ANCHOR = "#places"
+ANCHOR = "#compared"
 NEIGHBOURS = "Statistical neighbours"
 MUCH = 0.2
 """A place that makes up so much of a sum is told that it is largely held against itself."""
