@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "clearway.site.api.middleware.ApiAccess",
     "clearway.site.accounts.middleware.SignInRequired",
     "clearway.site.organisations.middleware.ActiveMembership",
+    "clearway.site.performance.middleware.OneVersion",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -140,6 +140,14 @@ def damage(folder: Path, version: Version, *, up_to: int | None = None) -> str:
         return f"cannot be read ({error.strerror})"
 
 
+class _Kept(threading.local):
+    """What a thread keeps to for a while: the version that it asked first, and the file of it once it was opened."""
+
+    is_on: bool = False
+    version: Version | None = None
+    connection: duckdb.DuckDBPyConnection | None = None
+
+
 class Reader:
     """Opens the current version for reading, once in each process, and the next one when it has been published.
 
@@ -155,24 +163,41 @@ class Reader:
         self._version: Version | None = None
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._notice = ""
+        self._kept = _Kept()
+
+    @contextmanager
+    def one_version(self) -> Iterator[None]:
+        """Within it this thread keeps to the version that it asks first, whatever is published meanwhile.
+
+        So what stands together on one page, and the name of the figures beside it, is of one version.
+        """
+        self._kept.is_on = True
+        try:
+            yield
+        finally:
+            self._kept.is_on, self._kept.version, self._kept.connection = False, None, None
 
     def version(self) -> Version:
         """The version that would be read now. Refused when nothing has been published yet."""
-        version = current_version(self._folder)
+        version = self._kept.version or current_version(self._folder)
         if version is None:
             raise Refused(
                 "This store has no figures yet.",
                 "Load a file first: clearway load FILE --store DIR",
                 code="ANALYTICAL-EMPTY",
             )
+        if self._kept.is_on:
+            self._kept.version = version
         return version
 
     @contextmanager
     def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection of its own to the current version, for one question; safe in any thread."""
         with self._lock:
-            connection = self._current()
+            connection = self._kept.connection or self._current()
             cursor = connection.cursor()
+        if self._kept.is_on:
+            self._kept.connection = connection
         try:
             yield cursor
         finally:
