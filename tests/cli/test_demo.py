@@ -124,7 +124,7 @@ FIRST_PAGES = ("/", "/measures/summary", "/measures", "/measures/CWT-62D", "/pla
 PREPARE = """
 from datetime import date
 from clearway.site.places.preparing import prepare
-print(prepare(date.today(), lambda done, total: None))
+assert prepare(date.today(), lambda done, total: True)
 """
 BEGIN_PHASE = """
 from datetime import date

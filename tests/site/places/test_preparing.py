@@ -6,7 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from clearway.measures.comparison import Glances
+from clearway.site.jobs import services
 from clearway.site.jobs.kinds import KINDS
+from clearway.site.jobs.models import Job
+from clearway.site.jobs.worker import LeaseKeeper
 from clearway.site.measures import figures, kept, plain
 from clearway.site.measures.noted import NOTHING_NOTED, Noted
 from clearway.site.measures.permissions import EVERYTHING, Sight
@@ -45,9 +48,9 @@ def no_figures(monkeypatch):
 @pytest.mark.slow
 def test_what_was_prepared_is_answered_by_a_process_that_opens_no_figures(forgetful, no_figures, tracker, monkeypatch):
     told = []
-    done = preparing.prepare(TODAY, lambda number, total: told.append((number, total)))
-    assert done == 2 * len(figures.catalogue())  # once for everybody, once for the tracker's trust
-    assert told == [(number, done) for number in range(0, done, preparing.REPORTED_EVERY)]
+    assert preparing.prepare(TODAY, lambda number, total: told.append((number, total)) or True)
+    total = 2 * len(figures.catalogue())  # once for everybody, once for the tracker's trust
+    assert told == [(number, total) for number in range(0, total, preparing.REPORTED_EVERY)]
     before = ambitions(home_alliance(), EVERYTHING, TODAY)
     forgetful()
     agreed = figures.trajectories()
@@ -104,6 +107,20 @@ def test_the_job_is_due_once_for_each_version_and_day(monkeypatch, figures_store
     assert not jobs.is_due()
     settings.STORE = None
     assert not jobs.is_due()
+
+
+def test_work_that_people_asked_for_goes_first_and_this_is_offered_again(monkeypatch, analyst):
+    monkeypatch.setattr(jobs, "_offered", set())
+    day = TODAY + timedelta(days=77)
+    monkeypatch.setattr(jobs.timezone, "localdate", lambda: day)
+    monkeypatch.setattr(preparing, "_prepare", lambda *_: pytest.fail("went on"))
+    assert jobs.is_due()
+    asked, _ = services.enqueue(by=services.WORKER, kind=jobs.AT_A_GLANCE)
+    services.claim("w")
+    services.enqueue(by=analyst, kind="tidy uploads")
+    with LeaseKeeper(Job.objects.get(pk=asked.pk), every=60) as progress:
+        assert jobs.answer_at_a_glance({}, progress) == {"done": False}
+    assert jobs.is_due()
 
 
 @pytest.mark.parametrize("kind", [Glances, inequality.Inequality, tuple[figures.WaitingGroup, ...], figures.Held])

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from clearway.records.findings import Refused
 from clearway.site.jobs.kinds import Progress, job_kind
+from clearway.site.jobs.models import Job, JobState
 from clearway.site.performance import figures
 from clearway.site.places.preparing import is_prepared, prepare
 
@@ -31,9 +32,17 @@ def is_due() -> bool:
 
 @job_kind(AT_A_GLANCE, is_idempotent=True, every=LOOKED_EVERY, is_due=is_due)
 def answer_at_a_glance(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
-    """Answer and keep. Doing it again looks at what is kept. Returns how many measures were looked at."""
+    """Answer and keep, until somebody else's work waits: that goes first, and this is offered again.
+
+    Returns whether all is answered.
+    """
     del arguments
-    prepared = prepare(
-        timezone.localdate(), lambda done, total: progress.report(done=done, total=total, unit="measures")
-    )
-    return {"measures": prepared}
+
+    def go_on(done: int, total: int) -> bool:
+        progress.report(done=done, total=total, unit="measures")
+        return not Job.objects.filter(state=JobState.QUEUED).exists()
+
+    is_done = prepare(timezone.localdate(), go_on)
+    if not is_done:
+        _offered.clear()
+    return {"done": is_done}

@@ -22,7 +22,8 @@ WHOLE_KINDS = ("england", *(one.value for one in LEVELS_OF_PAGES))
 """Kinds of area that pages ask for all at once."""
 
 REPORTED_EVERY = 10
-Told = Callable[[int, int], None]
+GoOn = Callable[[int, int], bool]
+"""Told how many measures are done of how many; answers whether to go on."""
 
 
 def is_prepared(today: date) -> bool:
@@ -30,25 +31,26 @@ def is_prepared(today: date) -> bool:
     return has_mark(_mark(today))
 
 
-def prepare(today: date, told_how_far: Told) -> int:
+def prepare(today: date, go_on: GoOn) -> bool:
     """Answer what the first page, the summary, the catalogue, the changes and the places ask, for everybody who reads.
 
     The charts of the measures on the first page are drawn too; others are drawn for the first who looks.
-    What is kept already is only looked at. Says how many measures are done of how many; returns how many there are.
+    What is kept already is only looked at, so that work that was told to stop goes on where it was. Returns whether all
+    is answered.
     """
     measures, sights = tuple(figures.catalogue()), _sights()
     noted = noted_of_each(measures)
     total = len(measures) * len(sights)
     for number, (sight, measure) in enumerate((sight, one) for sight in sights for one in measures):
-        if number % REPORTED_EVERY == 0:
-            told_how_far(number, total)
+        if number % REPORTED_EVERY == 0 and not go_on(number, total):
+            return False
         _prepare(measure, sight, noted[measure.id])
     for sight in sights:
         ambitions(home_alliance(), sight, today)
     for row in figures.catalogue().front_page.rows:
         _draw(figures.catalogue()[row.measure], today)
     leave_mark(_mark(today))
-    return total
+    return True
 
 
 def _prepare(measure: Measure, sight: Sight, noted: Noted) -> None:
