@@ -48,7 +48,8 @@ class AllianceAnalyst(Role):
     description = (
         "Sees the figures and the pseudonymised records of every trust in the alliance, loads files, "
         "and looks for where and why people wait. Writes beside charts, begins new phases of their limits, drafts "
-        "measures of the alliance's own, and keeps registers. Does not see who a patient is."
+        "measures of the alliance's own, keeps registers, and fills in, signs and reads forms as far as each lets the "
+        "alliance. Does not see who a patient is."
     )
     permissions = frozenset(
         {
@@ -75,7 +76,7 @@ class Tracker(Role):
     description = (
         "Follows the patients of one trust from referral to treatment and sees who they are, because they are in "
         "that trust's care. Sees the figures of everybody, but no other trust's patients. Writes beside the charts of "
-        "that trust, and keeps its entries in registers."
+        "that trust, keeps its entries in registers, and fills in and signs its part of forms."
     )
     permissions = frozenset(
         {
@@ -99,7 +100,7 @@ class Administrator(Role):
     display_name = "Administrator"
     description = (
         "Adds people, gives and ends roles, loads files, records sharing agreements, purges files whose time is over, "
-        "takes up types of registers and keeps their entries, and reads the audit trail. Needs nobody's pathway for "
+        "takes up types of registers and forms, keeps entries of registers, and reads the audit trail. Needs nobody's pathway for "
         "that, and opens none: does not see who a patient is, nor a patient's record under a pseudonym."
     )
     permissions = frozenset(
@@ -146,7 +147,8 @@ class MeasureReviewer(Role):
     description = (
         "Checks the definitions and targets of measures for the alliance, says when each is due again, and publishes "
         "or withdraws the alliance's own measures; never one that the same person wrote. Writes beside charts and "
-        "begins new phases of their limits. Sees figures, and opens nobody's pathway."
+        "begins new phases of their limits. Fills in, signs and reads forms as far as each lets the alliance. Sees "
+        "figures, and opens nobody's pathway."
     )
     permissions = frozenset(
         {

@@ -56,7 +56,8 @@ def save(*, by: Membership, part: FormPart, answers: Mapping[Place, tuple[Value,
 def keep_answers(*, by: Actor, part: FormPart, answers: Mapping[Place, tuple[Value, ...]], revision: int) -> FormPart:
     """Save answers on behalf of whoever was let in: a membership, or the holder of an invitation."""
     with transaction.atomic():
-        held = FormPart.unscoped.select_for_update().get(pk=part.pk)
+        rows = FormPart.unscoped.select_related("case__type_version").select_for_update(of=("self",))
+        held = rows.get(pk=part.pk)
         _check_newest(held, revision)
         before = draft_of(held)
         given = dict(before.given) | dict(answers)
