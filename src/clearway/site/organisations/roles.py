@@ -100,8 +100,8 @@ class Administrator(Role):
     display_name = "Administrator"
     description = (
         "Adds people, gives and ends roles, loads files, records sharing agreements, purges files whose time is over, "
-        "takes up types of registers and forms, keeps entries of registers, and reads the audit trail. Needs nobody's pathway for "
-        "that, and opens none: does not see who a patient is, nor a patient's record under a pseudonym."
+        "takes up types of registers and forms, keeps entries of registers, and reads the audit trail. Needs nobody's "
+        "pathway for that, and opens none: does not see who a patient is, nor a patient's record under a pseudonym."
     )
     permissions = frozenset(
         {
