@@ -6,11 +6,12 @@ at the entry where the last one ended.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from clearway.site.organisations.models import Membership
@@ -23,7 +24,7 @@ PAGE = 50
 MOST_COUNTED = 1_000
 MOST_DOWNLOADED = 10_000
 MOST_SEARCH_WORDS = 6
-FEW = 1_000
+FEW = 300
 """Entries that are looked at one by one when a condition leaves no more."""
 PART = 1_000
 """Entries read with one question to the database."""
@@ -56,6 +57,11 @@ class Question:
     def is_narrowed(self) -> bool:
         """Whether anything is left out."""
         return bool(self.words or self.filters or self.organisation or self.state)
+
+    @property
+    def order(self) -> str:
+        """What the list is ordered by: what is due stands by its day unless something else is said."""
+        return BY_REVIEW if self.state == DUE and not self.sort else self.sort
 
     def conditions(self) -> list[tuple[str, str]]:
         """What an entry must be found under: a field of the index and a word each."""
@@ -99,22 +105,30 @@ class Sight:
 
     def entries(self) -> QuerySet[Entry]:
         """The entries, without the conditions that only the index knows."""
-        held = Entry.objects.for_membership(self._by) if self._by else Entry.unscoped.all()
-        is_withdrawn = self.question.state == WITHDRAWN
-        return held.filter(
-            register=self.question.schema.key, is_withdrawn=is_withdrawn, **self._columns
-        ).filter(**self._own)  # fmt: skip
+        kept = self._held(Entry).filter(register=self.question.schema.key, **self._columns)
+        return kept.filter(**self._own)
 
     def words(self, key: str) -> QuerySet[IndexWord]:
         """The rows of the index for one field, of these entries."""
-        held = IndexWord.objects.for_membership(self._by) if self._by else IndexWord.unscoped.all()
-        rows = held.filter(
-            register=self.question.schema.key,
-            field=key,
-            is_withdrawn=self.question.state == WITHDRAWN,
-            **self._columns,
-        )
+        rows = self._held(IndexWord).filter(register=self.question.schema.key, field=key, **self._columns)
         return rows.filter(**{f"entry__{name}": value for name, value in self._own.items()})
+
+    def these(self, ids: Iterable[int]) -> QuerySet[Entry]:
+        """Entries that were found by one of the ways above. Nothing but their numbers is asked, so that the database
+        looks at them alone."""
+        held = Entry.objects.for_membership(self._by) if self._by else Entry.unscoped.filter(is_shared=True)
+        return held.filter(pk__in=ids)
+
+    def _held(self, model: type[models.Model]) -> QuerySet[Any]:
+        """The rows in the state that is asked for. Written as a list of one: a bare truth would not be looked up in an
+        index by every database."""
+        rows = model.objects.for_membership(self._by) if self._by else model.unscoped.all()  # type: ignore[attr-defined]
+        return rows.filter(is_withdrawn__in=[self.question.state == WITHDRAWN])
+
+
+def words_of(ids: Iterable[int], key: str) -> QuerySet[IndexWord]:
+    """The rows of the index for one field of some entries, looked up by the entries alone."""
+    return IndexWord.unscoped.filter(entry__in=ids, field=key)
 
 
 def page_of(question: Question, by: Membership | None, *, rows: int = PAGE) -> Page:
@@ -125,7 +139,7 @@ def page_of(question: Question, by: Membership | None, *, rows: int = PAGE) -> P
     start = sight.entries().filter(pk=number).first() if number else None
     ids = _ids(sight, start, rows + 1, is_back=is_back)
     has_more, shown = len(ids) > rows, ids[:rows]
-    held = sight.entries().in_bulk(shown)
+    held = {one.pk: one for one in sight.these(shown)}
     found = tuple(held[one] for one in shown if one in held)
     if is_back:
         return Page(tuple(reversed(found)), has_more, has_after=start is not None)
@@ -149,7 +163,7 @@ def all_of(question: Question, by: Membership | None) -> list[Entry]:
     """The whole list in its order, for a download: at most `MOST_DOWNLOADED` entries."""
     sight = Sight(question, by)
     ids = _ids(sight, None, MOST_DOWNLOADED, is_back=False)
-    held = {one.pk: one for part in _in_parts(ids) for one in sight.entries().filter(pk__in=part)}
+    held = {one.pk: one for part in _in_parts(ids) for one in sight.these(part)}
     return [held[one] for one in ids if one in held]
 
 
@@ -164,7 +178,7 @@ def due_for_review(on: date) -> QuerySet[Entry]:
     return Entry.unscoped.filter(is_withdrawn=False, review_by__lte=on).order_by("review_by", "pk")
 
 
-def due_seen_by(by: Membership, on: date, *, most: int = FEW) -> list[Entry]:
+def due_seen_by(by: Membership, on: date, *, most: int = MOST_COUNTED) -> list[Entry]:
     """The entries due on a day that a membership answers for: its organisation's; the alliance's for its roles."""
     rows = Entry.objects.for_membership(by).filter(is_withdrawn=False, review_by__lte=on)
     if not by.may(Permission.SEE_WHOLE_ALLIANCE):
@@ -178,14 +192,14 @@ def _ids(sight: Sight, start: Entry | None, most: int, *, is_back: bool) -> list
     few = _few(sight, conditions)
     if few is not None:
         return _of_few(sight, few, start, most, is_back=is_back)
-    if question.sort == BY_REVIEW or not (question.sort or conditions):
-        name = "review_by" if question.sort == BY_REVIEW else "title_key"
+    if question.order == BY_REVIEW or not (question.order or conditions):
+        name = "review_by" if question.order == BY_REVIEW else "title_key"
         rows = sight.entries()
         for key, word in conditions:
-            rows = rows.filter(Exists(sight.words(key).filter(word=word, entry=OuterRef("pk"))))
+            rows = rows.filter(Exists(IndexWord.unscoped.filter(entry=OuterRef("pk"), field=key, word=word)))
         begun = (getattr(start, name), start.pk) if start else None
         return [row[-1] for row in _beyond(rows, (name, "pk"), begun, most, is_back=is_back)]
-    if question.sort:
+    if question.order:
         return _by_column(sight, conditions, start, most, is_back=is_back)
     (key, word), *others = conditions
     rows_of_word = _meeting(sight, sight.words(key).filter(word=word), others)
@@ -209,14 +223,14 @@ def _few(sight: Sight, conditions: list[tuple[str, str]]) -> set[int] | None:
     few = set.intersection(*small)
     for (key, word), ids in found.items():
         if len(ids) > FEW:
-            few &= set(sight.words(key).filter(word=word, entry__in=few).values_list("entry_id", flat=True))
+            few &= set(words_of(few, key).filter(word=word).values_list("entry_id", flat=True))
     return few
 
 
 def _meeting_all(sight: Sight, few: set[int], conditions: list[tuple[str, str]]) -> set[int]:
     """Those of a few entries that meet every condition; a word of the search may be the beginning of one of theirs."""
     for key, word in conditions:
-        rows = sight.words(key).filter(entry__in=few)
+        rows = words_of(few, key)
         met = set(rows.filter(word=word).values_list("entry_id", flat=True))
         if not met and key == WORDS_FIELD:
             met = set(rows.filter(word__gte=word, word__lt=word + LAST_LETTER).values_list("entry_id", flat=True))
@@ -235,12 +249,12 @@ def _found(sight: Sight, key: str, word: str) -> set[int]:
 
 def _of_few(sight: Sight, few: set[int], start: Entry | None, most: int, *, is_back: bool) -> list[int]:
     """A page out of few entries, put in order here."""
-    sort, keys = sight.question.sort, set[Key]()
+    sort, keys = sight.question.order, set[Key]()
     if sort in (BY_TITLE, BY_REVIEW):
         name = "review_by" if sort == BY_REVIEW else "title_key"
-        keys = set(sight.entries().filter(pk__in=few).values_list(name, "pk"))
+        keys = set(sight.these(few).values_list(name, "pk"))
     else:
-        keys = set(sight.words(sort).filter(entry__in=few).values_list("word", "title_key", "entry_id"))
+        keys = set(words_of(few, sort).values_list("word", "title_key", "entry_id"))
     ordered = sorted(keys)
     begun = next((key for key in ordered if start and key[-1] == start.pk), None)
     if is_back:
@@ -254,11 +268,9 @@ def _by_column(
     sight: Sight, conditions: list[tuple[str, str]], start: Entry | None, most: int, *, is_back: bool
 ) -> list[int]:
     """A page in the order of a column: first the rest of the entries with the same word, then those beyond it."""
-    rows = _meeting(sight, sight.words(sight.question.sort), conditions)
+    rows = _meeting(sight, sight.words(sight.question.order), conditions)
     columns = ("word", "title_key", "entry_id")
-    word = (
-        sight.words(sight.question.sort).filter(entry=start).values_list("word", flat=True).first() if start else None
-    )
+    word = words_of([start.pk], sight.question.order).values_list("word", flat=True).first() if start else None
     if start is None or word is None:
         return [row[-1] for row in _beyond(rows, columns, None, most, is_back=is_back)]
     same = _beyond(
@@ -284,7 +296,7 @@ def _beyond(rows: QuerySet[Any], columns: tuple[str, ...], begun: Key | None, mo
 
 def _meeting(sight: Sight, rows: QuerySet[IndexWord], conditions: list[tuple[str, str]]) -> QuerySet[IndexWord]:
     for key, word in conditions:
-        rows = rows.filter(Exists(sight.words(key).filter(word=word, entry=OuterRef("entry_id"))))
+        rows = rows.filter(Exists(IndexWord.unscoped.filter(entry=OuterRef("entry_id"), field=key, word=word)))
     return rows
 
 

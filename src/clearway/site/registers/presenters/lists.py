@@ -90,7 +90,7 @@ def list_page(question: Question, page: Page, by: Membership) -> ListPage:
     first, last = (page.entries[0].pk, page.entries[-1].pk) if page.entries else (0, 0)
     return ListPage(
         selects=tuple(offered),
-        orders=tuple((label, here + query_of(question, sort=key), key == question.sort) for key, label in orders),
+        orders=tuple((label, here + query_of(question, sort=key), key == question.order) for key, label in orders),
         table=entries_list(question, page.entries),
         found=_found(question, page, by),
         clear_href=here if question.is_narrowed else "",
@@ -179,7 +179,14 @@ def public_list(schema: Schema, entries: Sequence[Entry], on: date) -> FoldingTa
     shown = [one for one in columns if one.is_column]
     rows = tuple(
         (
-            FoldingCell(entry.title, tuple(said(one, entry.values.get(one.id)) for one in columns if one not in shown)),
+            FoldingCell(
+                entry.title,
+                tuple(
+                    f"{one.label}: {said(one, entry.values[one.id])}"
+                    for one in columns
+                    if one not in shown and one.id in entry.values
+                ),
+            ),
             *(FoldingCell(said(one, entry.values.get(one.id)) or "–") for one in shown),
             FoldingCell(words.day(entry.reviewed_on), is_short=True),
         )

@@ -49,7 +49,7 @@ def registers(request: SignedInRequest) -> HttpResponse:
     table = lists.registers_table(known_types(), by, today)
     context = {
         "table": table,
-        "due": len(listing.due_seen_by(by, today, most=listing.FEW)),
+        "due": len(listing.due_seen_by(by, today)),
         "may_manage": can_manage_types(by),
     }
     file = wanted_file(request, table, name="clearway-registers")
