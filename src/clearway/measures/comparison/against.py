@@ -10,14 +10,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from clearway.measures.catalogue.measure import Measure
 from clearway.measures.comparison.counted import PER, is_its_counts
 from clearway.measures.comparison.peers import NOT_PLACES, POINTS, PeerSet, peers_of
-from clearway.measures.neighbours import neighbours_of, neighbours_of_trust
+from clearway.measures.neighbours import Neighbours, neighbours_of, neighbours_of_trust
 from clearway.measures.values import MeasureValue
-from clearway.standards.organisations import Organisations
-from clearway.standards.places import Level, load_places
+from clearway.standards.organisations import Organisations, load_organisations
+from clearway.standards.places import Level, Places, load_places, places_with
 
 NEAREST = 10
 PROVIDER = "provider"
@@ -77,7 +78,8 @@ def alliance_of(level: str, area: str, day: date, organisations: Organisations) 
     if level == PROVIDER:
         found = organisations.alliance_of_provider(area, day).alliance
         return "" if found in NOT_PLACES else found
-    part = load_places().best_fit(area, Level.ALLIANCE, day) if load_places().find(area) else None
+    places = _places(organisations)
+    part = places.best_fit(area, Level.ALLIANCE, day) if places.find(area) else None
     return part.code if part else ""
 
 
@@ -95,30 +97,46 @@ def _alliance(level: str, area: str, day: date, codes: Collection[str], organisa
     if not alliance:
         return Circle(Against.ALLIANCE, "its alliance", note=NO_ALLIANCE)
     members = frozenset(one for one in codes if alliance_of(level, one, day, organisations) == alliance)
-    return Circle(Against.ALLIANCE, load_places().name(alliance), members)
+    return Circle(Against.ALLIANCE, _places(organisations).name(alliance), members)
 
 
 def _neighbours(level: str, area: str, day: date, codes: Collection[str], organisations: Organisations) -> Circle:
     name = "its statistical neighbours"
-    if level not in WITH_NEIGHBOURS:
-        return Circle(Against.NEIGHBOURS, name, note=NO_NEIGHBOURS)
-    if level == PROVIDER:
-        found = neighbours_of_trust(area, day, count=NEAREST, among=set(codes), organisations=organisations)
-    else:
-        found = neighbours_of(area, day, count=NEAREST)
-    if not found.nearest:
-        return Circle(Against.NEIGHBOURS, name, note=found.note)
-    alike = {one.code for one in found.nearest} | {found.code, area}
-    members = frozenset(one for one in codes if one in alike or _code(one) in alike)
+    found = alike_at(level, area, day, frozenset(codes), organisations)
+    if found is None or not found.nearest:
+        return Circle(Against.NEIGHBOURS, name, note=found.note if found else NO_NEIGHBOURS)
+    near = {one.code for one in found.nearest} | {found.code, area}
+    members = frozenset(one for one in codes if one in near or _code(one, organisations) in near)
     own = found.name
     for ending in LONG_ENDINGS:
         own = own.removesuffix(ending)
     return Circle(Against.NEIGHBOURS, f"{own} and its statistical neighbours together", members)
 
 
-def _code(area: str) -> str:
+@lru_cache(maxsize=128)
+def alike_at(
+    level: str, area: str, day: date, codes: frozenset[str], organisations: Organisations
+) -> Neighbours | None:
+    """The ten places most like one; None for kinds of area of which nobody says. Trusts are looked for among `codes`.
+
+    Remembered, because a page asks for its circle, its words and its choice.
+    """
+    if level not in WITH_NEIGHBOURS:
+        return None
+    if level == PROVIDER:
+        return neighbours_of_trust(area, day, count=NEAREST, among=codes, organisations=organisations)
+    return neighbours_of(area, day, count=NEAREST, places=_places(organisations))
+
+
+@lru_cache(maxsize=2)
+def _places(organisations: Organisations) -> Places:
+    """Every place, in the alliances that these organisations make up."""
+    return load_places() if organisations is load_organisations() else places_with(organisations)
+
+
+def _code(area: str, organisations: Organisations) -> str:
     """The code by which a place is known, whichever of its codes a publisher wrote."""
-    found = load_places().find(area)
+    found = _places(organisations).find(area)
     return found.code if found else area
 
 

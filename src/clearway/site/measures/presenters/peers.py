@@ -7,9 +7,9 @@ import numpy as np
 
 from clearway.measures.catalogue import Measure
 from clearway.measures.comparison import NOT_PLACES, Against, Peer, PeerSet
-from clearway.measures.comparison.against import WITH_NEIGHBOURS
+from clearway.measures.comparison.against import alike_at
 from clearway.measures.comparison.sentences import of_peers
-from clearway.measures.neighbours import METHOD, Neighbours, neighbours_of, neighbours_of_trust
+from clearway.measures.neighbours import METHOD, Neighbours
 from clearway.measures.values import MeasureValue
 from clearway.publications.charts import Drawing, FunnelChart, funnel_chart
 from clearway.publications.tables import Column, Kind, Table
@@ -21,9 +21,7 @@ from clearway.site.measures.subject import Subject
 from clearway.site.measures.words import interval, number, people, period, periods, several
 from clearway.site.performance.figures import drawing_board, organisations
 from clearway.site.performance.presenters.choices import Option
-from clearway.site.standards import books
 from clearway.site.tables import ShownTable
-from clearway.standards.places import Level
 from clearway.stats.funnel import OUTER, PROPORTION, Overdispersion, overdispersed_limits, overdispersion
 
 FEWEST_FUNNEL = 5
@@ -129,15 +127,8 @@ def _short(name: str) -> str:
 
 
 def _alike(subject: Subject) -> Neighbours | None:
-    if subject.level not in WITH_NEIGHBOURS:
-        return None
-    day = subject.line.latest.period_end
-    if subject.level == "provider":
-        among = {line.area for line in subject.told.lines}
-        return neighbours_of_trust(subject.area, day, count=NEAREST, among=among, organisations=organisations())
-    if subject.level not in set(Level):
-        return None
-    return neighbours_of(subject.area, day, count=NEAREST, places=books.places())
+    codes = frozenset(line.area for line in subject.told.lines)
+    return alike_at(subject.level, subject.area, subject.line.latest.period_end, codes, organisations())
 
 
 def _alike_words(alike: Neighbours | None, subject: Subject) -> str:
