@@ -112,13 +112,13 @@ def has_tables(figures: duckdb.DuckDBPyConnection, needed: frozenset[str]) -> bo
 
 
 def rows_of_files(figures: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, int, int]]:
-    """Of each file of records by its name: who sent it, how many rows it had, how many were rejected when read."""
+    """Of each file of records by its name: who sent it (empty where nobody said), rows read, and rows rejected."""
     query = """
         SELECT file_name, any_value(organisation_code), sum(accepted + rejected), sum(rejected)
         FROM submissions WHERE accepted IS NOT NULL GROUP BY file_name
     """
     rows: list[Any] = figures.execute(query).fetchall()
-    return {name: (sender, int(read), int(rejected)) for name, sender, read, rejected in rows}
+    return {name: (sender or "", int(read), int(rejected)) for name, sender, read, rejected in rows}
 
 
 def _query(clock: Clock, area_type: str) -> str:

@@ -90,8 +90,8 @@ def _shadow(
 
 
 def _rows(value: MeasureValue, files: Rejected) -> tuple[int | None, int | None]:
-    """Rows read and rejected of the files behind a value: of a trust's value those of its own files alone."""
+    """Rows read and rejected of the files behind a value: of a trust's value not those that another trust sent."""
     behind = [files[name] for name in value.source_files if name in files]
     is_trusts = value.area_type == "provider"
-    counts = [(read, rejected) for sender, read, rejected in behind if not is_trusts or sender == value.area]
+    counts = [(read, rejected) for sender, read, rejected in behind if not is_trusts or sender in ("", value.area)]
     return (sum(read for read, _ in counts), sum(rejected for _, rejected in counts)) if counts else (None, None)
