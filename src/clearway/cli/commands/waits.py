@@ -1,5 +1,6 @@
 """`clearway waits`: the position."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
@@ -28,6 +29,14 @@ FORMER_HELP = (
 Many = Annotated[
     list[str] | None, typer.Option("--where", metavar="CUT=VALUE", help="Keep only these; may be repeated.")
 ]
+
+CHOICES = {
+    "--engine": (("duckdb", "spark"), "An engine is duckdb or spark."),
+    "--basis": (("", "computed", "published"), "A basis is computed or published."),
+    "--side": (("", "trusts", "residents"), "A side is trusts or residents."),
+    "--organisations": (("then", "now"), "Organisations are as they were then, or as they are now."),
+}
+"""The words that an option knows, and what is said of any other."""
 
 
 @command(
@@ -86,16 +95,7 @@ def waits(
     from clearway.standards import load_rule_book
 
     day = _day(known_on)
-    if engine not in ("duckdb", "spark"):
-        raise typer.BadParameter("An engine is duckdb or spark.", param_hint="--engine")
-    if basis not in ("", "computed", "published"):
-        raise typer.BadParameter("A basis is computed or published.", param_hint="--basis")
-    if side not in ("", "trusts", "residents"):
-        raise typer.BadParameter("A side is trusts or residents.", param_hint="--side")
-    if organisations not in ("then", "now"):
-        raise typer.BadParameter(
-            "Organisations are as they were then, or as they are now.", param_hint="--organisations"
-        )
+    _check({"--engine": engine, "--basis": basis, "--side": side, "--organisations": organisations})
     bounds = months_of_year(year) if year else (month or first, month or last)
     rules = load_rule_book()
     known = known_in(folder, rules, day) if day and engine == "duckdb" else None
@@ -126,6 +126,14 @@ def waits(
     else:
         _tell(seen.position, engine)
         say(f"For {seen.policy.audience.words}: {seen.policy.words}.")
+
+
+def _check(given: Mapping[str, str]) -> None:
+    """`BadParameter` for a word that an option does not know."""
+    for option, word in given.items():
+        known, words = CHOICES[option]
+        if word not in known:
+            raise typer.BadParameter(words, param_hint=option)
 
 
 def _seen_by(
