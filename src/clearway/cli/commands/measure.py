@@ -239,7 +239,7 @@ def steadier_lines(told: "MeasureAnswer") -> list[str]:
 def shadow_lines(newest: Sequence["MeasureValue"]) -> list[str]:
     """What is missing from the newest values: the reasons of one area, else once what nobody tells and what changes."""
     shadows = [one.shadow for one in newest if one.shadow]
-    lines = []
+    lines: list[str] = []
     if len(newest) == 1 and shadows:
         (shadow,) = shadows
         lines += shadow.lines_lacking
