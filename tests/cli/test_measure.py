@@ -132,7 +132,7 @@ def test_json_is_the_answer_alone_with_every_part(asked) -> None:
     told = asked("CWT-62D", "--level", "provider", "--json").json
     assert set(told) == {
         *("measure", "unit", "level", "by", "rows", "snapshot", "lines", "benchmark", "against", "peers"),
-        *("shrinkage", "said", "targets", "needs", "as_known_on"),
+        *("shrinkage", "said", "targets", "needs", "as_known_on", "audience"),
     }
     row = told["rows"][0]
     assert (row["measure"], row["area"], row["numerator"], row["denominator"]) == ("CWT-62D", "RAA", 4, 8)

@@ -5,6 +5,7 @@ system whose unknowns are the people of each trust or commissioner, month and gr
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -17,13 +18,17 @@ from tests.pipeline.loading import Desk
 from tests.pipeline.manifest_in_memory import ManifestInMemory
 
 from clearway.measures.answer import PositionRow
+from clearway.measures.catalogue import load_catalogue
 from clearway.measures.months import months_between
 from clearway.measures.position import position
 from clearway.measures.question import Question
+from clearway.measures.values import Asked, Ground, values_of
 from clearway.publications.disclosure import (
     Audience,
     PositionTables,
     ProtectedPosition,
+    ValueTables,
+    in_memory,
     load_policies,
     policy_for,
     position_tables,
@@ -49,8 +54,10 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
     folder = tmp_path_factory.mktemp("attacked")
     desk = Desk(create_store(folder / "store", kind=StoreKind.DEMO, alliance="E56000025"), ManifestInMemory(), folder)
     rows = []
-    for _ in range(420):
-        trust, other = chance.choice(TRUSTS), chance.choice(TRUSTS)
+    for number in range(420):
+        trust = other = "RFS"
+        if number > 6:
+            trust, other = chance.choice(TRUSTS), chance.choice(TRUSTS)
         start = date(2025, 3 + int(chance.integers(3)), 1 + int(chance.integers(27)))
         is_late = chance.random() < 0.4
         rows.append(
@@ -64,6 +71,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
                 "transfer_date": date.fromordinal(start.toordinal() - 20).isoformat() if other != trust else "",
                 "commissioner": chance.choice(COMMISSIONERS),
                 "icd10": chance.choice(CANCERS),
+                "sex": chance.choice(("1", "1", "2", "9")),
             }
         )
     desk.load(desk.csv(records(*rows, report_date="2025-07-02")))
@@ -244,3 +252,51 @@ def test_who_keeps_the_records_and_what_is_published_are_not_touched(figures, ru
     assert position_tables(figures, question, rules, policy) is None
     found = position(figures, question, rules)
     assert protected_position(found, question, policy, None).position is found
+
+
+def test_values_by_sex_of_places_and_their_sums_give_no_hidden_group_away(figures, rules) -> None:
+    """What a measure says of trusts is attacked with what it says of their alliance and of everybody there."""
+    raw = Ground(figures, rules)
+    on = replace(raw, shown=ValueTables(raw, lambda _: _policy("alliance"), in_memory()).shown)
+    measure = load_catalogue()["CWT-62D"]
+    kinds = ("provider", "alliance")
+    true = {kind: values_of(raw, measure, Asked(area_type=kind, by="sex")).values for kind in kinds}
+    assert all(true.values())
+    shown = {kind: values_of(on, measure, Asked(area_type=kind, by="sex")).values for kind in kinds}
+    hidden = [one for values in shown.values() for one in values if one.value is None]
+    assert hidden
+    assert len({one.period_end for values in shown.values() for one in values}) == 1, "months are told together"
+    whole = {(one.area, *one.group.values()): one for one in shown["alliance"]}
+    alliance_of = dict(figures.execute("SELECT DISTINCT code, alliance FROM places WHERE kind = 'provider'").fetchall())
+    for key in whole:
+        parts = [
+            one
+            for one in shown["provider"]
+            if (alliance_of[one.area], *one.group.values()) == key and one.value is None
+        ]
+        assert len(parts) != 1 or whole[key].value is None, "a single hidden trust would be the rest of its alliance"
+
+
+def test_values_of_a_count_from_records_are_hidden_by_place_and_month(figures, rules) -> None:
+    raw = Ground(figures, rules)
+    on = replace(raw, shown=ValueTables(raw, lambda _: _policy("alliance"), in_memory()).shown)
+    measure = load_catalogue()["CWT-IPT38"]
+    asked = Asked(area_type="provider")
+    for true, one in zip(values_of(raw, measure, asked).values, values_of(on, measure, asked).values, strict=True):
+        if one.value is not None:
+            assert one == true
+            assert not 0 < one.numerator < 5
+            assert not 0 < one.denominator - one.numerator < 5
+    assert all(one.value is None for one in values_of(on, measure, Asked()).values), "no sum of the whole store"
+
+
+def test_values_out_of_the_position_are_hidden_where_the_position_hides_them(figures, rules, tables) -> None:
+    raw = Ground(figures, rules)
+    on = replace(raw, shown=ValueTables(raw, lambda _: _policy("alliance"), in_memory()).shown)
+    asked = Asked(area_type="provider", by="cancer_type", bases=("computed",))
+    seen = values_of(on, load_catalogue()["CWT-62D"], asked).values
+    rows = told(figures, rules, tables, "provider", "cancer_type").position.rows
+    both = {(row.cut["provider"], row.period, row.cut["cancer_type"]) for row in rows}
+    assert {
+        (one.area, f"{one.period_end:%Y-%m}", one.group["cancer_type"]) for one in seen if one.value is not None
+    } == both

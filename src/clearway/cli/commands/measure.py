@@ -1,6 +1,7 @@
 """`clearway measure`: the values of one measure, compared fairly."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -11,7 +12,7 @@ from clearway.cli.answers import answer, answer_json, say
 from clearway.cli.app import command
 from clearway.cli.commands.measures import Local, catalogue_with, measure_named
 from clearway.cli.figures_to_ask import figures_to_ask, known_in
-from clearway.cli.options import Json, Store
+from clearway.cli.options import Audience, Json, Store
 from clearway.cli.stores import use_store
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from clearway.measures.comparison import Line
     from clearway.measures.comparison.peers import Limits
     from clearway.measures.values import Asked, Ground, MeasureValue
+    from clearway.publications.disclosure import Policy
     from clearway.publications.measure_answer import MeasureAnswer
     from clearway.store.folder import StoreFolder
 
@@ -67,6 +69,7 @@ def one_measure(
         Path | None, typer.Option("--csv", metavar="FILE", help="Write the values to a CSV file too.")
     ] = None,
     local: Local = None,
+    audience: Audience = "own_trust",
     as_json: Json = False,
 ) -> None:
     """The values of one measure with limits, source and age; what changed, and how areas stand against England.
@@ -74,7 +77,8 @@ def one_measure(
     Without `--by` each area's line is read by statistical process control, and the newest period of the areas is held
     against England, the alliance or the statistical neighbours of one: better, worse, no different, or too few to say.
     Where most areas are small, a steadier value, drawn towards what all have in common, stands beside their own.
-    With `--by` the groups stand side by side.
+    With `--by` the groups stand side by side. Give the audience before computed values are passed on: what would give
+    few people away is then hidden.
     """
     folder = use_store(store)
     from clearway.site.annotations import own
@@ -84,11 +88,11 @@ def one_measure(
     day, asked = _day(known_on), [_asked(one, tuple(area or ()), by, first, last) for one in levels]
     if against != "england" and len(area or ()) != 1:
         raise typer.BadParameter(f"Name with one --area whose {against} is meant.", param_hint="--against")
-    told = _first_answer(folder, found, asked, day, (chart, against))
+    told = _first_answer(folder, found, asked, day, (chart, against), audience)
     if csv:
         _write(told, csv)
     if as_json:
-        answer_json({**told.as_json(), "as_known_on": known_on or None})
+        answer_json({**told.as_json(), "as_known_on": known_on or None, "audience": audience})
         return
     if not told.values:
         say(f"{found.id} {found.name}: this store holds no values of this kind {_at(level, by)}.")
@@ -98,7 +102,12 @@ def one_measure(
 
 
 def _first_answer(
-    folder: "StoreFolder", measure: "Measure", asked: Sequence["Asked"], day: date | None, manner: tuple[str, str]
+    folder: "StoreFolder",
+    measure: "Measure",
+    asked: Sequence["Asked"],
+    day: date | None,
+    manner: tuple[str, str],
+    audience: str,
 ) -> "MeasureAnswer":
     """The answer to the first question that has values, else to the last; of a day, as it was known at its end.
 
@@ -115,7 +124,7 @@ def _first_answer(
     rules, noted = load_rule_book(), noted_of(measure)
     known = known_in(folder, rules, day) if day else None
     with figures_to_ask(folder, rules, day, "duckdb", "", known, is_at_hand=False) as figures:
-        ground = _ground(figures, rules.as_known_on(day) if day else rules, folder)
+        ground = _shown_to(audience, _ground(figures, rules.as_known_on(day) if day else rules, folder), folder)
         answers = (
             measure_answer(
                 ground,
@@ -141,6 +150,19 @@ def _ground(figures: Any, rules: Any, folder: Any) -> "Ground":
     from clearway.standards.organisations import organisations_in
 
     return Ground(figures, rules, counting_waiting(ClockRules(rules, organisations_in(folder.policies))))
+
+
+def _shown_to(audience: str, ground: "Ground", folder: "StoreFolder") -> "Ground":
+    """The same ground, of whose computed values an audience is shown what the policy says."""
+    from clearway.cli.audience import audience_named, today
+    from clearway.publications.disclosure import ValueTables, in_memory, load_policies, policy_for
+
+    who, policies, on = audience_named(audience), load_policies(folder.policies), today()
+
+    def policy_of(details: tuple[str, ...]) -> "Policy":
+        return policy_for(ground.figures, "computed", details, who, policies=policies, on=on)
+
+    return replace(ground, shown=ValueTables(ground, policy_of, in_memory()).shown)
 
 
 def _day(text: str) -> date | None:

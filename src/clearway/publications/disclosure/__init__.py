@@ -14,8 +14,10 @@ from clearway.publications.disclosure.position import (
     HiddenFigure,
     PositionTables,
     ProtectedPosition,
+    in_memory,
     protected_position,
 )
+from clearway.publications.disclosure.values import PolicyOf, ValueTables
 
 __all__ = [
     "Audience",
@@ -23,9 +25,12 @@ __all__ = [
     "HiddenFigure",
     "Policies",
     "Policy",
+    "PolicyOf",
     "PositionTables",
     "ProtectedPosition",
     "ToldApart",
+    "ValueTables",
+    "in_memory",
     "load_policies",
     "policy_for",
     "position_tables",

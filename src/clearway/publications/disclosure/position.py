@@ -126,18 +126,29 @@ class PositionTables:
         hides_long = any(one in table.without_long for table, one in in_months)
         return _rounded(replace(row, after_104=None) if hides_long else row, self.rule)
 
+    def hides(self, standard: str, detail: str, key: Key) -> bool:
+        """Whether a figure of a month is hidden under any of the standards that held; also one that no table holds."""
+        tables = self._tables(standard, detail, key.period)
+        return any(key in one.hidden for one in tables) or all(key not in one.people for one in tables)
+
     def table(self, row: PositionRow, period: str) -> Table:
         """The table in which a figure like a row, of a period, stands."""
         details = details_of(row.cut)
         return self._table(row.standard, row.standard_key, details[0] if details else "", period)
 
     def _table(self, standard: str, standard_key: str, detail: str, period: str) -> Table:
+        return self._made(standard, detail, period).get(standard_key, Table({}))
+
+    def _tables(self, standard: str, detail: str, period: str) -> list[Table]:
+        return list(self._made(standard, detail, period).values())
+
+    def _made(self, standard: str, detail: str, period: str) -> dict[str, Table]:
         block = period if detail else period.removeprefix(YEAR) if period.startswith(YEAR) else year_of(period)
         made: dict[str, Table] = self.kept(
             ("position", standard, detail, block, self.rule),
             lambda: self._in_month(standard, detail, block) if detail else self._in_year(standard, block),
         )
-        return made.get(standard_key, Table({}))
+        return made
 
     def _in_year(self, standard: str, year: str) -> dict[str, Table]:
         """Places in each month of a financial year and in the year, without groups."""

@@ -19,6 +19,7 @@ from clearway.measures.targets import Trajectories, trajectories_held
 from clearway.measures.values import Asked, FoundIn, Ground, MeasureValue, values_of
 from clearway.pathways.waiting_counts import WaitingGroup, waiting_groups
 from clearway.pipeline.waiting import counting_waiting
+from clearway.publications.disclosure import ValueTables
 from clearway.records.findings import Refused
 from clearway.site.annotations import own
 from clearway.site.measures.kept import kept
@@ -27,6 +28,7 @@ from clearway.site.measures.noted import NOTHING_NOTED, Noted
 from clearway.site.measures.permissions import EVERYTHING, Sight
 from clearway.site.measures.remembered import Remembered
 from clearway.site.performance import figures
+from clearway.site.performance.audience import policies, policy_now, shown_to
 from clearway.site.performance.known import looked_at
 
 Answer = TypeVar("Answer")
@@ -58,7 +60,9 @@ def ground() -> Iterator[Ground]:
         raise Refused(words, "Leave as_known_on out of the address.", code="MEASURES_TODAY_ONLY")
     with figures.reader().open() as opened:
         rules = ClockRules(figures.rules(), figures.organisations())
-        yield Ground(opened, figures.rules(), counting_waiting(rules, _waiting_on))
+        everything = Ground(opened, figures.rules(), counting_waiting(rules, _waiting_on))
+        tables = ValueTables(everything, lambda details: policy_now("computed", details), figures.keep_table)
+        yield replace(everything, shown=tables.shown)
 
 
 def told(
@@ -213,8 +217,8 @@ def _answered(key: Hashable, make: Callable[[Ground], Answer], size: Callable[[A
 
 
 def _now() -> Hashable:
-    """What is shown now: the published version, of which store, with which organisations."""
-    return figures.version().number, figures.folder(), figures.organisations()
+    """What is shown now: the published version, of which store, with which organisations, to whom, under what."""
+    return figures.version().number, figures.folder(), figures.organisations(), shown_to(), id(policies())
 
 
 def _held_here() -> Held:

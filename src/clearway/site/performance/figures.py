@@ -114,8 +114,7 @@ def ask_with_hidden(question: Question, *, with_other_releases: bool = False) ->
     if then and question.basis == "published" and not needs_file(then, "published"):
         question = replace(question, known_until=then.published_until)
     policy = policy_now(question.basis, question.details)
-    state = (folder(), now.number, then and then.snapshot)
-    key = (*state, today, repr(question), with_other_releases)
+    key = (folder(), now.number, then and then.snapshot, today, repr(question), with_other_releases)
     found = _answers.find(key)
     book = rules().as_known_on(then.day) if then else rules()
     if found is None:
@@ -125,15 +124,18 @@ def ask_with_hidden(question: Question, *, with_other_releases: bool = False) ->
     if policy.rule is None:
         return ProtectedPosition(found, policy)
 
-    def kept(name: Hashable, make: Callable[[], Any]) -> Any:
-        return _tables.answer((*state, name), make, lambda _: 1)
-
     def protected() -> ProtectedPosition:
         with _open(question.basis) as figures:
-            tables = position_tables(figures, question, book, policy, kept)
+            tables = position_tables(figures, question, book, policy, keep_table)
             return protected_position(found, question, policy, tables)
 
     return _tables.answer((*key, policy), protected, lambda answer: len(answer.position.rows))
+
+
+def keep_table(name: Hashable, make: Callable[[], Any]) -> Any:
+    """A table that small numbers are hidden by: worked out once for each version, and each day that is looked at."""
+    now, then = version(), looked_at()
+    return _tables.answer((folder(), now.number, then and then.snapshot, name), make, lambda _: 1)
 
 
 @contextmanager
