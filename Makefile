@@ -13,13 +13,17 @@ PYSPARK_PYTHON := $(CURDIR)/.venv-pyspark/bin/python
 PEERS_PYTHON := $(CURDIR)/.venv-peers/bin/python
 PIP := -m pip --disable-pip-version-check
 LOCKED := $(PIP) install --require-hashes
+# What uses the operational database, once more on a PostgreSQL that is started for it: see tests/postgresql.py.
+ON_POSTGRESQL := $(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n 2 \
+  -m "(operational or postgresql) and not long" --durations=15
 MADE_FROM := pyproject.toml src/clearway/__init__.py
 
-.PHONY: help run test test-all bench check docs fix assets assets-dev environment environment-dev spark pyspark peers debian-packages clean
+.PHONY: help run test test-postgresql test-all bench check docs fix assets assets-dev environment environment-dev spark pyspark peers debian-packages clean
 
 help:
 	@echo "make run        use Clearway: everything it needs, a demo store, then http://127.0.0.1:$(PORT)"
-	@echo "make test       linters, types and all tests but the long ones"
+	@echo "make test       linters, types and all tests but the long ones, on SQLite and PostgreSQL"
+	@echo "make test-postgresql  what uses the operational database, on PostgreSQL (a part of make test)"
 	@echo "make test-all   also the long ones"
 	@echo "make bench      the benchmarks side by side; results under bench/results/ (BENCH=full: all sizes)"
 	@echo "make check      linters, types and import rules alone"
@@ -31,13 +35,18 @@ run: environment assets
 	@exec $(BIN)/clearway run --store $(STORE) --port $(PORT)
 
 test: environment-dev spark debian-packages assets-dev check
-	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest -n 2 -m "not long" \
+	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest -n 2 -m "not long and not postgresql" \
 	  --cov=clearway --cov-report=term:skip-covered --durations=15
+	$(ON_POSTGRESQL)
+
+test-postgresql: environment-dev debian-packages assets-dev
+	$(ON_POSTGRESQL)
 
 test-all: environment-dev spark pyspark peers debian-packages assets-dev check
 	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) CLEARWAY_PYSPARK_PYTHON=$(PYSPARK_PYTHON) \
-	  CLEARWAY_PEERS_PYTHON=$(PEERS_PYTHON) $(BIN)/python -m pytest -n 2 \
+	  CLEARWAY_PEERS_PYTHON=$(PEERS_PYTHON) $(BIN)/python -m pytest -n 2 -m "not postgresql" \
 	  --cov=clearway --cov-report=term:skip-covered --durations=30
+	$(ON_POSTGRESQL)
 
 bench: environment-dev spark peers
 	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) CLEARWAY_PEERS_PYTHON=$(PEERS_PYTHON) $(BIN)/python -m bench $(if $(filter full,$(BENCH)),--full)
@@ -106,7 +115,7 @@ $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/run
 	@mkdir -p $(@D) && touch $@
 
 debian-packages:
-	@scripts/debian_packages.sh chromium fonts-liberation fonts-dejavu-core
+	@scripts/debian_packages.sh chromium fonts-liberation fonts-dejavu-core postgresql
 
 clean:
 	rm -rf .venv .venv-spark .venv-pyspark .venv-peers .build node_modules src/clearway/site/assets .mypy_cache .ruff_cache .pytest_cache
