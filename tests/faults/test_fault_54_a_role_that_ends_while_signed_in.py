@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
-from tests.site.conftest import member
+from tests.site.conftest import member, sign_in
 
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Tracker
+from clearway.site.organisations.roles import ROLES, Permission, Tracker
 from clearway.site.organisations.services import end_role
 
 
@@ -17,6 +18,16 @@ def test_fault_54_the_very_next_request_is_without_the_role(as_tracker, tracker,
     assert answer.status_code == 403
     assert "You hold no role at present" in answer.content.decode()
     assert as_tracker.get("/search?q=a").status_code == 403
+
+
+@pytest.mark.parametrize("key", sorted(ROLES))
+def test_fault_54_every_role_is_gone_with_the_next_request(key, browser, alliance, barnsley, administrator):
+    held = member("somebody@example.org", barnsley if "trust" in ROLES[key].held_at else alliance, ROLES[key])
+    sign_in(browser, held.person.email)
+    assert browser.get("/help").status_code == 200
+    end_role(by=administrator, membership=held, on=timezone.localdate(), reason="left")
+    assert browser.get("/help").status_code == 403
+    assert not any(Membership.objects.get(pk=held.pk).may(permission) for permission in Permission)
 
 
 def test_fault_54_a_role_chosen_earlier_does_not_outlive_its_end(as_tracker, tracker, administrator, rotherham):

@@ -1,6 +1,6 @@
 """Roles, memberships, and the one role a request is made in."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,9 +9,10 @@ from django.utils import timezone
 from tests.site.conftest import member, sign_in
 
 from clearway.records.findings import Refused
+from clearway.site.accounts.services import set_password, shut_out
 from clearway.site.organisations.acting import acting_membership
-from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import ROLES, Administrator, Permission, Tracker
+from clearway.site.organisations.models import Membership, OrganisationKind
+from clearway.site.organisations.roles import ROLES, Administrator, AllianceAnalyst, CancerManager, Permission, Tracker
 from clearway.site.organisations.services import end_role, give_role
 
 
@@ -23,8 +24,111 @@ def test_every_role_says_in_prose_what_it_may_do():
         assert role.permissions
 
 
-def test_only_a_tracker_may_see_who_a_patient_is():
-    assert [key for key, role in ROLES.items() if Permission.SEE_PATIENTS in role.permissions] == ["tracker"]
+def roles_that_may(permission: Permission) -> set[str]:
+    return {key for key, role in ROLES.items() if permission in role.permissions}
+
+
+def test_every_role_that_the_work_needs_is_there():
+    assert set(ROLES) == {
+        *("tracker", "cancer_manager", "clinical_lead", "gp_practice", "alliance_analyst", "programme_manager"),
+        *("board_member", "patient_representative", "information_governance_lead", "regional_reader"),
+        *("administrator", "measure_reviewer"),
+    }
+
+
+def test_only_staff_of_a_trust_may_see_who_a_patient_is():
+    assert roles_that_may(Permission.SEE_PATIENTS) == {"tracker", "cancer_manager", "clinical_lead"}
+    assert all(ROLES[key].held_at == {"trust"} for key in roles_that_may(Permission.SEE_PATIENTS))
+    assert roles_that_may(Permission.SEE_PATHWAYS) == roles_that_may(Permission.SEE_PATIENTS) | {"alliance_analyst"}
+
+
+@pytest.mark.parametrize("key", ["regional_reader", "board_member", "patient_representative"])
+def test_readers_see_figures_and_change_nothing(key):
+    assert ROLES[key].permissions == {Permission.SEE_FIGURES}
+
+
+def test_roles_are_held_at_kinds_of_organisations_that_there_are():
+    assert {kind for role in ROLES.values() for kind in role.held_at} <= set(OrganisationKind.values)
+
+
+@pytest.mark.parametrize("key", sorted(roles_that_may(Permission.SEE_WHOLE_ALLIANCE)))
+def test_the_whole_alliance_is_seen_from_the_alliance_alone(key, alliance, barnsley):
+    at_alliance = member("a@example.org", alliance, ROLES[key])
+    assert at_alliance.may(Permission.SEE_WHOLE_ALLIANCE)
+    at_trust = member("b@example.org", barnsley, ROLES[key])
+    assert not at_trust.may(Permission.SEE_WHOLE_ALLIANCE)
+    assert at_trust.may(Permission.SEE_FIGURES)
+
+
+def test_an_administrator_of_a_trust_gives_and_ends_roles_there_alone(barnsley, rotherham, alliance, tracker):
+    local = member("local@example.org", barnsley, Administrator)
+    given = give_role(
+        by=local, person=tracker.person, organisation=barnsley, role=CancerManager, starts_on=date(2026, 1, 1)
+    )
+    elsewhere = member(tracker.person.email, rotherham, Tracker)
+    for place, role in ((rotherham, CancerManager), (alliance, Administrator)):
+        with pytest.raises(PermissionDenied, match="own organisation alone"):
+            give_role(by=local, person=tracker.person, organisation=place, role=role, starts_on=date(2026, 1, 1))
+    with pytest.raises(PermissionDenied, match="own organisation alone"):
+        end_role(by=local, membership=elsewhere, on=timezone.localdate(), reason="not mine")
+    assert end_role(by=local, membership=given, on=timezone.localdate(), reason="moved").ended_on
+
+
+def test_an_administrator_of_a_trust_neither_shuts_out_nor_sets_the_password_of_people_of_others(
+    barnsley, rotherham, administrator, tracker
+):
+    local = member("local@example.org", barnsley, Administrator)
+    member(tracker.person.email, rotherham, Tracker)
+    for person in (tracker.person, administrator.person):
+        with pytest.raises(PermissionDenied, match="another organisation"):
+            shut_out(by=local, person=person, reason="left")
+        with pytest.raises(PermissionDenied, match="another organisation"):
+            set_password(by=local, person=person, password="a quite different one")
+    shut_out(by=administrator, person=tracker.person, reason="left")
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "more", "code"),
+    [
+        (Tracker, "alliance", {}, "ROLE-PLACE"),
+        (Tracker, "barnsley", {}, "ROLE-HELD"),
+        (Tracker, "barnsley", {"ended_on": date(2026, 2, 1)}, "ROLE-HELD"),
+        (CancerManager, "barnsley", {"ended_on": date(2026, 1, 1)}, "ROLE-DATES"),
+    ],
+)
+def test_a_role_that_cannot_be_is_refused_in_words(role, place, more, code, request, administrator, tracker):
+    organisation = request.getfixturevalue(place)
+    with pytest.raises(Refused) as refusal:
+        give_role(
+            by=administrator,
+            person=tracker.person,
+            organisation=organisation,
+            role=role,
+            starts_on=date(2026, 1, 1),
+            **more,
+        )
+    assert refusal.value.code == code
+
+
+def test_nobody_gives_a_role_to_themselves(administrator, alliance):
+    with pytest.raises(Refused, match="themselves"):
+        give_role(
+            by=administrator,
+            person=administrator.person,
+            organisation=alliance,
+            role=AllianceAnalyst,
+            starts_on=date(2026, 1, 1),
+        )
+
+
+def test_a_role_ends_today_or_later_with_a_reason_and_once(administrator, tracker):
+    today = timezone.localdate()
+    for on, reason in ((today, " "), (today - timedelta(days=1), "left")):
+        with pytest.raises(Refused):
+            end_role(by=administrator, membership=tracker, on=on, reason=reason)
+    end_role(by=administrator, membership=tracker, on=today, reason="left")
+    with pytest.raises(Refused, match="over already"):
+        end_role(by=administrator, membership=tracker, on=today, reason="left")
 
 
 def test_a_membership_is_in_force_from_its_first_day_until_the_day_before_it_ended(tracker):

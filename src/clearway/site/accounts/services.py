@@ -13,7 +13,7 @@ from clearway.site.accounts.models import Person
 from clearway.site.audit import services as audit
 from clearway.site.audit.actors import SystemProcess
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.permissions import check_may_manage_people
+from clearway.site.organisations.permissions import check_may_manage_people, check_may_manage_person
 
 SIGN_IN = SystemProcess("sign-in")
 WRONG = "The e-mail address or the password is not right. Check both and try again."
@@ -75,7 +75,7 @@ def add_person(*, by: Membership, email: str, name: str, password: str | None = 
 
 def set_password(*, by: Membership, person: Person, password: str) -> None:
     """Give a person a new password; all their sessions end."""
-    check_may_manage_people(by)
+    check_may_manage_person(by, person)
     check_password_strength(password)
     with transaction.atomic():
         person.set_password(password)
@@ -85,7 +85,7 @@ def set_password(*, by: Membership, person: Person, password: str) -> None:
 
 def shut_out(*, by: Membership, person: Person, reason: str) -> None:
     """Shut somebody out at once, on every browser. Their rows and their trail stay."""
-    check_may_manage_people(by)
+    check_may_manage_person(by, person)
     with transaction.atomic():
         person.is_active = False
         person.save(update_fields=["is_active"])

@@ -88,8 +88,13 @@ class Membership(models.Model):
         return ROLES[self.role]
 
     def may(self, permission: Permission) -> bool:
-        """Whether the role allows something. A membership that is over allows nothing."""
-        return self.is_active() and permission in self.role_class.permissions
+        """Whether the role allows something. A membership that is over allows nothing.
+
+        What belongs to every organisation is seen from the alliance alone: the same role at a trust stays there.
+        """
+        if permission not in self.role_class.permissions or not self.is_active():
+            return False
+        return permission is not Permission.SEE_WHOLE_ALLIANCE or self.organisation.kind == OrganisationKind.ALLIANCE
 
     def is_active(self, on: date | None = None) -> bool:
         """Whether the membership is in force on a day (today when not said) and the person may sign in."""
@@ -100,5 +105,9 @@ class Membership(models.Model):
     def as_actor(self) -> ActorLine:
         """The line that the audit trail keeps."""
         return ActorLine(
-            kind="person", name=self.person.email, organisation_code=self.organisation.code, role=self.role
+            kind="person",
+            name=self.person.email,
+            organisation_code=self.organisation.code,
+            role=self.role,
+            membership_id=self.pk,
         )

@@ -12,7 +12,7 @@ class Permission(Enum):
 
     SEE_FIGURES = "see waiting-time figures"
     SEE_PATHWAYS = "open the pathway of one person, under a pseudonym"
-    SEE_WHOLE_ALLIANCE = "see what belongs to every organisation of the alliance"
+    SEE_WHOLE_ALLIANCE = "see what belongs to every organisation of the alliance, when the role is held there"
     SEE_PATIENTS = "see who a patient is"
     LOAD_SUBMISSIONS = "load files"
     MANAGE_PEOPLE = "add people and give or end roles"
@@ -31,19 +31,29 @@ class Permission(Enum):
     MANAGE_FORM_TYPES = "take up new types of forms, and new versions of them"
 
 
+ANYWHERE: frozenset[str] = frozenset()
+
+
 class Role:
-    """One role: a stable key, a name people know it by, and what it is for."""
+    """One role: a stable key, a name people know it by, what it is for, and at which kinds of organisation."""
 
     key: ClassVar[str]
     display_name: ClassVar[str]
     description: ClassVar[str]
     permissions: ClassVar[frozenset[Permission]]
+    held_at: ClassVar[frozenset[str]] = ANYWHERE
+
+    @classmethod
+    def fits(cls, kind: str) -> bool:
+        """Whether the role can be held at an organisation of a kind (`OrganisationKind`)."""
+        return not cls.held_at or kind in cls.held_at
 
 
 class AllianceAnalyst(Role):
     """Counts and compares across the alliance; never needs to know who a patient is."""
 
     key = "alliance_analyst"
+    held_at = frozenset({"alliance"})
     display_name = "Alliance analyst"
     description = (
         "Sees the figures and the pseudonymised records of every trust in the alliance, loads files, "
@@ -72,6 +82,7 @@ class Tracker(Role):
     """Follows the patients of one organisation."""
 
     key = "tracker"
+    held_at = frozenset({"trust"})
     display_name = "Cancer pathway tracker"
     description = (
         "Follows the patients of one trust from referral to treatment and sees who they are, because they are in "
@@ -143,6 +154,7 @@ class MeasureReviewer(Role):
     """Answers for what measures mean."""
 
     key = "measure_reviewer"
+    held_at = frozenset({"alliance"})
     display_name = "Measure reviewer"
     description = (
         "Checks the definitions and targets of measures for the alliance, says when each is due again, and publishes "
@@ -169,6 +181,7 @@ class GpPractice(Role):
     """Works at one general practice."""
 
     key = "gp_practice"
+    held_at = frozenset({"practice"})
     display_name = "General practice"
     description = (
         "Fills in and signs the practice's part of forms, such as a significant event analysis that a hospital began, "
@@ -179,7 +192,117 @@ class GpPractice(Role):
     )
 
 
+class CancerManager(Role):
+    """Answers for the cancer waiting times of one organisation."""
+
+    key = "cancer_manager"
+    held_at = frozenset({"trust"})
+    display_name = "Cancer manager"
+    description = (
+        "Answers for the waiting times of one trust: does what its trackers do, and begins new phases of the limits on "
+        "its charts. Sees who that trust's patients are, because they are in its care, and no other trust's patients."
+    )
+    permissions = Tracker.permissions | {Permission.SET_PHASES}
+
+
+class ClinicalLead(Role):
+    """Answers for the care behind the figures of one organisation."""
+
+    key = "clinical_lead"
+    held_at = frozenset({"trust"})
+    display_name = "Clinical lead"
+    description = (
+        "Follows single patients of one trust where their care is in question and sees who they are, because they are "
+        "in that trust's care. Writes beside its charts, and fills in, signs and reads forms such as harm reviews. "
+        "Loads no files, and sees no other trust's patients."
+    )
+    permissions = frozenset(
+        {
+            Permission.SEE_FIGURES,
+            Permission.SEE_PATHWAYS,
+            Permission.SEE_PATIENTS,
+            Permission.ANNOTATE,
+            Permission.FILL_FORMS,
+            Permission.SIGN_FORMS,
+            Permission.CODE_THEMES,
+        }
+    )
+
+
+class ProgrammeManager(Role):
+    """Runs programmes of the alliance."""
+
+    key = "programme_manager"
+    held_at = frozenset({"alliance"})
+    display_name = "Programme manager"
+    description = (
+        "Runs programmes of the alliance: sees the figures of every trust, writes beside charts, keeps registers, and "
+        "fills in, signs and reads forms as far as each lets the alliance. Loads no files, and opens nobody's pathway."
+    )
+    permissions = frozenset(
+        {
+            Permission.SEE_FIGURES,
+            Permission.SEE_WHOLE_ALLIANCE,
+            Permission.ANNOTATE,
+            Permission.KEEP_REGISTERS,
+            Permission.FILL_FORMS,
+            Permission.SIGN_FORMS,
+            Permission.CODE_THEMES,
+        }
+    )
+
+
+class BoardMember(Role):
+    """Holds an organisation to account by its figures."""
+
+    key = "board_member"
+    display_name = "Board member"
+    description = (
+        "Reads figures: the published ones of everybody, and those computed for the own organisation. Changes nothing, "
+        "and opens nobody's pathway."
+    )
+    permissions = frozenset({Permission.SEE_FIGURES})
+
+
+class PatientRepresentative(Role):
+    """Speaks for patients, as one of them and without seeing any of their records."""
+
+    key = "patient_representative"
+    display_name = "Patient representative"
+    description = (
+        "Reads figures and what is written about them, to speak for patients: the published ones of everybody, and "
+        "those computed for the own organisation. Changes nothing, and opens nobody's pathway."
+    )
+    permissions = frozenset({Permission.SEE_FIGURES})
+
+
+class RegionalReader(Role):
+    """Looks across several alliances, from outside each of them."""
+
+    key = "regional_reader"
+    held_at = frozenset({"icb", "other"})
+    display_name = "Regional reader"
+    description = (
+        "Compares alliances from outside any of them: reads the published figures of all. Sees aggregates only: no "
+        "record, no figure computed from the records of a trust, nobody's pathway. Changes nothing."
+    )
+    permissions = frozenset({Permission.SEE_FIGURES})
+
+
 ROLES: dict[str, type[Role]] = {
     role.key: role
-    for role in (AllianceAnalyst, Tracker, Administrator, InformationGovernanceLead, MeasureReviewer, GpPractice)
+    for role in (
+        Tracker,
+        CancerManager,
+        ClinicalLead,
+        GpPractice,
+        AllianceAnalyst,
+        ProgrammeManager,
+        BoardMember,
+        PatientRepresentative,
+        InformationGovernanceLead,
+        RegionalReader,
+        Administrator,
+        MeasureReviewer,
+    )
 }
