@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from clearway.measures.comparison.groups import HIDDEN_NOTE
 from clearway.publications.disclosure import Audience
+from clearway.site.measures import figures as measures
 from clearway.site.performance import figures
 from clearway.site.performance.audience import audience_of, showing_to
 
@@ -79,3 +81,17 @@ def test_how_long_people_waited_and_what_days_off_changed_are_not_told_under_a_r
     assert figures.bands("computed", "62", "2025-03", "provider", "RFF", "trusts") == []
     assert figures.adjustments("62", "2025-03", "provider", "RHQ", "trusts") == []
     assert figures.bands("published", "62", "2025-03", "provider", "RFF", "trusts")
+
+
+def test_lists_of_measures_kept_for_one_audience_or_before_a_policy_answer_no_other(figures_store, request) -> None:
+    def hidden() -> set[str]:
+        lines = measures.glances("CWT-MEDREF", "provider", ("RFF",)).lines
+        return {one.latest.note for one in lines}
+
+    with showing_to(Audience.OWN_TRUST):
+        before = hidden()
+    assert HIDDEN_NOTE not in hidden()
+    request.getfixturevalue("strict")
+    assert hidden() == {HIDDEN_NOTE}
+    with showing_to(Audience.OWN_TRUST):
+        assert hidden() == before

@@ -28,7 +28,7 @@ from clearway.site.measures.noted import NOTHING_NOTED, Noted
 from clearway.site.measures.permissions import EVERYTHING, Sight
 from clearway.site.measures.remembered import Remembered
 from clearway.site.performance import figures
-from clearway.site.performance.audience import policies, policy_now, shown_to
+from clearway.site.performance.audience import policy_now, shown_under
 from clearway.site.performance.known import looked_at
 
 Answer = TypeVar("Answer")
@@ -218,7 +218,7 @@ def _answered(key: Hashable, make: Callable[[Ground], Answer], size: Callable[[A
 
 def _now() -> Hashable:
     """What is shown now: the published version, of which store, with which organisations, to whom, under what."""
-    return figures.version().number, figures.folder(), figures.organisations(), shown_to(), id(policies())
+    return figures.version().number, figures.folder(), figures.organisations(), shown_under()
 
 
 def _held_here() -> Held:

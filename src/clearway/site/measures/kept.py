@@ -1,8 +1,9 @@
 """Answers that every process of a store shares: read from beside the analytical file, or made and kept there.
 
 A question names everything that an answer depends on: the published version by its checksum, the definition of the
-measure as it stands, what people noted, who looks, the table of organisations, and the program itself. A changed phase
-or definition is another question, so that an old answer is never found again.
+measure as it stands, what people noted, who looks and what the policies let them see, the table of organisations, and
+the program itself. A changed phase, definition or policy is another question, so that an old answer is never found
+again.
 """
 
 import logging
@@ -17,6 +18,7 @@ import clearway
 from clearway.measures.catalogue import Measure
 from clearway.site.measures import plain
 from clearway.site.performance import figures
+from clearway.site.performance.audience import shown_under
 from clearway.store.kept_answers import KeptAnswers, kept_answers
 
 log = logging.getLogger("clearway.site")
@@ -62,7 +64,7 @@ def _answers() -> KeptAnswers | None:
 
 
 def _asked(question: tuple[object, ...]) -> str:
-    return plain.written((program(), figures.organisations().digest, *map(_named, question)))
+    return plain.written((program(), figures.organisations().digest, *shown_under(), *map(_named, question)))
 
 
 def _named(part: object) -> object:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -47,13 +49,29 @@ def policy_now(basis: str, details: tuple[str, ...]) -> Policy:
     return policies().policy(data_set, shown_to(), told_apart(details), timezone.localdate())
 
 
+def shown_under() -> tuple[Audience, str]:
+    """To whom figures are being shown, and a digest of the policies that have begun for them."""
+    return shown_to(), _digest(*_own_file(), shown_to(), timezone.localdate())
+
+
 def policies() -> Policies:
     """The policies of this store: read again when its own file changes."""
+    return _policies(*_own_file())
+
+
+def _own_file() -> tuple[Path | None, int]:
+    """The folder of the store's own policies, and when they last changed."""
     folder = settings.STORE.policies if settings.STORE else None
     own = folder / OWN_FILE if folder else None
-    return _policies(folder, own.stat().st_mtime_ns if own and own.is_file() else 0)
+    return folder, own.stat().st_mtime_ns if own and own.is_file() else 0
 
 
 @lru_cache(maxsize=4)
 def _policies(folder: Path | None, _changed: int) -> Policies:
     return load_policies(folder)
+
+
+@lru_cache(maxsize=16)
+def _digest(folder: Path | None, changed: int, audience: Audience, on: date) -> str:
+    begun = (one for one in _policies(folder, changed).entries if one.audience is audience and one.applies_from <= on)
+    return sha256("\n".join(map(repr, begun)).encode()).hexdigest()

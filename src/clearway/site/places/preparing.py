@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import product
 
 from clearway.measures.catalogue import Measure
+from clearway.publications.disclosure import Audience
 from clearway.site.measures import figures
 from clearway.site.measures.asked import View
 from clearway.site.measures.kept import has_mark, leave_mark
@@ -12,6 +14,7 @@ from clearway.site.measures.permissions import EVERYTHING, Sight, sight_of
 from clearway.site.measures.presenters.measure import measure_page
 from clearway.site.measures.subject import subject_of
 from clearway.site.organisations.models import Membership
+from clearway.site.performance.audience import audience_of, showing_to, shown_to
 from clearway.site.performance.permissions import can_see_figures
 from clearway.site.performance.places import home_alliance
 from clearway.site.places.areas import AREA_TYPES, LEVELS_OF_PAGES, parts_of
@@ -22,6 +25,7 @@ WHOLE_KINDS = ("england", *(one.value for one in LEVELS_OF_PAGES))
 """Kinds of area that pages ask for all at once."""
 
 REPORTED_EVERY = 10
+Reader = tuple[Sight, Audience]
 GoOn = Callable[[int, int], bool]
 """Told how many measures are done of how many; answers whether to go on."""
 
@@ -38,15 +42,17 @@ def prepare(today: date, go_on: GoOn) -> bool:
     What is kept already is only looked at, so that work that was told to stop goes on where it was. Returns whether all
     is answered.
     """
-    measures, sights = tuple(figures.catalogue()), _sights()
+    measures, readers = tuple(figures.catalogue()), _readers()
     noted = noted_of_each(measures)
-    total = len(measures) * len(sights)
-    for number, (sight, measure) in enumerate((sight, one) for sight in sights for one in measures):
+    total = len(measures) * len(readers)
+    for number, ((sight, audience), measure) in enumerate(product(readers, measures)):
         if number % REPORTED_EVERY == 0 and not go_on(number, total):
             return False
-        _prepare(measure, sight, noted[measure.id])
-    for sight in sights:
-        ambitions(home_alliance(), sight, today)
+        with showing_to(audience):
+            _prepare(measure, sight, noted[measure.id])
+    for sight, audience in readers:
+        with showing_to(audience):
+            ambitions(home_alliance(), sight, today)
     for row in figures.catalogue().front_page.rows:
         _draw(figures.catalogue()[row.measure], today)
     leave_mark(_mark(today))
@@ -73,11 +79,12 @@ def _of_home() -> Iterator[tuple[str, tuple[str, ...]]]:
             yield kind, codes
 
 
-def _sights() -> tuple[Sight, ...]:
-    """Whoever sees everything, and each trust whose people see its own figures alone."""
-    readers = Membership.objects.active().select_related("organisation", "person")
-    held = {sight_of(one) for one in readers if can_see_figures(one)}
-    return (EVERYTHING, *sorted(held - {EVERYTHING}, key=lambda one: one.only_trust))
+def _readers() -> tuple[Reader, ...]:
+    """Whoever sees everything, and each trust whose people see its own figures alone; each as the audience it is."""
+    everybody = (EVERYTHING, shown_to())
+    members = Membership.objects.active().select_related("organisation", "person")
+    held = {(sight_of(one), audience_of(one)) for one in members if can_see_figures(one)}
+    return (everybody, *sorted(held - {everybody}, key=lambda one: one[0].only_trust))
 
 
 def _mark(today: date) -> tuple[object, ...]:
