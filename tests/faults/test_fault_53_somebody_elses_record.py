@@ -12,8 +12,7 @@ from tests.site.tracking.conftest import (  # noqa: F401
     links,
     on_filled_store,
 )
-
-from clearway.site.audit.models import Event
+from tests.site.trail import trail
 
 pytestmark = pytest.mark.usefixtures("on_filled_store")
 
@@ -52,21 +51,21 @@ def test_fault_53_no_address_answers_for_another_trusts_pathway(as_tracker, link
 @pytest.mark.parametrize("path", sorted(OF_PATHWAYS - {"/pathways/{link}/identifiers"}))
 def test_fault_53_that_it_was_asked_for_is_on_the_trail(as_tracker, links, path):  # noqa: F811
     as_tracker.get(path.format(link=links["D1"]))
-    event = Event.objects.get(event=REFUSED)
+    event = trail().get(event=REFUSED)
     assert (event.actor, event.role, event.organisation_code) == ("tracker@example.org", "tracker", "RFF")
     assert event.subject_id == links["D1"]
 
 
 def test_fault_53_asking_who_it_is_is_on_the_trail_too(as_tracker, links):  # noqa: F811
     as_tracker.post(f"/pathways/{links['D1']}/identifiers", {"reason": "I was only trying this out"})
-    assert Event.objects.get(event=REFUSED).subject_id == links["D1"]
-    assert not Event.objects.filter(event="identifiers revealed").exists()
+    assert trail().get(event=REFUSED).subject_id == links["D1"]
+    assert not trail().filter(event="identifiers revealed").exists()
 
 
 def test_fault_53_a_pathway_that_is_not_ones_own_reads_as_one_that_does_not_exist(as_tracker, links):  # noqa: F811
     said = [as_tracker.get(f"/pathways/{link}").content.decode().split("<main")[1] for link in (links["D1"], "0" * 20)]
     assert said[0] == said[1]
-    assert Event.objects.filter(event=REFUSED).count() == 1
+    assert trail().filter(event=REFUSED).count() == 1
 
 
 def test_fault_53_every_trust_opens_its_own_and_only_its_own(as_tracker, as_doncaster, links):  # noqa: F811

@@ -5,8 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from tests.site.tracking.conftest import filled, links, on_filled_store  # noqa: F401
-
-from clearway.site.audit.models import Event
+from tests.site.trail import trail
 
 pytestmark = pytest.mark.usefixtures("on_filled_store")
 
@@ -51,7 +50,7 @@ def test_fault_57_a_search_for_hostile_words_finds_nothing(as_tracker, words):
 def test_fault_57_a_hostile_reason_is_kept_as_text_and_shown_as_text(as_tracker, links):  # noqa: F811
     reason = "<script>alert(1)</script> {{ 7*7 }}\r\nforged line"
     as_tracker.post(f"/pathways/{links['B1']}/identifiers", {"reason": reason})
-    event = Event.objects.get(event="identifiers revealed")
+    event = trail().get(event="identifiers revealed")
     assert event.reason == "<script>alert(1)</script> {{ 7*7 }} forged line"
     text = as_tracker.get(f"/pathways/{links['B1']}").content.decode()
     assert "&lt;script&gt;alert(1)" in text

@@ -2,8 +2,7 @@
 
 import pytest
 from tests.site.tracking.conftest import filled, links, on_filled_store  # noqa: F401
-
-from clearway.site.audit.models import Event
+from tests.site.trail import trail
 
 pytestmark = pytest.mark.usefixtures("on_filled_store")
 
@@ -12,7 +11,7 @@ def test_fault_63_a_reason_sent_twice_changes_nothing_and_is_on_the_trail_twice(
     path = f"/pathways/{links['B1']}/identifiers"
     first, second = (as_tracker.post(path, {"reason": "Ringing about the theatre date"}) for _ in range(2))
     assert first.status_code == second.status_code == 200
-    assert Event.objects.filter(event="identifiers revealed").count() == 2
+    assert trail().filter(event="identifiers revealed").count() == 2
 
 
 def test_fault_63_the_page_that_named_a_person_is_not_kept_for_the_back_button(as_tracker, links):  # noqa: F811

@@ -1,12 +1,15 @@
 """The audit trail: nothing without an actor, nothing outside its transaction, nothing changed unseen."""
 
+import time
+
 import pytest
 from django.db import transaction
 from tests.postgresql import edited_by_hand
 
 from clearway.site.audit import services as audit
 from clearway.site.audit.actors import SystemProcess
-from clearway.site.audit.models import AppendOnly, ChainHead, Event
+from clearway.site.audit.models import AppendOnly, ChainHead, Event, Waiting
+from clearway.site.audit.sealing import Sealer
 from clearway.site.audit.services import AuditMissing, verify_chain
 
 NIGHT = SystemProcess("night shift")
@@ -138,3 +141,74 @@ def test_the_model_refuses_every_change(db):
         with pytest.raises(AppendOnly):
             change()
     assert Event.objects.get().reason == ""
+
+
+def test_a_read_is_kept_at_once_and_chained_within_seconds(tracker):
+    audit.note(event="looked", by=tracker, subject=("pathway", "1"), reason="asked")
+    assert not Event.objects.exists()
+    assert problems() == []
+    assert audit.seal_waiting() == 1
+    kept = Event.objects.get()
+    assert (kept.event, kept.actor, kept.membership_id) == ("looked", "tracker@example.org", tracker.pk)
+    assert not Waiting.objects.exists()
+    assert problems() == []
+    assert audit.seal_waiting() == 0
+
+
+def test_whoever_writes_next_chains_the_reads_before_their_own_event(db):
+    for number in range(3):
+        audit.note(event="looked", by=NIGHT, subject=("thing", str(number)))
+    write(1)
+    assert [one.event for one in Event.objects.all()] == ["looked"] * 3 + ["tested"]
+    assert problems() == []
+
+
+def test_a_change_that_fails_leaves_the_reads_waiting(db):
+    audit.note(event="looked", by=NIGHT, subject=("thing", "1"))
+    with transaction.atomic():
+        audit.record(event="tested", by=NIGHT, subject=("thing", "1"))
+        transaction.set_rollback(True)
+    assert (Event.objects.count(), Waiting.objects.count()) == (0, 1)
+
+
+def test_a_read_that_was_edited_while_it_waited_is_named_and_never_chained(db):
+    audit.note(event="looked", by=NIGHT, subject=("thing", "1"))
+    audit.note(event="looked", by=NIGHT, subject=("thing", "2"))
+    Waiting.objects.filter(subject_id="1").update(actor="somebody else")
+    assert audit.seal_waiting() == 1
+    assert Event.objects.get().subject_id == "2"
+    ((_, words),) = problems()
+    assert "not as it was noted" in words
+
+
+def test_a_read_that_was_chained_and_is_put_back_is_named_and_not_chained_twice(db):
+    audit.note(event="looked", by=NIGHT, subject=("thing", "1"))
+    again = Waiting.objects.get()
+    audit.seal_waiting()
+    again.save(force_insert=True)
+    audit.seal_waiting()
+    assert Event.objects.count() == 1
+    assert "chained already" in problems()[0][1]
+
+
+def test_a_read_is_noted_without_a_transaction_and_not_without_an_actor(db):
+    with pytest.raises(AuditMissing, match="no actor"):
+        audit.note(event="looked", by=None, subject=("thing", "1"))
+
+
+def test_an_event_carries_the_request_that_led_to_it_and_its_page(as_tracker):
+    as_tracker.post("/sign-out")
+    event = Event.objects.latest("sequence")
+    assert len(event.request_id) == 16
+    assert event.source == "accounts:sign_out"
+    assert problems() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sealer_chains_what_waits_until_it_is_left():
+    audit.note(event="looked", by=NIGHT, subject=("thing", "1"))
+    with Sealer(every=0.01):
+        deadline = time.monotonic() + 10
+        while not Event.objects.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert Event.objects.get().event == "looked"

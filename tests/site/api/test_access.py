@@ -6,9 +6,9 @@ from django.utils import timezone
 from tests.site.api.conftest import Program, token_of
 from tests.site.api.shapes import is_problem
 from tests.site.conftest import member
+from tests.site.trail import trail
 
 from clearway.site.api.endpoints import ENDPOINTS
-from clearway.site.audit.models import Event
 from clearway.site.organisations.roles import Tracker
 from clearway.site.organisations.services import end_role
 
@@ -97,7 +97,7 @@ def test_another_trusts_file_reads_as_one_that_is_not_there_and_is_on_the_trail(
     other = next(row.id for row in on_filled_store.manifest.rows if row.organisation_code == "RP5")
     said = [of_tracker.reads(f"/api/v1/submissions/{one}", 404) for one in (other, "records-rff-1999-01-000000000000")]
     assert said[0] == said[1]
-    event = Event.objects.get(event="another organisation's record asked for")
+    event = trail().get(event="another organisation's record asked for")
     assert (event.subject_id, event.actor) == (other, "tracker@example.org")
 
 
@@ -110,7 +110,7 @@ def test_breaches_are_those_of_ones_own_trust(of_tracker, of_analyst, links):
 def test_every_look_at_breaches_is_on_the_trail_with_its_token_and_kept_by_nobody(of_tracker):
     answer = of_tracker.get("/api/v1/breaches?month=2025-05")
     assert answer["Cache-Control"] == "private, no-store"
-    event = Event.objects.get(event="breach list viewed")
+    event = trail().get(event="breach list viewed")
     assert (event.actor, event.after["hits"]) == ("tracker@example.org", 2)
     assert "API token" in event.after["request"]
 

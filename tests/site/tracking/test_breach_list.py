@@ -7,8 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.site.tracking.conftest import page
-
-from clearway.site.audit.models import Event
+from tests.site.trail import trail
 
 pytestmark = pytest.mark.usefixtures("on_filled_store")
 
@@ -86,7 +85,7 @@ def test_the_file_has_every_figure_its_purpose_its_mark_and_who_drew_it(as_track
     assert (breach["investigating_trust"], breach["investigating_share"]) == ("RFF", "1")
     assert breach["first_day_to_act"] == "2025-04-18"
     assert "SYNTHETIC" in breach["mark"]
-    event = Event.objects.get(event="breach list downloaded")
+    event = trail().get(event="breach list downloaded")
     assert event.after["shown"] == 2
 
 
@@ -102,7 +101,7 @@ def test_the_workbook_carries_its_purpose(as_tracker):
 
 def test_a_list_that_was_seen_is_on_the_trail_with_what_was_asked_and_how_many(as_tracker):
     page(as_tracker, "/waits/breaches?month=2025-05&sort=trust")
-    event = Event.objects.get(event="breach list viewed")
+    event = trail().get(event="breach list viewed")
     assert event.subject_id == "62 2025-05"
     assert (event.after["hits"], event.after["shown"]) == (2, 2)
     assert "sort=trust" in event.after["asked"]

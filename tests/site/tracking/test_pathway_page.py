@@ -6,8 +6,7 @@ import re
 
 import pytest
 from tests.site.tracking.conftest import page
-
-from clearway.site.audit.models import Event
+from tests.site.trail import trail
 
 pytestmark = pytest.mark.usefixtures("on_filled_store")
 
@@ -97,7 +96,7 @@ def test_nobody_is_named_until_somebody_asks_with_a_reason(as_tracker, links, st
     for secret in ("9990000018", "PW1", "Mrs Example"):
         assert secret in text
     assert "no-store" in told["Cache-Control"]
-    event = Event.objects.get(event="identifiers revealed")
+    event = trail().get(event="identifiers revealed")
     assert (event.actor, event.subject_id, event.reason) == (
         "tracker@example.org",
         links["B1"],
@@ -111,7 +110,7 @@ def test_a_reason_that_says_nothing_is_refused_and_nobody_is_named(as_tracker, l
     assert answer.status_code == 422
     assert "Say why you need to know" in answer.content.decode()
     assert "9990000018" not in answer.content.decode()
-    assert not Event.objects.filter(event="identifiers revealed").exists()
+    assert not trail().filter(event="identifiers revealed").exists()
 
 
 def test_identifiers_have_no_address_that_a_browser_could_keep(as_tracker, links):
@@ -135,7 +134,7 @@ def test_an_administrator_opens_no_pathway_whether_or_not_it_exists(as_administr
 
 def test_every_look_is_on_the_trail_with_who_in_which_role_of_which_organisation(as_analyst, links):
     page(as_analyst, f"/pathways/{links['B1']}")
-    event = Event.objects.get(event="pathway viewed")
+    event = trail().get(event="pathway viewed")
     assert (event.actor, event.role, event.organisation_code) == (
         "analyst@example.org",
         "alliance_analyst",
@@ -162,7 +161,7 @@ def test_the_story_downloads_as_text_and_as_json_without_a_name(as_tracker, link
     assert next(clock for clock in written["clocks"] if clock["clock"] == "62")["is_breach"]
     for secret in ("9990000018", "PW1", "Mrs Example", '"B1"'):
         assert secret not in text + json.dumps(written)
-    assert Event.objects.filter(event="pathway story downloaded").count() == 2
+    assert trail().filter(event="pathway story downloaded").count() == 2
 
 
 def test_a_pathway_is_found_by_its_number_and_for_trust_staff_by_nhs_number(as_tracker, links):
@@ -170,7 +169,7 @@ def test_a_pathway_is_found_by_its_number_and_for_trust_staff_by_nhs_number(as_t
     for typed in ("999 000 0018", "9990000018", "PW1"):
         found = as_tracker.post("/pathways/", {"identifier": typed}).content.decode()
         assert f"/pathways/{links['B1']}" in found, typed
-    searches = Event.objects.filter(event="pathway searched for")
+    searches = trail().filter(event="pathway searched for")
     assert [search.after["hits"] for search in searches] == [1, 1, 1, 1]
     assert "9990000018" not in json.dumps([[one.subject_id, one.after] for one in searches])
 

@@ -12,6 +12,7 @@ class ActorLine:
     name: str
     organisation_code: str = ""
     role: str = ""
+    membership_id: int | None = None
 
 
 class Actor(Protocol):

@@ -1,4 +1,4 @@
-"""The audit event table and the seal at its end."""
+"""The audit event table, the events that wait to be chained, and the seal at the end of the chain."""
 
 from typing import Any, NoReturn
 
@@ -33,19 +33,19 @@ class EventQuerySet(models.QuerySet["Event"]):
         raise AppendOnly
 
 
-class Event(models.Model):
-    """One thing that was done. Text only, no foreign keys: the trail survives what it speaks of.
+class Told(models.Model):
+    """What an event says. Text only, no foreign keys: the trail survives what it speaks of.
 
-    `hash` is HMAC-SHA-256 over every other column, chained through `previous_hash`, with a key that is not in
-    the database. Order is `sequence`, not the clock.
+    `membership_id` and `request_id` are empty for what no membership did, or no request asked for.
     """
 
-    sequence = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField()
     actor_kind = models.CharField(max_length=10)
     actor = models.CharField(max_length=254)
     organisation_code = models.CharField(max_length=20, blank=True)
     role = models.CharField(max_length=40, blank=True)
+    membership_id = models.PositiveBigIntegerField(null=True)
+    request_id = models.CharField(max_length=16, blank=True, default="", db_default="")
     event = models.CharField(max_length=80)
     subject_type = models.CharField(max_length=80)
     subject_id = models.CharField(max_length=120)
@@ -53,6 +53,19 @@ class Event(models.Model):
     source = models.CharField(max_length=200, blank=True)
     before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     after = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        abstract = True
+
+
+class Event(Told):
+    """One thing that was done.
+
+    `hash` is HMAC-SHA-256 over every other column, chained through `previous_hash`, with a key that is not in
+    the database. Order is `sequence`, not the clock.
+    """
+
+    sequence = models.PositiveBigIntegerField(primary_key=True)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -61,8 +74,10 @@ class Event(models.Model):
     class Meta:
         ordering = ("sequence",)
         indexes = (
-            models.Index(fields=["subject_type", "subject_id"], name="audit_by_subject"),
-            models.Index(fields=["actor"], name="audit_by_actor"),
+            models.Index(fields=["subject_id", "at", "sequence"], name="audit_by_subject"),
+            models.Index(fields=["actor", "at", "sequence"], name="audit_by_actor"),
+            models.Index(fields=["event", "at", "sequence"], name="audit_by_event"),
+            models.Index(fields=["at", "sequence"], name="audit_by_day"),
         )
 
     def __str__(self) -> str:
@@ -77,6 +92,19 @@ class Event(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refused."""
         raise AppendOnly
+
+
+class Waiting(Told):
+    """A read that was noted and waits, some seconds, to be chained as an event. `mac` is over its other columns."""
+
+    id = models.BigAutoField(primary_key=True)
+    mac = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.event} by {self.actor}, waiting"
 
 
 class ChainHead(models.Model):

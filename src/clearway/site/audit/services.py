@@ -1,43 +1,41 @@
 """Writing the audit trail, and proving that nobody has changed it.
 
-`record` is called inside the transaction of the change it speaks of: both are kept or neither.
+`record` is called inside the transaction of the change it speaks of: both are kept or neither. `note` is for reads: it
+waits for nobody, and what it notes is chained within seconds (`seal_waiting`).
 """
 
 import hmac
 import json
 import logging
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from clearway.site.audit import asking
 from clearway.site.audit.actors import Actor
-from clearway.site.audit.chain import FIRST, event_hash, head_seal
-from clearway.site.audit.models import ChainHead, Event
+from clearway.site.audit.chain import FIRST, ChainProblem, chain_problems, event_hash, head_seal, waiting_mac
+from clearway.site.audit.models import ChainHead, Event, Told, Waiting
+from clearway.site.operational.locks import locked
 from clearway.store.high_water import Mark, MarkDamaged, move_mark, read_mark
 
 log = logging.getLogger("clearway.site")
 
 LONGEST_ID = 120
 """What was asked for may be longer than any id: the trail keeps its beginning."""
+MOST_SEALED = 2_000
+"""Reads that one transaction chains."""
+TOLD = tuple(field.name for field in Told._meta.fields)
 
 Subject = models.Model | tuple[str, str]
 
 
 class AuditMissing(Exception):
     """A change was about to be written without saying who did it, or outside the transaction of the change."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChainProblem:
-    """One place where the trail is not as it was written."""
-
-    sequence: int
-    problem: str
 
 
 def record(
@@ -50,48 +48,53 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> Event:
-    """Add one event to the trail.
+    """Add one event to the trail, after the reads that wait.
 
     `subject` is the row that was changed, or a pair of type and id as text. `before` and `after` hold only the
-    columns that changed and never an NHS number. Raises AuditMissing without an actor or outside a transaction.
+    columns that changed and never an NHS number. `source` is the page of the request when nothing is said. Raises
+    AuditMissing without an actor or outside a transaction.
     """
-    if by is None:
-        raise AuditMissing(f"The event {event!r} has no actor: give a membership, a person or a named SystemProcess.")
+    told = _told(event, by, subject, reason, source, before, after)
     if not transaction.get_connection().in_atomic_block:
         raise AuditMissing(f"The event {event!r} must be recorded inside the transaction of the change it speaks of.")
-    actor = by.as_actor()
-    if not actor.name:
-        raise AuditMissing(f"The event {event!r} has an actor without a name.")
-    subject_type, subject_id = _subject_line(subject)
-    head = ChainHead.objects.select_for_update().filter(pk=1).first()
-    entry = Event(
-        sequence=head.sequence + 1 if head else 1,
-        at=timezone.now(),
-        actor_kind=actor.kind,
-        actor=actor.name,
-        organisation_code=actor.organisation_code,
-        role=actor.role,
-        event=event,
-        subject_type=subject_type,
-        subject_id=subject_id[:LONGEST_ID],
-        reason=reason,
-        source=source,
-        before=_as_json(before),
-        after=_as_json(after),
-        previous_hash=head.hash if head else FIRST,
-    )
-    key = _key()
-    entry.hash = event_hash(entry, key)
-    entry.save()
-    seal = head_seal(entry.sequence, entry.hash, key)
-    ChainHead.objects.update_or_create(pk=1, defaults={"sequence": entry.sequence, "hash": entry.hash, "seal": seal})
-    transaction.on_commit(lambda: _acknowledge(Mark(entry.sequence, entry.hash)))
-    return entry
+    return _chained(told)[-1]
+
+
+def note(
+    *, event: str, by: Actor | None, subject: Subject, reason: str = "", after: Mapping[str, Any] | None = None
+) -> None:
+    """Note that somebody read something. It is kept at once, without waiting for others, and chained within seconds.
+
+    Raises AuditMissing without an actor. Never for a change: a change is recorded in its own transaction.
+    """
+    told = _told(event, by, subject, reason, "", None, after)
+    Waiting.objects.create(**told, mac=waiting_mac(Waiting(**told), _key()))
+
+
+def seal_waiting() -> int:
+    """Chain the reads that wait. Returns how many there were; what is not genuine stays, for `waiting_problems`."""
+    if not Waiting.objects.exists():
+        return 0
+    with transaction.atomic():
+        return len(_chained())
 
 
 def verify_chain() -> list[ChainProblem]:
-    """Every place where the trail was edited, reordered, or had events removed; empty when it is whole."""
-    return list(_problems(_key()))
+    """Every place where the trail was edited, reordered, or had events put in or taken out; empty when it is whole."""
+    events = Event.objects.order_by("sequence").iterator(chunk_size=2_000)
+    found = list(chain_problems(events, ChainHead.objects.filter(pk=1).first(), _key()))
+    return found + waiting_problems()
+
+
+def waiting_problems() -> list[ChainProblem]:
+    """Reads that wait and are not as they were noted, or were chained already; told at the end of the chain."""
+    head, key = ChainHead.objects.filter(pk=1).first(), _key()
+    last = head.sequence if head else 0
+    return [
+        ChainProblem(last, f"{words} (number {one.pk} of those that wait)")
+        for one in Waiting.objects.iterator(chunk_size=2_000)
+        if (words := _wrong_with(one, key))
+    ]
 
 
 def mark_problems() -> list[ChainProblem]:
@@ -124,24 +127,78 @@ def _acknowledge(mark: Mark) -> None:
         log.warning("the high-water mark of the audit trail could not be written: %s", error.strerror)
 
 
-def _problems(key: bytes) -> Iterator[ChainProblem]:
-    expected, previous = 1, FIRST
-    for entry in Event.objects.order_by("sequence").iterator(chunk_size=2_000):
-        if entry.sequence != expected:
-            yield ChainProblem(expected, f"events {expected} to {entry.sequence - 1} are missing")
-        elif entry.previous_hash != previous:
-            yield ChainProblem(entry.sequence, "does not follow the event before it")
-        if not hmac.compare_digest(entry.hash, event_hash(entry, key)):
-            yield ChainProblem(entry.sequence, "is not as it was written")
-        expected, previous = entry.sequence + 1, entry.hash
-    head = ChainHead.objects.filter(pk=1).first()
-    if head is None:
-        if expected > 1:
-            yield ChainProblem(expected - 1, "the seal at the end of the trail is missing")
-    elif not hmac.compare_digest(head.seal, head_seal(head.sequence, head.hash, key)):
-        yield ChainProblem(head.sequence, "the seal at the end of the trail is not genuine")
-    elif (head.sequence, head.hash) != (expected - 1, previous):
-        yield ChainProblem(head.sequence, f"the trail ends at {expected - 1}, the seal says {head.sequence}")
+def _told(
+    event: str,
+    by: Actor | None,
+    subject: Subject,
+    reason: str,
+    source: str,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """The columns of an event before it has a place in the chain."""
+    if by is None:
+        raise AuditMissing(f"The event {event!r} has no actor: give a membership, a person or a named SystemProcess.")
+    actor = by.as_actor()
+    if not actor.name:
+        raise AuditMissing(f"The event {event!r} has an actor without a name.")
+    subject_type, subject_id = _subject_line(subject)
+    asked = asking.current()
+    return {
+        "at": timezone.now(),
+        "actor_kind": actor.kind,
+        "actor": actor.name,
+        "organisation_code": actor.organisation_code,
+        "role": actor.role,
+        "membership_id": actor.membership_id,
+        "request_id": asked.id if asked else "",
+        "event": event,
+        "subject_type": subject_type,
+        "subject_id": subject_id[:LONGEST_ID],
+        "reason": reason,
+        "source": source or (asked.page if asked else ""),
+        "before": _as_json(before),
+        "after": _as_json(after),
+    }
+
+
+def _chained(*further: dict[str, Any]) -> list[Event]:
+    """Chain the reads that wait and further events behind them, and move the seal; inside a transaction."""
+    head, key = locked(ChainHead.objects.filter(pk=1)).first(), _key()
+    genuine = (one for one in Waiting.objects.order_by("id")[:MOST_SEALED] if not _wrong_with(one, key))
+    waiting = list({one.mac: one for one in genuine}.values())
+    sequence, previous = (head.sequence, head.hash) if head else (0, FIRST)
+    made: list[Event] = []
+    for told in (*({name: getattr(one, name) for name in TOLD} for one in waiting), *further):
+        sequence += 1
+        entry = Event(**told, sequence=sequence, previous_hash=previous)
+        entry.hash = previous = event_hash(entry, key)
+        made.append(entry)
+    if made:
+        _keep(made, waiting, head_seal(sequence, previous, key))
+    return made
+
+
+def _keep(made: Sequence[Event], waiting: Sequence[Waiting], seal: str) -> None:
+    last = made[-1]
+    if len(made) == 1:
+        last.save()
+    else:
+        rows: QuerySet[Event] = QuerySet(Event)  # past the manager, which refuses it to everybody else
+        rows.bulk_create(made, batch_size=500)
+    Waiting.objects.filter(pk__in=[one.pk for one in waiting]).delete()
+    ChainHead.objects.update_or_create(pk=1, defaults={"sequence": last.sequence, "hash": last.hash, "seal": seal})
+    transaction.on_commit(lambda: _acknowledge(Mark(last.sequence, last.hash)))
+
+
+def _wrong_with(one: Waiting, key: bytes) -> str:
+    """Why a read that waits is not to be chained; empty when it is as it was noted."""
+    if not hmac.compare_digest(one.mac.encode(), waiting_mac(one, key).encode()):
+        return "a read that waits to be chained is not as it was noted"
+    same = {name: getattr(one, name) for name in ("actor", "at", "event", "subject_type", "subject_id")}
+    if Event.objects.filter(**same).exists():
+        return "a read that was chained already was put back among those that wait"
+    return ""
 
 
 def _subject_line(subject: Subject) -> tuple[str, str]:

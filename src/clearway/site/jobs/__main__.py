@@ -8,6 +8,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clearway.site.settings")
 django.setup()
 
+from clearway.site.audit.sealing import Sealer  # noqa: E402
 from clearway.site.jobs.worker import Worker  # noqa: E402
 from clearway.site.operational.scope import stand_as  # noqa: E402
 
@@ -15,4 +16,5 @@ stand_as("job worker")
 worker = Worker()
 signal.signal(signal.SIGTERM, worker.stop)
 signal.signal(signal.SIGINT, worker.stop)
-worker.run()
+with Sealer():
+    worker.run()

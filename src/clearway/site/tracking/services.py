@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from clearway.measures.position import snapshot_of
@@ -24,7 +23,7 @@ from clearway.pathways.told import ToldPathway
 from clearway.pipeline.pseudonyms import pathway_pseudonym, person_pseudonym
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
-from clearway.site.audit.models import Event
+from clearway.site.audit.reading import newest_of
 from clearway.site.audit.refusals import record_refusal
 from clearway.site.organisations.models import Membership
 from clearway.site.tracking import holdings
@@ -114,13 +113,12 @@ def breaches(*, by: Membership, asked: Asked, request_id: str, is_download: bool
             found = list_breaches(figures, replace(question, first=(last_page - 1) * asked.per_page), scope)
         can_be = choices(figures, asked.standard, month, scope)
         snapshot = snapshot_of(figures)
-    with transaction.atomic():
-        audit.record(
-            event=LIST_DOWNLOADED if is_download else LISTED,
-            by=by,
-            subject=(LIST, f"{asked.standard} {month}".strip()),
-            after={"request": request_id, "asked": asked.query(), "hits": found.found, "shown": len(found.breaches)},
-        )
+    audit.note(
+        event=LIST_DOWNLOADED if is_download else LISTED,
+        by=by,
+        subject=(LIST, f"{asked.standard} {month}".strip()),
+        after={"request": request_id, "asked": asked.query(), "hits": found.found, "shown": len(found.breaches)},
+    )
     return BreachesFound(replace(asked, month=month), found, tuple(months), can_be, snapshot)
 
 
@@ -143,8 +141,7 @@ def open_pathway(*, by: Membership, link: str, request_id: str, event: str = VIE
         replaced_by = answering_for(figures, held, scope)
         snapshot = snapshot_of(figures)
     told = holdings.teller().tell(held.record, carried=holdings.carried_by(held.submission_id), others=others)
-    with transaction.atomic():
-        audit.record(event=event, by=by, subject=(PATHWAY, link), after=_trail(held, request_id))
+    audit.note(event=event, by=by, subject=(PATHWAY, link), after=_trail(held, request_id))
     return OpenedPathway(held, told, replaced_by, snapshot)
 
 
@@ -169,10 +166,9 @@ def reveal_identifiers(*, by: Membership, link: str, reason: str, request_id: st
             "Ask the trust that sent the record.",
             code="IDENTIFIERS-PURGED",
         )
-    with transaction.atomic():
-        audit.record(
-            event=REVEALED, by=by, subject=(PATHWAY, link), reason=reason[:500], after=_trail(opened.held, request_id)
-        )
+    audit.note(
+        event=REVEALED, by=by, subject=(PATHWAY, link), reason=reason[:500], after=_trail(opened.held, request_id)
+    )
     return opened, Identifiers(
         nhs_number=str(held["nhs_number"] or ""),
         local_id=str(held["pathway_id"] or ""),
@@ -218,7 +214,7 @@ def looks(*, by: Membership, link: str) -> Sequence[Look] | None:
     if not can_see_looks(by):
         return None
     found: dict[tuple[object, ...], Look] = {}
-    for one in Event.objects.filter(subject_type=PATHWAY, subject_id=link).order_by("-sequence")[:MOST_EVENTS]:
+    for one in newest_of((PATHWAY, link), most=MOST_EVENTS):
         day = timezone.localtime(one.at).date()
         key = (day, one.actor, one.role, one.organisation_code, one.event, one.reason)
         first = Look(one.at, 0, one.actor, one.role, one.organisation_code, one.event, one.reason)
@@ -228,13 +224,12 @@ def looks(*, by: Membership, link: str) -> Sequence[Look] | None:
 
 
 def _record_search(by: Membership, sought: dict[str, str], hits: int, request_id: str) -> None:
-    with transaction.atomic():
-        audit.record(
-            event=SEARCHED,
-            by=by,
-            subject=("pathway search", next(iter(sought.values()))),
-            after={"request": request_id, "by": next(iter(sought)), "hits": hits},
-        )
+    audit.note(
+        event=SEARCHED,
+        by=by,
+        subject=("pathway search", next(iter(sought.values()))),
+        after={"request": request_id, "by": next(iter(sought)), "hits": hits},
+    )
 
 
 def _trail(held: HeldRecord, request_id: str) -> dict[str, str]:

@@ -57,8 +57,7 @@ def one_conflict(*, by: Membership, key: str, request_id: str) -> Conflict:
         if any(one.key == key for one in read_conflicts(ledger_folder(holdings.store()))):
             record_refusal(by=by, subject=(SUBJECT, key), screen="data/quality/identity", request_id=request_id)
         raise NotShown(key)
-    with transaction.atomic():
-        audit.record(event="conflict of identity viewed", by=by, subject=(SUBJECT, key), after={"request": request_id})
+    audit.note(event="conflict of identity viewed", by=by, subject=(SUBJECT, key), after={"request": request_id})
     return found
 
 
