@@ -59,6 +59,7 @@ check: environment-dev
 
 docs: environment
 	$(BIN)/python -m clearway.standards.docs
+	$(BIN)/python -m clearway.standards.governance
 	$(BIN)/python -m clearway.measures.catalogue.docs
 	$(BIN)/python -m clearway.intake.indicators.sources_page
 	$(BIN)/python scripts/write_demo_assumptions.py
