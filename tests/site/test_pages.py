@@ -104,5 +104,5 @@ def test_only_the_methods_that_make_sense_are_answered(as_tracker, path):
 
 
 def test_a_page_costs_few_questions_to_the_database(as_tracker, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         as_tracker.get("/help")

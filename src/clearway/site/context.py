@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from clearway.site.notifications.services import unread_of
 from clearway.site.pages import navigation
 from clearway.site.performance import figures
 
@@ -17,6 +18,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "store": settings.STORE,
         "membership": membership,
         "figures_notice": figures.notice() if membership else "",
+        "unread_notices": unread_of(membership) if membership else 0,
         "navigation": navigation.links(membership, request.path),
         "search_words": request.GET.get("q", "") if request.path == "/search" else "",
     }

@@ -51,6 +51,7 @@ LOCAL_APPS = [
     "clearway.site.organisations",
     "clearway.site.audit",
     "clearway.site.jobs",
+    "clearway.site.notifications",
     "clearway.site.submissions",
     "clearway.site.mapping",
     "clearway.site.sending",

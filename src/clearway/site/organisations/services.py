@@ -3,12 +3,16 @@
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from clearway.records.findings import Refused
+from clearway.site import words
 from clearway.site.accounts.models import Person
 from clearway.site.audit import services as audit
 from clearway.site.audit.actors import Actor
+from clearway.site.notifications.models import NoticeKind
+from clearway.site.notifications.services import notify
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
 from clearway.site.organisations.permissions import check_may_manage_people_of
 from clearway.site.organisations.roles import Role
@@ -68,6 +72,15 @@ def give_role(
                 "starts_on": starts_on,
                 "ended_on": ended_on,
             },
+        )
+        notify(
+            [person],
+            organisation_code=organisation.code,
+            kind=NoticeKind.ROLE,
+            words=f"You were given a role: {role.display_name} at {organisation.name}, from {words.day(starts_on)}",
+            to_do="Read what the role may do, and tell your administrator if it should not be yours.",
+            link=reverse("organisations:choose_role"),
+            mark=f"role {membership.pk} given",
         )
     return membership
 

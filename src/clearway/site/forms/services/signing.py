@@ -14,6 +14,7 @@ from clearway.site.forms.questionnaire.json_text import written
 from clearway.site.forms.questionnaire.response import response
 from clearway.site.forms.services.filling import AnswersRefused, judged
 from clearway.site.forms.services.steps import step
+from clearway.site.forms.services.telling import tell_sent_back, tell_waiting
 from clearway.site.forms.types_held import form_of_case
 from clearway.site.organisations.models import Membership
 
@@ -50,6 +51,7 @@ def keep_signature(*, by: Actor, part: FormPart, name: str, role: str) -> FormPa
         step(by=by, case=case, part=held, what="signed")
         audit.record(event="form part signed", by=by, subject=held, after={"party": held.party, "role": role})
         _settle(case)
+        tell_waiting(case, by=email, because="Another part of it was signed.")
     return held
 
 
@@ -71,6 +73,7 @@ def send_back(*, by: Membership, part: FormPart, reason: str) -> FormPart:
         step(by=by, case=case, part=held, what="sent back", reason=words)
         audit.record(event="form part sent back", by=by, subject=held, reason=words, after={"party": held.party})
         _settle(case)
+        tell_sent_back(held, by=by.person.email)
     return held
 
 

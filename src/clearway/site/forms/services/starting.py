@@ -14,6 +14,7 @@ from clearway.site.forms.models import LONGEST_SUBJECT, FormAccess, FormCase, Fo
 from clearway.site.forms.permissions import check_may_start
 from clearway.site.forms.questionnaire.form_type import FormType, Party
 from clearway.site.forms.services.steps import step
+from clearway.site.forms.services.telling import tell_waiting
 from clearway.site.forms.services.types import version_in_use
 from clearway.site.operational.scope import every_row
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
@@ -67,6 +68,7 @@ def start(
         step(by=by, case=case, what="started")
         told = {"type": form.id, "version": form.version, "parties": {key: one.code for key, one in filled.items()}}
         audit.record(event="form started", by=by, subject=case, after={**told, "due_on": due_on})
+        tell_waiting(case, by=by.person.email, because=f"{by.organisation.name} started it.")
     return case
 
 

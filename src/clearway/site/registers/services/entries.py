@@ -6,14 +6,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from clearway.records.findings import Refused
 from clearway.site.annotations.wording import checked_words
 from clearway.site.audit import services as audit
 from clearway.site.audit.actors import Actor, SystemProcess
+from clearway.site.notifications.models import NoticeKind
+from clearway.site.notifications.services import notify, people_of
 from clearway.site.operational.scope import is_there
 from clearway.site.organisations.models import Membership
+from clearway.site.organisations.roles import Permission
 from clearway.site.registers.indexing import write_index
 from clearway.site.registers.known import KnownType, known_type
 from clearway.site.registers.models import Entry, EntryState, IndexWord, Revision, TypeVersion, VersionState
@@ -134,7 +138,22 @@ def note_due(entry: Entry, *, today: date) -> bool:
         before = told(held)
         held.state = EntryState.NEEDS_REVIEW
         _kept(held, known_type(held.register).schema, by=CLOCK, event="due for review", reason="", before=before)
+        _tell_due(held, today)
     return True
+
+
+def _tell_due(entry: Entry, today: date) -> None:
+    """Tell the organisation's people once a day of each of its registers, however many entries are due."""
+    title = known_type(entry.register).schema.title
+    notify(
+        people_of(entry.organisation_code, Permission.KEEP_REGISTERS),
+        organisation_code=entry.organisation_code,
+        kind=NoticeKind.REVIEW_DUE,
+        words=f"{title}: entries of your organisation are due for review",
+        to_do="Look at each, and confirm, change or withdraw it.",
+        link=reverse("registers:due"),
+        mark=f"register {entry.register} due {today}",
+    )
 
 
 def in_use(register: str) -> Schema:

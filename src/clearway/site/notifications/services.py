@@ -1,0 +1,122 @@
+"""Telling people, keeping what they have read, and how they want to be told.
+
+`notify` is called inside the transaction of the change it speaks of: both are kept or neither.
+"""
+
+from collections.abc import Iterable
+from datetime import time
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from clearway.records.findings import Refused
+from clearway.site.accounts.models import Person
+from clearway.site.audit import services as audit
+from clearway.site.notifications.models import LONGEST_MARK, LONGEST_WORDS, Digest, Notice, NoticeKind, NoticeSettings
+from clearway.site.operational.scope import every_row
+from clearway.site.organisations.models import Membership
+from clearway.site.organisations.roles import ROLES, Permission
+
+MOST_TOLD = 200
+"""No more people than this are told of one thing."""
+
+
+class NotWithinChange(Exception):
+    """A notice was about to be given outside the transaction of the change it speaks of."""
+
+    def __init__(self) -> None:
+        super().__init__("Notices are given inside the transaction of the change they speak of.")
+
+
+def people_of(organisation_code: str, permission: Permission, *, apart_from: str = "") -> list[Person]:
+    """The people who hold a role now in an organisation that allows something, without one e-mail address."""
+    roles = [key for key, role in ROLES.items() if permission in role.permissions]
+    held = Membership.objects.active().filter(organisation__code=organisation_code, role__in=roles)
+    people = Person.objects.filter(pk__in=held.values("person")).exclude(email=apart_from)
+    return list(people.order_by("email")[:MOST_TOLD])
+
+
+def notify(
+    people: Iterable[Person],
+    *,
+    organisation_code: str,
+    kind: NoticeKind,
+    words: str,
+    to_do: str,
+    mark: str,
+    link: str = "",
+) -> None:
+    """Tell people of one thing: what changed (`words`), what to do, and where. Of one `mark` each is told once.
+
+    `words` never holds an answer of a form, the words of a comment, or anything of a patient. Raises NotWithinChange
+    outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise NotWithinChange
+    now = timezone.now()
+    told = [
+        Notice(
+            person=person,
+            organisation_code=organisation_code,
+            kind=kind,
+            words=words[:LONGEST_WORDS],
+            to_do=to_do[:LONGEST_WORDS],
+            link=link,
+            mark=mark[:LONGEST_MARK],
+            at=now,
+        )
+        for person in people
+    ]
+    if told:
+        with every_row("notices"):  # whoever changes something tells people of other organisations, too
+            Notice.unscoped.bulk_create(told, ignore_conflicts=True)
+
+
+def mark_read(*, by: Membership, notices: Iterable[int] | None = None) -> int:
+    """Keep that notices were read: those of these numbers, or all when none are named. Others' are left alone.
+
+    Returns how many there were.
+    """
+    with transaction.atomic():
+        rows = own_notices(by).filter(read_at=None)
+        if notices is not None:
+            rows = rows.filter(pk__in=list(notices))
+        read = rows.update(read_at=timezone.now())
+        if read:
+            audit.record(event="notices read", by=by, subject=by.person, after={"notices": read})
+    return read
+
+
+def own_notices(by: Membership) -> QuerySet[Notice]:
+    """The notices of a membership's person, in the organisation for which they act."""
+    rows = Notice.objects.for_membership(by)
+    return rows.filter(person=by.person_id, organisation_code=by.organisation.code)
+
+
+def unread_of(by: Membership) -> int:
+    """How many notices wait to be read."""
+    return own_notices(by).filter(read_at=None).count()
+
+
+def settings_of(person: Person) -> NoticeSettings:
+    """How a person wants to be told; as shipped until they say."""
+    return NoticeSettings.objects.filter(person=person).first() or NoticeSettings(person=person)
+
+
+def choose(*, by: Membership, digest: str, quiet_from: time, quiet_until: time) -> NoticeSettings:
+    """Keep how somebody wants to be told. Refused for a digest that there is none of."""
+    if digest not in Digest.values:
+        raise Refused("There is no mail of that kind.", "Choose daily or never.", code="NOTICE-DIGEST")
+    with transaction.atomic():
+        held, _ = NoticeSettings.objects.get_or_create(person=by.person)
+        before = _told(held)
+        held.digest, held.quiet_from, held.quiet_until = digest, quiet_from, quiet_until
+        held.save(update_fields=["digest", "quiet_from", "quiet_until"])
+        if before != _told(held):
+            audit.record(event="notices chosen", by=by, subject=held, before=before, after=_told(held))
+    return held
+
+
+def _told(held: NoticeSettings) -> dict[str, str]:
+    return {"digest": str(held.digest), "quiet": f"{held.quiet_from:%H:%M} to {held.quiet_until:%H:%M}"}
