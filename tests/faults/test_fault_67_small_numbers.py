@@ -23,6 +23,7 @@ from clearway.measures.months import months_between
 from clearway.measures.position import position
 from clearway.measures.question import Question
 from clearway.measures.values import Asked, Ground, values_of
+from clearway.measures.values.limits import people_limits
 from clearway.publications.disclosure import (
     Audience,
     PositionTables,
@@ -300,3 +301,31 @@ def test_values_out_of_the_position_are_hidden_where_the_position_hides_them(fig
     assert {
         (one.area, f"{one.period_end:%Y-%m}", one.group["cancer_type"]) for one in seen if one.value is not None
     } == both
+
+
+def test_limits_of_a_count_are_those_of_the_rounded_one_and_do_not_tell_the_true_one(figures, rules) -> None:
+    raw = Ground(figures, rules)
+    on = replace(raw, shown=ValueTables(raw, lambda _: _policy("public"), in_memory()).shown)
+    asked, measure = Asked(area_type="provider", bases=("computed",)), load_catalogue()["OUT-CANCERS"]
+    pairs = zip(values_of(raw, measure, asked).values, values_of(on, measure, asked).values, strict=True)
+    told = [(true, one) for true, one in pairs if one.value is not None]
+    assert any(true.value % 5 for true, _ in told)
+    for _, one in told:
+        (limits,) = people_limits([one.value])
+        assert (one.value % 5, one.lower, one.upper) == (0, limits.lower, limits.upper)
+
+
+def test_an_agreed_rule_for_whose_records_they_are_holds_for_measures_as_for_the_position(figures, rules) -> None:
+    raw = Ground(figures, rules)
+    agreed = replace(_policy("alliance"), audience=Audience.OWN_TRUST)
+    asked, measure = Asked(area_type="provider", bases=("computed",)), load_catalogue()["CWT-62D"]
+    seen, others = (
+        values_of(replace(raw, shown=ValueTables(raw, lambda _, rule=one: rule, in_memory()).shown), measure, asked)
+        for one in (agreed, _policy("alliance"))
+    )
+    assert any(one.value is None for one in seen.values)
+    assert seen.values == others.values
+    by_sex = ValueTables(raw, lambda _: agreed, in_memory()).shown(
+        measure, replace(asked, by="sex"), values_of(raw, measure, replace(asked, by="sex"))
+    )
+    assert by_sex.small is agreed.rule

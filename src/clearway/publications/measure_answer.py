@@ -207,7 +207,7 @@ def of_groups(
         measure=measure,
         area_type=area_type,
         by=found.by,
-        values=with_group_shadows(found.values, protected(found.values)),
+        values=with_group_shadows(found.values, protected(found.values, rule=found.small)),
         targets=targets_of_areas(measure, found.values, rules, agreed),
         snapshot=snapshot,
     )

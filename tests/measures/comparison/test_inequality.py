@@ -69,6 +69,8 @@ def test_a_small_group_is_hidden_and_so_is_what_would_give_it_away(share: Make) 
     assert "Asian" in hidden
     assert len(hidden) >= 2
     assert all(one.numerator is None and one.lower is None for one in panel.values if one.value is None)
+    again = group_panel(panel.values)
+    assert again.is_protected, "what was hidden before stays hidden, and it is said that it is"
 
 
 def test_what_a_publisher_printed_stands(share: Make) -> None:

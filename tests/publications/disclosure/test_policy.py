@@ -78,6 +78,26 @@ def test_a_policy_that_cannot_be_read_is_named_by_file_and_key(tmp_path: Path, b
         load_policies(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "key"),
+    [
+        ("hide_below: 10", "hide_below: 4", "hide_below"),
+        ("hide_below: 10", "hide_below: 0", "hide_below"),
+        ("audiences: [alliance]", "audiences: [alliance, own_trust]", "round_to"),
+    ],
+)
+def test_what_groups_of_people_side_by_side_cannot_keep_is_refused(
+    tmp_path: Path, before: str, after: str, key: str
+) -> None:
+    of_people = OWN.replace("told_apart: [place]", "told_apart: [place, people]")
+    own = tmp_path / "disclosure.yaml"
+    own.write_text(of_people)
+    assert load_policies(tmp_path)
+    own.write_text(of_people.replace(before, after))
+    with pytest.raises(StandardsError, match=key):
+        load_policies(tmp_path)
+
+
 def test_figures_are_as_fine_as_the_finest_they_are_told_apart_by() -> None:
     assert told_apart(()) is ToldApart.PLACE
     assert told_apart(("cancer_type",)) is ToldApart.PATHWAY

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from clearway.measures.comparison import gradient_of
-from clearway.measures.values import MeasureValue
+from clearway.measures.values import FoundIn, MeasureValue
 from clearway.site.measures import figures
 from clearway.site.measures.asked import View
 from clearway.site.measures.deprivation import fifths_and_people_of_practices
@@ -54,7 +54,7 @@ def test_divisions_by_deprivation_stand_apart_each_from_its_most_deprived_group_
         for rank in (10, 2, 1)
         if rank <= many
     )
-    monkeypatch.setattr(groups, "_values", lambda _, by: held if by == "deprivation" else ())
+    monkeypatch.setattr(groups, "_found", lambda _, by: FoundIn(None, held if by == "deprivation" else ()))
     shown = [one for one in groups.groups_of(subject) if one.table]
     assert [one.heading for one in shown] == [
         "Deprivation: neighbourhoods (index of 2019)",

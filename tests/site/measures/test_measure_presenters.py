@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from clearway.measures.comparison import GroupPanel
 from clearway.measures.values import Asked
 from clearway.publications.maps import COMPARED
 from clearway.site.measures import figures, words
@@ -68,13 +69,20 @@ def test_no_label_of_a_comparison_is_drawn_as_no_value():
 
 
 def test_the_groups_of_people_are_counted_over_a_year_and_small_ones_are_hidden(waits_by_trust):
-    held = groups._values(waits_by_trust, "sex")
+    held = groups._found(waits_by_trust, "sex").values
     assert [(one.denominator, one.note[:6]) for one in held] == [(None, "hidden")], "two of eighteen were in time"
     shown = groups.groups_of(waits_by_trust)
     assert [one.heading for one in shown] == ["Age", "Sex", "Ethnic group"]
     cells = [cell for one in shown if one.table for row in one.table.table.rows for cell in row]
     assert "hidden" in cells
     assert not any(cell in ("2 of 18", "16 of 18") for cell in cells)
+
+
+def test_where_groups_are_hidden_the_sentence_says_whether_they_differ_and_not_by_what_chance():
+    told = GroupPanel((), 0.031, is_protected=False)
+    assert "3.1%" in groups._sentence(told, "Sex")
+    said = groups._sentence(replace(told, is_protected=True), "Sex")
+    assert said.startswith("The groups differ by more than chance would make them. Some groups are hidden")
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def group_panel(values: Sequence[MeasureValue], *, rule: DisclosureRule = LOCAL_
 
     Computed figures are protected as a table of those within and those not, whose totals are shown elsewhere: a group
     with a small count goes, and with it the smallest others until what is hidden together is no longer small. What a
-    publisher printed stands as it is. The test is of proportions over all groups, hidden or not: an answer of yes or no
-    gives nobody away.
+    publisher printed stands as it is. The test is of proportions over all groups told here, also those that go:
+    an answer of yes or no gives nobody away, while `chance` itself may be told only where nothing is hidden.
     """
     counted = [one for one in values if one.numerator is not None and one.denominator]
     chance = None
@@ -49,7 +49,7 @@ def group_panel(values: Sequence[MeasureValue], *, rule: DisclosureRule = LOCAL_
     is_ours = [one.basis == "computed" for one in values]
     hidden = hidden_groups(_cells(values), rule).tolist() if any(is_ours) else [False] * len(values)
     shown = tuple(_without(one) if hide else one for one, hide in zip(values, hidden, strict=True))
-    return GroupPanel(shown, chance, any(hidden))
+    return GroupPanel(shown, chance, any(one.note == HIDDEN_NOTE for one in shown))
 
 
 def protected(values: Sequence[MeasureValue], *, rule: DisclosureRule = LOCAL_BELOW_5) -> tuple[MeasureValue, ...]:

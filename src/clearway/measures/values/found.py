@@ -24,6 +24,7 @@ from clearway.measures.values.value import GROUPS, Asked, MeasureValue
 from clearway.measures.values.waiting import CountWaiting, waiting_values
 from clearway.measures.values.waits import ratio_values, waits_values
 from clearway.standards import RuleBook
+from clearway.stats.disclosure import LOCAL_BELOW_5, DisclosureRule
 
 OTHERWISE_BY = ("category", "sex")
 """What published values are told apart by where there is none of everybody together."""
@@ -37,12 +38,14 @@ class FoundIn:
     """Where the values of an answer come from, and the values. Empty when no place of the measure holds any.
 
     `by` is what the values are told apart by: as asked, or where nobody publishes a value of everybody, what they are
-    published by (cancer site, sex).
+    published by (cancer site, sex). `small` is the rule by which small groups of it are hidden when they stand side by
+    side.
     """
 
     place: Place | None
     values: tuple[MeasureValue, ...]
     by: str = ""
+    small: DisclosureRule = LOCAL_BELOW_5
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from clearway.measures.values import GROUPS
 from clearway.records.findings import Refused
 from clearway.standards.dated import Trust
 from clearway.standards.strict import Section, read_yaml
-from clearway.stats.disclosure import DisclosureRule
+from clearway.stats.disclosure import LOCAL_BELOW_5, DisclosureRule
 
 FILE = "policy.yaml"
 OWN_FILE = "disclosure.yaml"
@@ -118,6 +118,8 @@ def _entries(file: Section, *, is_own: bool) -> Iterable[Policy]:
     keys = ("data_set", "audiences", "told_apart", "applies_from", "hide_below", "round_to", "source", "reason")
     for entry in file.sections("policies"):
         entry.only(required=(*keys, "agreed_by" if is_own else "trust"))
+        rule = _rule(entry)
+        _check_people(entry, rule)
         for audience in _words(entry, "audiences", [one.value for one in Audience]):
             for fineness in _words(entry, "told_apart", [one.value for one in ToldApart]):
                 yield Policy(
@@ -125,7 +127,7 @@ def _entries(file: Section, *, is_own: bool) -> Iterable[Policy]:
                     audience=Audience(audience),
                     told_apart=ToldApart(fineness),
                     applies_from=entry.day("applies_from"),
-                    rule=_rule(entry),
+                    rule=rule,
                     source=entry.text("source"),
                     reason=entry.text("reason"),
                     trust=Trust.VERIFIED if is_own else entry.trust(),
@@ -140,6 +142,18 @@ def _rule(entry: Section) -> DisclosureRule | None:
     rounded = f", others to the nearest {step}" if step > 1 else ""
     name = f"1 to {below - 1} hidden{rounded}"
     return DisclosureRule(name, below=below, round_to=max(step, 1), source=entry.text("source"))
+
+
+def _check_people(entry: Section, rule: DisclosureRule | None) -> None:
+    """Groups of people stand side by side, where fewer than five are never shown, and to their own trust unrounded."""
+    if entry.text("data_set") == DataSet.PUBLISHED or ToldApart.PEOPLE not in entry.content["told_apart"]:
+        return
+    if rule is None or rule.below < LOCAL_BELOW_5.below:
+        words = "groups of people are hidden below 5 at the least"
+        raise entry.wrong("hide_below", words, "Write 5 or more, or leave people out of told_apart.")
+    if rule.round_to > 1 and Audience.OWN_TRUST in entry.content["audiences"]:
+        words = "groups of people are not rounded for whose records they are"
+        raise entry.wrong("round_to", words, "Write 1, or leave own_trust out of the audiences.")
 
 
 def _count(entry: Section, key: str) -> int:

@@ -4,7 +4,8 @@ Values of the waiting-time position are hidden where the position hides them. Va
 in tables of their own, first the people counted over, which several measures have in common, then those of the measure:
 so none gives another's people away. Told apart by age, sex or ethnicity, people are counted over the newest twelve
 months together: month by month nearly every group would be hidden. Whose records they are sees every month; there,
-small groups are hidden within each place and month alone (`measures.comparison.protected`).
+small groups are hidden within each place and month alone, by the rule that comes with the answer
+(`measures.comparison.protected`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +21,8 @@ from clearway.measures.months import month_of
 from clearway.measures.question import DETAILS_OF
 from clearway.measures.values import GROUPS, Asked, FoundIn, Ground, MeasureValue, values_of
 from clearway.measures.values.events import event_counts
-from clearway.measures.values.limits import share_limits
+from clearway.measures.values.limits import people_limits, share_limits
+from clearway.measures.values.waits import LARGER
 from clearway.publications.disclosure.figures import EVERYBODY, Figures, Key, hidden_figures, with_empty_groups
 from clearway.publications.disclosure.figures import Place as Where
 from clearway.publications.disclosure.parents import WINDOW, parentage
@@ -54,8 +56,10 @@ class ValueTables:
             return found
         policy = self.policy_of(tuple(filter(None, (found.by, *_fixed(found.place)))))
         rule = policy.rule
-        if rule is None or policy.audience is Audience.OWN_TRUST:
+        if rule is None:
             return found
+        if policy.audience is Audience.OWN_TRUST and found.by in GROUPS:
+            return replace(found, small=rule)
         if asked.area_type not in KINDS:
             return replace(found, values=tuple(map(_without, found.values)))
         if found.by in GROUPS:
@@ -237,13 +241,17 @@ def _without(value: MeasureValue) -> MeasureValue:
 
 
 def _rounded(value: MeasureValue, rule: DisclosureRule) -> MeasureValue:
-    """A value with its counts rounded; a share is made of them again."""
+    """A value with its counts rounded; a share and the limits are made of them again. A median stays as it is."""
     if rule.round_to == 1 or value.value is None:
         return value
     part, whole = (None if one is None else float(rule.rounded(one)) for one in (value.numerator, value.denominator))
-    if part is None or not whole:
-        is_count = value.numerator is not None and value.value == value.numerator
-        return replace(value, numerator=part, denominator=whole, value=part if is_count else value.value)
-    part = min(part, whole)
+    if part is None:
+        return replace(value, denominator=whole)
+    if whole is None:
+        (limits,) = people_limits([part])
+        return replace(value, numerator=part, value=part, **limits._asdict())
+    if not whole:
+        return _without(value)
+    part = part if value.note == LARGER else min(part, whole)
     (limits,) = share_limits([part], [whole])
-    return replace(value, numerator=part, denominator=whole, value=part / whole, lower=limits.lower, upper=limits.upper)
+    return replace(value, numerator=part, denominator=whole, value=part / whole, **limits._asdict())
