@@ -17,6 +17,7 @@ class Permission(Enum):
     LOAD_SUBMISSIONS = "load files"
     MANAGE_PEOPLE = "add people and give or end roles"
     READ_AUDIT = "read the audit trail"
+    READ_GOVERNANCE = "read the hazard log, security requirements, data flows and the draft impact assessment"
     MANAGE_AGREEMENTS = "record and end sharing agreements"
     MANAGE_RETENTION = "hold files back from purging, and purge them"
     ANNOTATE = "write annotations and comments beside charts"
@@ -121,6 +122,7 @@ class Administrator(Role):
             Permission.LOAD_SUBMISSIONS,
             Permission.MANAGE_PEOPLE,
             Permission.READ_AUDIT,
+            Permission.READ_GOVERNANCE,
             Permission.MANAGE_AGREEMENTS,
             Permission.MANAGE_RETENTION,
             Permission.KEEP_REGISTERS,
@@ -146,6 +148,7 @@ class InformationGovernanceLead(Role):
             Permission.MANAGE_AGREEMENTS,
             Permission.MANAGE_RETENTION,
             Permission.READ_AUDIT,
+            Permission.READ_GOVERNANCE,
         }
     )
 
