@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from clearway.site.accounts.factor.rule import SecondStep
 from clearway.site.accounts.models import Person
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
 from clearway.site.organisations.roles import Administrator, AllianceAnalyst, Role, Tracker
@@ -20,6 +21,12 @@ STARTS = date(2020, 1, 1)
 @pytest.fixture(autouse=True)
 def _fast_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _a_password_is_enough(settings):
+    """People of tests sign in with a password alone, on live stores too; second steps have tests of their own."""
+    settings.SECOND_STEP = SecondStep.OWN_CHOICE
 
 
 @pytest.fixture

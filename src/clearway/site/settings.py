@@ -10,6 +10,7 @@ CLEARWAY_DATABASE_PASSWORD_FILE  a file that holds the password of the role that
 CLEARWAY_LOCK_SECONDS  how long to wait for another process that writes to the database: 20 when not said.
 CLEARWAY_ANTIVIRUS  a command that is given the path of a file (0 clean, 1 infected); without it, files are not scanned.
 CLEARWAY_ANTIVIRUS_SECONDS  how long it may take with one file: 300 when not said.
+CLEARWAY_SECOND_STEP  of whom a code is asked after the password: `by-role` when not said, `everybody`, `own-choice`.
 CLEARWAY_HTTPS   `1` when browsers reach the site by https (at a proxy): cookies and redirects then insist on it.
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
+from clearway.site.accounts.factor.rule import chosen_rule
 from clearway.site.logs import logging_settings
 from clearway.site.operational.address import databases
 from clearway.store.folder import StoreFolder, read_store
@@ -98,6 +100,7 @@ MIDDLEWARE = [
     "clearway.site.api.middleware.ApiAccess",
     "clearway.site.accounts.middleware.SignInRequired",
     "clearway.site.organisations.middleware.ActiveMembership",
+    "clearway.site.accounts.factor.middleware.SecondStepRequired",
     "clearway.site.performance.middleware.OneVersion",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -125,6 +128,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SECOND_STEP = chosen_rule(os.environ)
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
 OPEN_PATHS = ("/sign-in", "/health", "/metrics", "/accessibility", "/public/", "/static/", "/api/v1/openapi.json")

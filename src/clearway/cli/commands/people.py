@@ -80,6 +80,20 @@ def password(email: Email, store: Store, run_as: RunAs = None) -> None:
 
 
 @command(
+    "people reset-second-step",
+    example="clearway people reset-second-step ann@trust.nhs.uk --reason 'telephone lost' --store my-store",
+)
+def reset_second_step(email: Email, reason: Reason, store: Store, run_as: RunAs = None) -> None:
+    """Take away somebody's second step of signing in, when telephone and recovery codes are lost."""
+    use_store(store)
+    from clearway.site.accounts.factor.services import reset
+
+    person = _person(email)
+    reset(by=acting_person(run_as), person=person, reason=reason)
+    answer(f"{person.email} signs in with the password alone, and sets up a second step where their role asks for one.")
+
+
+@command(
     "people end",
     example="clearway people end ann@trust.nhs.uk --role tracker --organisation RFF --reason moved --store my-store",
 )

@@ -1,4 +1,4 @@
-"""People, and the failed attempts to sign in as one."""
+"""People, their second step of signing in, and the failed attempts to sign in as one."""
 
 from typing import Any
 
@@ -71,3 +71,29 @@ class FailedSignIn(models.Model):
 
     def __str__(self) -> str:
         return f"failed sign-in at {self.at:%Y-%m-%d %H:%M}"
+
+
+class SecondFactor(models.Model):
+    """The secret that a person's telephone shares with Clearway, sealed with a key that the database does not hold."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="second_factor")
+    sealed = models.CharField(max_length=200)
+    last_step = models.PositiveBigIntegerField(help_text="The 30-second step whose code was used last.")
+    set_up_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"second step of {self.person.name}"
+
+
+class RecoveryCode(models.Model):
+    """A code that lets its owner in once without the telephone; only its keyed hash is kept."""
+
+    factor = models.ForeignKey(SecondFactor, on_delete=models.CASCADE, related_name="codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["factor", "digest"], name="recovery_code_once"),)
+
+    def __str__(self) -> str:
+        return f"recovery code of {self.factor.person.name}"

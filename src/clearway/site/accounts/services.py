@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from clearway.records.findings import Refused
 from clearway.site.accounts import throttle
+from clearway.site.accounts.factor import waiting
+from clearway.site.accounts.factor.policy import PROOF_KEY, Proof
+from clearway.site.accounts.factor.services import has_factor, proof_by
 from clearway.site.accounts.models import Person
 from clearway.site.audit import services as audit
 from clearway.site.audit.actors import SystemProcess
@@ -24,9 +27,10 @@ class SignInRefused(Exception):
     """Nobody was signed in. The words are the same for an unknown person and a wrong password."""
 
 
-def sign_in(request: HttpRequest, *, email: str, password: str) -> Person:
+def sign_in(request: HttpRequest, *, email: str, password: str) -> bool:
     """Sign a person in on this browser; a new session begins. Raises SignInRefused with words for the page.
 
+    Returns whether they are signed in: not yet, where a second step is set up, whose code `enter_code` takes next.
     An unknown address costs the same password hash as a wrong password, so time tells nothing either.
     """
     address = request.META.get("REMOTE_ADDR")
@@ -38,12 +42,28 @@ def sign_in(request: HttpRequest, *, email: str, password: str) -> Person:
             throttle.remember_failure(email, address)
             audit.record(event="sign-in failed", by=SIGN_IN, subject=("sign-in", throttle.email_digest(email)[:16]))
         raise SignInRefused(WRONG)
+    if has_factor(person):
+        waiting.begin(request, person)
+        return False
+    begin_session(request, person, proof=Proof.PASSWORD)
+    return True
+
+
+def enter_code(request: HttpRequest, *, person: Person, typed: str) -> None:
+    """Sign in whoever has given the right password and now types a code. Raises Refused with words for the page."""
+    proof = proof_by(person=person, typed=typed, address=request.META.get("REMOTE_ADDR"))
+    waiting.end(request)
+    begin_session(request, person, proof=proof)
+
+
+def begin_session(request: HttpRequest, person: Person, *, proof: Proof) -> None:
+    """Begin a session under a new id, for somebody who has shown who they are; failures of theirs are forgotten."""
     with transaction.atomic():
-        throttle.forget_failures(email)
+        throttle.forget_failures(person.email)
         login(request, person)
         request.session["signed_in_at"] = request.session["seen_at"] = timezone.now().timestamp()
-        audit.record(event="signed in", by=person, subject=person)
-    return person
+        request.session[PROOF_KEY] = proof
+        audit.record(event="signed in", by=person, subject=person, after={"by": proof})
 
 
 def sign_out(request: HttpRequest, *, reason: str = "") -> None:

@@ -1,16 +1,21 @@
-"""The sign-in page and the sign-out button."""
+"""The sign-in page, the page of the code that may follow, and the sign-out button."""
+
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from clearway.records.findings import Refused
 from clearway.site.accounts import services
 from clearway.site.accounts.demo_people import DEMO_PASSWORD, demo_people_here
-from clearway.site.accounts.forms import SignInForm
+from clearway.site.accounts.factor import waiting
+from clearway.site.accounts.forms import CodeForm, SignInForm
 from clearway.store.folder import StoreKind
 
 SESSION_ENDED = {
@@ -32,12 +37,33 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST)
     if form.is_valid():
         try:
-            services.sign_in(request, email=form.cleaned_data["email"], password=form.cleaned_data["password"])
+            is_in = services.sign_in(request, email=form.cleaned_data["email"], password=form.cleaned_data["password"])
         except services.SignInRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return HttpResponseRedirect(_destination(request))
+            return HttpResponseRedirect(_destination(request) if is_in else _code_page(request))
     return _form(request, form, status=422)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Ask for the code that follows the password, and lead the person where they were going."""
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
+    person = waiting.person_waiting(request)
+    if person is None:
+        return HttpResponseRedirect(reverse("accounts:sign_in"))
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            services.enter_code(request, person=person, typed=form.cleaned_data["code"])
+        except Refused as refusal:
+            form.add_error("code", f"{refusal.reason} {refusal.mend}")
+        else:
+            return HttpResponseRedirect(_destination(request))
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    return render(request, "accounts/code.jinja", {"form": form, "next": wanted}, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -58,6 +84,11 @@ def _form(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResp
         "demo_password": DEMO_PASSWORD if is_demo else "",
     }
     return render(request, "accounts/sign_in.jinja", context, status=status)
+
+
+def _code_page(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    return reverse("accounts:code") + ("?" + urlencode({"next": wanted}) if wanted else "")
 
 
 def _destination(request: HttpRequest) -> str:
