@@ -271,3 +271,10 @@ def test_breaches_that_are_not_rare_are_refused_at_the_chart_of_rare_ones(held: 
     ended = clearway("rare", "CWT-FDS", "--area", "RFF", "--store", held)
     assert ended.code == 3
     assert "these are not rare" in ended.err
+
+
+def test_rare_breaches_are_told_to_nobody_from_whom_small_numbers_are_hidden(held: Path):
+    ended = clearway("rare", "CWT-FDS", "--area", "RFF", "--store", held, "--audience", "public")
+    assert ended.code == 3
+    assert "to the public small numbers are not shown" in " ".join(ended.err.split())
+    assert clearway("rare", "CWT-FDS", "--area", "RFF", "--store", held, "--audience", "everybody").code == 2

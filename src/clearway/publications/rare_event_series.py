@@ -6,6 +6,8 @@ from typing import Any, Literal
 from clearway.measures.catalogue.measure import Measure
 from clearway.measures.rare_events import RareEvents
 from clearway.publications.control_series import ControlSeries, judged
+from clearway.publications.disclosure import Policy
+from clearway.records.findings import Refused
 from clearway.stats.spc import Direction, Lengths, g_chart, t_chart
 
 Between = Literal["g", "t"]
@@ -44,6 +46,17 @@ class RareEventSeries:
             "said": self.said,
             "rows": self.series.rows(),
         }
+
+
+def check_shown_whole(policy: Policy) -> None:
+    """Refused (`RARE-EVENTS-HIDDEN`) where a policy hides small numbers: each row of such a chart is one person."""
+    if policy.rule is not None:
+        whom = policy.audience.words
+        raise Refused(
+            f"Each row is one person's breach, and to {whom} small numbers are not shown: {policy.words}.",
+            "Pass on the share of each month (clearway measure) in its stead.",
+            code="RARE-EVENTS-HIDDEN",
+        )
 
 
 def rare_event_series(measure: Measure, events: RareEvents, chart: Between) -> RareEventSeries:

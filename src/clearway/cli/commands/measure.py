@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from clearway.measures.comparison import Line
     from clearway.measures.comparison.peers import Limits
     from clearway.measures.values import Asked, Ground, MeasureValue
-    from clearway.publications.disclosure import Policy
     from clearway.publications.measure_answer import MeasureAnswer
     from clearway.store.folder import StoreFolder
 
@@ -154,15 +153,10 @@ def _ground(figures: Any, rules: Any, folder: Any) -> "Ground":
 
 def _shown_to(audience: str, ground: "Ground", folder: "StoreFolder") -> "Ground":
     """The same ground, of whose computed values an audience is shown what the policy says."""
-    from clearway.cli.audience import audience_named, today
-    from clearway.publications.disclosure import ValueTables, in_memory, load_policies, policy_for
+    from clearway.cli.audience import policies_for
+    from clearway.publications.disclosure import ValueTables, in_memory
 
-    who, policies, on = audience_named(audience), load_policies(folder.policies), today()
-
-    def policy_of(details: tuple[str, ...]) -> "Policy":
-        return policy_for(ground.figures, "computed", details, who, policies=policies, on=on)
-
-    return replace(ground, shown=ValueTables(ground, policy_of, in_memory()).shown)
+    return replace(ground, shown=ValueTables(ground, policies_for(audience, ground.figures, folder), in_memory()).shown)
 
 
 def _day(text: str) -> date | None:

@@ -8,7 +8,7 @@ from clearway.cli.answers import answer, answer_json, say
 from clearway.cli.app import command
 from clearway.cli.commands.measures import measure_named
 from clearway.cli.figures_to_ask import figures_to_ask
-from clearway.cli.options import Json, Store
+from clearway.cli.options import Audience, Json, Store
 from clearway.cli.stores import use_store
 
 if TYPE_CHECKING:
@@ -26,25 +26,28 @@ def rare(
     chart: Annotated[
         Between, typer.Option("--chart", help="g: pathways between one breach and the next; t: days between them.")
     ] = "g",
+    audience: Audience = "own_trust",
     as_json: Json = False,
 ) -> None:
     """What lies between rare breaches of a waiting-time measure, from loaded records, with limits and special causes.
 
-    Each row is one person's breach: for whoever may see the records, not to be passed on. Refused where breaches are
-    not rare (one pathway in ten or more), and where there are fewer than six.
+    Each row is one person's breach: for whoever may see the records. Refused for an audience from whom small numbers
+    are hidden, where breaches are not rare (one pathway in ten or more), and where there are fewer than six.
     """
     folder = use_store(store)
+    from clearway.cli.audience import policies_for
     from clearway.measures.rare_events import rare_events_of
-    from clearway.publications.rare_event_series import rare_event_series
+    from clearway.publications.rare_event_series import check_shown_whole, rare_event_series
     from clearway.site.annotations import own
     from clearway.standards import load_rule_book
 
     found = measure_named(measure, own.catalogue())
     with figures_to_ask(folder, load_rule_book(), None, "duckdb", "", None, is_at_hand=False) as figures:
+        check_shown_whole(policies_for(audience, figures, folder)(()))
         events = rare_events_of(figures, found, level, area)
     series = rare_event_series(found, events, chart)
     if as_json:
-        answer_json(series.as_json())
+        answer_json({**series.as_json(), "audience": audience})
         return
     print_series(series)
 

@@ -145,13 +145,11 @@ def _seen_by(
     folder: "StoreFolder",
 ) -> "ProtectedPosition":
     """The answer for an audience; without one, for whoever keeps the store (published figures: for everybody)."""
-    from clearway.cli.audience import audience_named, today
-    from clearway.publications.disclosure import Audience as For
-    from clearway.publications.disclosure import load_policies, policy_for, position_tables, protected_position
+    from clearway.cli.audience import policies_for
+    from clearway.publications.disclosure import position_tables, protected_position
 
-    usual = For.OWN_TRUST if question.basis == "computed" else For.PUBLIC
-    policies, who = load_policies(folder.policies), audience_named(audience) if audience else usual
-    policy = policy_for(figures, question.basis, question.details, who, policies=policies, on=today())
+    who = audience or ("own_trust" if question.basis == "computed" else "public")
+    policy = policies_for(who, figures, folder, basis=question.basis)(question.details)
     return protected_position(found, question, policy, position_tables(figures, question, rules, policy))
 
 

@@ -38,7 +38,7 @@ KINDS = {
 
 SAME_PEOPLE = (("alliance trusts", "icb residents"),)
 MONTHS = 12
-PolicyOf = Callable[[tuple[str, ...]], Policy]
+PolicyOf = Callable[[Iterable[str]], Policy]
 """The policy for computed figures told apart by some details."""
 
 
