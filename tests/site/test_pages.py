@@ -81,6 +81,7 @@ def test_health_tells_a_machine_without_signing_in(browser, demo_store):
         "format_version": 1,
         "snapshot": None,
         "antivirus": "not configured",
+        "worker": "never seen",
     }
 
 
@@ -106,3 +107,16 @@ def test_only_the_methods_that_make_sense_are_answered(as_tracker, path):
 def test_a_page_costs_few_questions_to_the_database(as_tracker, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         as_tracker.get("/help")
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads_to"), [("/forms/", "/forms"), ("/measures/summary/?level=icb", "/measures/summary?level=icb")]
+)
+def test_an_address_with_a_slash_too_many_leads_to_its_page(as_analyst, typed, leads_to):
+    answer = as_analyst.get(typed)
+    assert (answer.status_code, answer["Location"]) == (301, leads_to)
+
+
+@pytest.mark.parametrize("typed", ["/nowhere/", "/forms//example.org/"])
+def test_an_address_that_is_none_without_its_slash_either_leads_nowhere(as_analyst, typed):
+    assert as_analyst.get(typed).status_code == 404

@@ -8,7 +8,7 @@ from tests.measures.comparison.conftest import Make
 
 from clearway.measures.catalogue.load import load_catalogue
 from clearway.measures.comparison import peers_of
-from clearway.measures.comparison.sentences import of_peers
+from clearway.measures.comparison.sentences import how_many_more, of_peers
 
 SIXTY_TWO = load_catalogue()["CWT-62D"]
 DIAGNOSTICS = load_catalogue()["DIA-DM01"]
@@ -160,3 +160,18 @@ def test_crude_rates_of_practices_are_drawn_together_on_the_scale_of_their_value
     values = [one.shrunken.value for one in peers.peers if one.shrunken]
     assert len(values) == 40
     assert np.std(values) < np.std([one.value.value for one in peers.peers])
+
+
+@pytest.mark.parametrize(
+    ("periods", "words", "said"),
+    [
+        (1, "months", "1 more month"),
+        (8.2, "months", "9 more months"),
+        (24, "months", "24 more months"),
+        (25, "months", "3 more years"),
+        (373, "months", "32 more years"),
+        (30, "years", "30 more years"),
+    ],
+)
+def test_how_much_longer_is_told_in_whole_periods_and_many_months_in_years(periods, words, said):
+    assert how_many_more(periods, words) == said

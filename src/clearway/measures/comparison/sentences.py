@@ -1,5 +1,7 @@
 """Sentences that the statistics support, in plain words: what a chart may be said to show, and no more."""
 
+import math
+
 from clearway.measures.catalogue.measure import Measure
 from clearway.measures.comparison.deprivation import DeprivationGradient
 from clearway.measures.comparison.history import Line
@@ -17,6 +19,8 @@ REACH = {
     Assurance.FAILS: "It will keep missing its target of {target} unless something changes.",
     Assurance.HIT_OR_MISS: "Whether it meets its target of {target} in a period is down to chance.",
 }
+
+MONTHS_TOLD_AS_SUCH = 24
 
 
 def shown(number: float, measure: Measure, digits: int = 1) -> str:
@@ -59,8 +63,15 @@ def of_history(line: Line, measure: Measure) -> str:
     return " ".join(words)
 
 
-def _more(periods: float, words: str) -> str:
-    return "1 more " + words.removesuffix("s") if round(periods) == 1 else f"{periods:,.0f} more {words}"
+def how_many_more(periods: float, words: str) -> str:
+    """How many more periods, in words: whole ones, rounded up; months beyond two years are told in years.
+
+    `words` is the plural of the period ("months"). "1 more month", "9 more months", "31 more years".
+    """
+    whole = math.ceil(periods)
+    if words == "months" and whole > MONTHS_TOLD_AS_SUCH:
+        whole, words = math.ceil(whole / 12), "years"
+    return f"{whole:,} more {words.removesuffix('s') if whole == 1 else words}"
 
 
 def _whose(line: Line) -> str:
@@ -94,7 +105,8 @@ def of_peers(peers: PeerSet, unit_words: str = "areas", period_words: str = "mon
         words.append(f"Chance alone would set about {peers.by_chance:.0f} apart.")
     if few:
         waits = sorted(one.more_periods for one in few if one.more_periods is not None)
-        until = f"; half of these could be told after {_more(waits[len(waits) // 2], period_words)}" if waits else ""
+        half = how_many_more(waits[len(waits) // 2], period_words) if waits else ""
+        until = f"; half of these could be told after {half}" if waits else ""
         words.append(f"For {len(few)} there are too few people to say{until}.")
     return " ".join(words)
 
@@ -105,7 +117,8 @@ def _of_one(peer: Peer, benchmark: str, period_words: str) -> str:
         return f"{name} is {peer.label} than {benchmark}."
     if peer.label != TOO_FEW:
         return f"{name} cannot be told from {benchmark}."
-    until = f"; a difference could be told after {_more(peer.more_periods, period_words)}" if peer.more_periods else ""
+    more = how_many_more(peer.more_periods, period_words) if peer.more_periods else ""
+    until = f"; a difference could be told after {more}" if more else ""
     return f"{name} has too few people to be told from {benchmark}{until}."
 
 

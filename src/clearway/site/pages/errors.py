@@ -6,8 +6,9 @@ import sys
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 
 log = logging.getLogger("clearway.site")
 
@@ -52,7 +53,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: no such page, or none that this person may see. The two read the same."""
+    """404: no such page, or none that this person may see. The two read the same.
+
+    An address with a slash too many leads to the page without it: people type either.
+    """
+    bare = request.path.rstrip("/")
+    if bare != request.path and request.method == "GET" and is_valid_path(bare):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{bare}?{query}" if query else bare)
     return error_page(
         request,
         status=404,

@@ -8,7 +8,7 @@ import numpy as np
 from clearway.measures.catalogue import Measure
 from clearway.measures.comparison import NOT_PLACES, Against, Peer, PeerSet
 from clearway.measures.comparison.against import alike_at
-from clearway.measures.comparison.sentences import of_peers
+from clearway.measures.comparison.sentences import how_many_more, of_peers
 from clearway.measures.neighbours import METHOD, Neighbours
 from clearway.measures.values import MeasureValue
 from clearway.publications.charts import Drawing, FunnelChart, funnel_chart
@@ -198,5 +198,4 @@ def _until(peer: Peer | None, measure: Measure) -> str:
         return ""
     if peer.more_periods is None:
         return "not in any time that can be reckoned"
-    word = periods(measure)
-    return f"after {peer.more_periods:,.0f} more {word.removesuffix('s') if peer.more_periods < 1.5 else word}"
+    return f"after {how_many_more(peer.more_periods, periods(measure))}"
