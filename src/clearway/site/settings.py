@@ -61,6 +61,7 @@ LOCAL_APPS = [
     "clearway.site.forms",
     "clearway.site.registers",
     "clearway.site.retention",
+    "clearway.site.governance",
     "clearway.site.quality",
     "clearway.site.standards",
     "clearway.site.annotations",

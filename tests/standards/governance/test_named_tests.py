@@ -1,6 +1,7 @@
 """Every test that the hazard log, the requirements, the flows and the statement name is there, and runs by itself."""
 
 import ast
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from clearway.standards.governance.flows import read_flows
 from clearway.standards.governance.hazards import FILE, read_hazards
 from clearway.standards.governance.pages import kept_words, pages, undecided
 from clearway.standards.governance.security import read_security
+from clearway.standards.retention import load_retention
 from clearway.standards.strict import read_yaml, read_yaml_text
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -87,7 +89,7 @@ def test_what_is_provisional_names_who_decides_and_the_assessment_lists_it():
     for flow in flows.flows:
         for decision in (flow.legal_basis, flow.opt_out_because):
             assert bool(decision.decided_by) == decision.trust.is_provisional
-        assert kept_words(flow)
+        assert kept_words(flow, load_retention(), date(2026, 11, 22))
     assert len(undecided(flows)) > len(flows.flows)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from clearway.site.pages import search as searching
 from clearway.site.pages.ways import ways_for
 from clearway.site.requests import SignedInRequest
+from clearway.standards.governance import load_accessibility
 
 
 @require_safe
@@ -21,7 +22,7 @@ def help_page(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What was checked, what was not, and what to do when something cannot be used."""
-    return render(request, "pages/accessibility.jinja")
+    return render(request, "pages/accessibility.jinja", {"statement": load_accessibility()})
 
 
 @require_safe

@@ -44,6 +44,12 @@ WAYS = (
     Way("See what was revised", "revisions:revisions", "Figures and files that were told twice."),
     Way("Look up an organisation", "directory:organisations", "Trusts, alliances and boards, then and now; mergers."),
     Way("Look up a rule", "standards:rules", "What each says, where it was read, how sure we are of it."),
+    Way(
+        "Read hazards, flows and requirements",
+        "governance:governance",
+        "What safety, security and data protection ask, and the test that shows it.",
+        Permission.READ_GOVERNANCE,
+    ),
     Way("See how long files are kept", "retention:retention", "What is due to be purged, and what was purged."),
 )
 

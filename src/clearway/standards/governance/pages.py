@@ -11,7 +11,7 @@ from clearway.standards.governance.flows import Flow, Flows, PrivacyRisk, load_f
 from clearway.standards.governance.hazards import SEVERITIES, Hazard, HazardLog, load_hazards
 from clearway.standards.governance.measures import LEVELS, Measure
 from clearway.standards.governance.security import load_security
-from clearway.standards.retention import load_retention
+from clearway.standards.retention import Retention, load_retention
 
 WRITTEN = (
     "<!-- Written by `python -m clearway.standards.governance` from src/clearway/standards/governance/{}. "
@@ -42,10 +42,18 @@ def write(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def kept_words(flow: Flow, on: date = AS_AT) -> str:
+def kept_words(flow: Flow, periods: Retention, on: date) -> str:
     """How long what flows is kept: by its dated period where it has one, else as the flow says."""
-    period = load_retention().period(flow.data_set, on) if flow.data_set else None
-    return f"{period.words} ({period.trust.words})" if period else flow.kept
+    period = periods.period(flow.data_set, on) if flow.data_set else None
+    if period is None:
+        return flow.kept
+    whose = f"agreed by {period.agreed_by}" if period.agreed_by else period.trust.words
+    return f"{period.words} ({whose})"
+
+
+def _kept(flow: Flow) -> str:
+    """How long what flows is kept by the periods shipped."""
+    return kept_words(flow, load_retention(), AS_AT)
 
 
 def _page(file: str, title: str, blocks: Iterable[str]) -> str:
@@ -129,11 +137,11 @@ def _flow_blocks(flows: Flows) -> Iterable[str]:
     )
     for one in flows.flows:
         yield f"## {one.id}: {one.title}"
-        yield table(("", ""), ([label, words] for label, words in flow_lines(one)))
+        yield table(("", ""), ([label, words] for label, words in flow_lines(one, _kept(one))))
         yield _measures(one.measures)
 
 
-def flow_lines(one: Flow) -> list[tuple[str, str]]:
+def flow_lines(one: Flow, kept: str) -> list[tuple[str, str]]:
     """What is said of a flow, each with its label: for pages and screens alike."""
     return [
         ("From", one.sender),
@@ -143,7 +151,7 @@ def flow_lines(one: Flow) -> list[tuple[str, str]]:
         ("Purpose", one.purpose),
         ("Legal basis", f"{one.legal_basis.words} ({one.legal_basis.standing})"),
         ("National data opt-out", f"{one.opt_out}: {one.opt_out_because.words} ({one.opt_out_because.standing})"),
-        ("Kept", kept_words(one)),
+        ("Kept", kept),
     ]
 
 
@@ -164,7 +172,7 @@ def _dpia(flows: Flows) -> Iterable[str]:
                 one.purpose,
                 f"{one.legal_basis.words} ({one.legal_basis.standing})",
                 f"{one.opt_out} ({one.opt_out_because.standing})",
-                kept_words(one),
+                _kept(one),
             ]
             for one in personal
         ),

@@ -1,0 +1,17 @@
+"""May this person read what governance asks of Clearway? `can_…` shows the link, `check_…` guards the page."""
+
+from django.core.exceptions import PermissionDenied
+
+from clearway.site.organisations.models import Membership
+from clearway.site.organisations.roles import Permission
+
+
+def can_read_governance(by: Membership) -> bool:
+    """Whether this membership may read hazards, requirements, flows and the impact assessment."""
+    return by.may(Permission.READ_GOVERNANCE)
+
+
+def check_may_read_governance(by: Membership) -> None:
+    """Raise PermissionDenied, in words, unless this membership may read them."""
+    if not can_read_governance(by):
+        raise PermissionDenied("Only an information governance lead or an administrator reads the governance pages.")
