@@ -85,12 +85,13 @@ def serving(store: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str]
 @pytest.mark.slow
 def test_a_store_is_served_says_where_survives_deaths_and_stops_cleanly(serving, store):
     process, port = serving
-    assert health(port) == {
+    assert until(lambda: (told := health(port)) and told["worker"] == "alive" and told) == {
         "status": "ok",
         "store": "live",
         "format_version": FORMAT_VERSION,
         "snapshot": None,
         "antivirus": "not configured",
+        "worker": "alive",
     }
     first = until(lambda: len(found := children(process.pid)) == 2 and found)
     for module in ("gunicorn", "clearway.site.jobs"):

@@ -12,7 +12,7 @@ from clearway.publications.tables import Table
 class FoldingCell:
     """One cell: its first line, smaller lines under it, where it leads, and a word that marks it (a tag).
 
-    A short one is kept on one line.
+    A short one is kept on one line. One that changes while the page is open has a name in `live`.
     """
 
     words: str
@@ -20,6 +20,7 @@ class FoldingCell:
     href: str = ""
     tag: str = ""
     is_short: bool = False
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)

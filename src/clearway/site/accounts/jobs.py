@@ -14,7 +14,7 @@ from clearway.site.jobs.kinds import Progress, job_kind
 TIDY_SIGN_INS = "tidy sign-ins"
 
 
-@job_kind(TIDY_SIGN_INS, is_idempotent=True, every=timedelta(days=1))
+@job_kind(TIDY_SIGN_INS, is_idempotent=True, title="Clearing out old sessions", every=timedelta(days=1))
 def tidy_sign_ins(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
     """Remove sessions that are over and failed sign-ins past their use. Returns how many of each."""
     now = timezone.now()

@@ -4,6 +4,7 @@ Run by `clearway run`; by hand: `python -m clearway.site.jobs`.
 """
 
 import logging
+import math
 import os
 import secrets
 import threading
@@ -14,8 +15,8 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from clearway.records.findings import Refused
-from clearway.site.jobs import services
-from clearway.site.jobs.kinds import KINDS
+from clearway.site.jobs import beats, services
+from clearway.site.jobs.kinds import KINDS, Stopped
 from clearway.site.jobs.models import Job
 
 log = logging.getLogger("clearway.site.worker")
@@ -32,6 +33,7 @@ class LeaseKeeper:
         self._every = every
         self._over = threading.Event()
         self._lost = threading.Event()
+        self._was_told = False
         self._thread = threading.Thread(target=self._keep, name="lease", daemon=True)
 
     def __enter__(self) -> "LeaseKeeper":
@@ -43,10 +45,13 @@ class LeaseKeeper:
         self._thread.join()
 
     def report(self, *, done: int, total: int | None = None, unit: str = "") -> None:
-        """Keep how far the job is. Raises LeaseLost when the job is no longer ours."""
+        """Keep how far the job is. Raises LeaseLost when the job is no longer ours, and Stopped once."""
         if self._lost.is_set():
             raise services.LeaseLost
         services.renew(self._job, done=done, total=total, unit=unit)
+        if not self._was_told and services.is_stop_asked(self._job):
+            self._was_told = True
+            raise Stopped
 
     def _keep(self) -> None:
         try:
@@ -75,6 +80,8 @@ def work_once(worker: str) -> Job | None:
         return services.finish(job, result=result)
     except services.LeaseLost:
         log.warning("job %s was taken over", job.pk)
+    except Stopped:
+        return services.finish_stopped(job)
     except Refused as refusal:
         return services.finish(job, words=str(refusal))
     except Exception:
@@ -100,9 +107,12 @@ class Worker:
 
     def run(self) -> None:
         """Work until told to stop, or until the process that started this one is gone."""
-        last_sweep = 0.0
+        last_sweep = last_beat = -math.inf
         while not self._stopping.is_set() and os.getppid() == self._parent:
             try:
+                if time.monotonic() - last_beat > beats.EVERY.total_seconds():
+                    beats.beat(self.name)
+                    last_beat = time.monotonic()
                 if time.monotonic() - last_sweep > RENEW_SECONDS:
                     services.sweep()
                     self._ask_for_what_is_regular()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clearway import __version__
 from clearway.site.audit.models import ChainHead
+from clearway.site.jobs.beats import last_heard
 from clearway.site.jobs.models import Job, JobState
 from clearway.site.metrics import counters
 from clearway.site.operational.scope import every_row
@@ -20,7 +21,7 @@ from clearway.store.folder import StoreFolder
 @every_row("metrics")
 def metrics_text(store: StoreFolder) -> str:
     """Every number, each with what it means. No name, no address and no identifier is among them."""
-    return "\n".join([*_store(store), *_submissions(), *_jobs(), *_requests(store), ""])
+    return "\n".join([*_store(store), *_submissions(), *_jobs(), *_worker(), *_requests(store), ""])
 
 
 def _store(store: StoreFolder) -> Iterator[str]:
@@ -44,14 +45,22 @@ def _submissions() -> Iterator[str]:
 
 
 def _jobs() -> Iterator[str]:
-    counted = dict(Job.objects.order_by().values_list("state").annotate(n=Count("pk")))
+    counted = dict(Job.unscoped.order_by().values_list("state").annotate(n=Count("pk")))
     yield from _head("clearway_jobs", "gauge", "Jobs by state.")
     for state in JobState.values:
         yield f'clearway_jobs{{state="{state}"}} {counted.get(state, 0)}'
-    oldest = Job.objects.filter(state=JobState.QUEUED).aggregate(at=Min("requested_at"))["at"]
+    oldest = Job.unscoped.filter(state=JobState.QUEUED).aggregate(at=Min("requested_at"))["at"]
     waited = (timezone.now() - oldest).total_seconds() if oldest else 0
     yield from _head("clearway_job_longest_wait_seconds", "gauge", "How long the oldest waiting job has waited.")
     yield f"clearway_job_longest_wait_seconds {waited:.0f}"
+
+
+def _worker() -> Iterator[str]:
+    heard = last_heard()
+    if heard is None:
+        return
+    yield from _head("clearway_worker_silent_seconds", "gauge", "Seconds since a job worker was last heard of.")
+    yield f"clearway_worker_silent_seconds {max((timezone.now() - heard).total_seconds(), 0):.0f}"
 
 
 def _requests(store: StoreFolder) -> Iterator[str]:

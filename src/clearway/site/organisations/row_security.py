@@ -29,7 +29,7 @@ IS_EVERYTHING = (
     " OR current_setting('clearway.organisations', true) = '*')"
 )
 CODES = "string_to_array(current_setting('clearway.organisations', true), ',')"
-FURTHER = {"jobs.Job": ("organisation_code",)}
+FURTHER: dict[str, tuple[str, ...]] = {}
 """Rows that belong to an organisation and are read by services alone, with the lookups that lead to its code."""
 APPEND_ONLY = ("audit.Event",)
 """Rows that everybody adds and services read: PostgreSQL lets nobody change or remove one."""

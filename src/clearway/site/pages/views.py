@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from clearway.site.jobs.beats import standing
 from clearway.site.pages import search as searching
 from clearway.site.pages.ways import ways_for
 from clearway.site.requests import SignedInRequest
@@ -48,5 +49,6 @@ def health(request: HttpRequest) -> JsonResponse:
             "format_version": store.format_version if store else None,
             "snapshot": store.snapshot() if store else None,
             "antivirus": "configured" if settings.ANTIVIRUS else "not configured",
+            "worker": standing().value,
         }
     )

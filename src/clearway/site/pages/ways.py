@@ -42,6 +42,7 @@ WAYS = (
         "Compare with the published figures", "reconciliation:differences", "Each difference with what may explain it."
     ),
     Way("See what was revised", "revisions:revisions", "Figures and files that were told twice."),
+    Way("See how far your work is", "jobs:jobs", "What you asked for in the background; stop it, or see what came."),
     Way("Look up an organisation", "directory:organisations", "Trusts, alliances and boards, then and now; mergers."),
     Way("Look up a rule", "standards:rules", "What each says, where it was read, how sure we are of it."),
     Way(

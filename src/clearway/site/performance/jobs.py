@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from clearway.pipeline.known_figures import keep_known
 from clearway.site.jobs.kinds import Progress, job_kind
 from clearway.site.performance import known
@@ -14,7 +16,12 @@ KNOWN_FIGURES = "figures of an earlier day"
 UNIT_LENGTH = 40
 
 
-@job_kind(KNOWN_FIGURES, is_idempotent=True)
+@job_kind(
+    KNOWN_FIGURES,
+    is_idempotent=True,
+    title="Working out the figures of an earlier day",
+    leads_to=lambda arguments: f"{reverse('performance:overview')}?as_known_on={arguments['day']}",
+)
 def work_out_known_figures(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
     """Build what was known on `day` and keep it. Returns the snapshot's name."""
     found = known.of_day(date.fromisoformat(arguments["day"]))

@@ -30,7 +30,7 @@ def is_due() -> bool:
     return is_new
 
 
-@job_kind(AT_A_GLANCE, is_idempotent=True, every=LOOKED_EVERY, is_due=is_due)
+@job_kind(AT_A_GLANCE, is_idempotent=True, title="Preparing measures", every=LOOKED_EVERY, is_due=is_due)
 def answer_at_a_glance(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
     """Answer and keep, until somebody else's work waits: that goes first, and this is offered again.
 
@@ -40,7 +40,7 @@ def answer_at_a_glance(arguments: Mapping[str, Any], progress: Progress) -> Mapp
 
     def go_on(done: int, total: int) -> bool:
         progress.report(done=done, total=total, unit="measures")
-        return not Job.objects.filter(state=JobState.QUEUED).exists()
+        return not Job.unscoped.filter(state=JobState.QUEUED).exists()
 
     is_done = prepare(timezone.localdate(), go_on)
     if not is_done:

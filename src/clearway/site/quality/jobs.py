@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clearway.records.findings import Refused
-from clearway.site.jobs.kinds import Progress, job_kind
+from clearway.site.jobs.kinds import FIGURES, Progress, job_kind
 from clearway.site.organisations.models import Membership
 from clearway.site.submissions.manifest import OperationalManifest
 from clearway.site.tracking import holdings
@@ -12,7 +12,13 @@ from clearway.site.tracking import holdings
 PUBLISH = "publish figures"
 
 
-@job_kind(PUBLISH, is_idempotent=True)
+@job_kind(
+    PUBLISH,
+    is_idempotent=True,
+    title="Bringing the figures up to date",
+    writes=FIGURES,
+    came_of=lambda result: result.get("refused", ""),
+)
 def publish_figures(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
     """Publish what is live. Doing it again leaves the same figures. Returns the snapshot."""
     from clearway.pipeline.publish import publish

@@ -15,7 +15,7 @@ REVIEWS = "register reviews"
 BATCH = 200
 
 
-@job_kind(REVIEWS, is_idempotent=True, every=timedelta(days=1))
+@job_kind(REVIEWS, is_idempotent=True, title="Looking for entries to be reviewed", every=timedelta(days=1))
 def note_reviews(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
     """Mark every entry that is due today. Doing it again marks none twice. Returns how many were marked."""
     today, marked = timezone.localdate(), 0

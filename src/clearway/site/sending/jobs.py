@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from clearway.records.findings import Refused
-from clearway.site.jobs.kinds import Progress, job_kind
+from clearway.site.jobs.kinds import FIGURES, Progress, Stopped, job_kind
 from clearway.site.jobs.services import WORKER
 from clearway.site.sending import layout, services, uploads
 from clearway.site.sending.models import Ending, Sending
@@ -24,6 +25,7 @@ TIDY_UPLOADS = "tidy uploads"
 REPORT_SECONDS = 0.5
 WAIT_SECONDS = 15 * 60
 UNIT_LENGTH = 40
+NOT_LOADED = "The file was refused: its page says why."
 
 Answer = TypeVar("Answer")
 
@@ -35,18 +37,33 @@ class Told:
         self._progress = progress
         self._words = ""
         self._at = 0.0
+        self.must_finish = False
+        """Set when stopping would leave figures behind what was received."""
 
     def __call__(self, words: str, done: int, total: int) -> None:
         """Keep what is being done and how much of it is done."""
         now = time.monotonic()
         if words != self._words or now - self._at >= REPORT_SECONDS:
-            self._progress.report(done=done, total=total, unit=words[:UNIT_LENGTH])
             self._words, self._at = words, now
+            try:
+                self._progress.report(done=done, total=total, unit=words[:UNIT_LENGTH])
+            except Stopped:
+                if not self.must_finish:
+                    raise
 
 
-@job_kind(services.LOAD_A_FILE, is_idempotent=True)
+@job_kind(
+    services.LOAD_A_FILE,
+    is_idempotent=True,
+    title="Loading a file",
+    writes=FIGURES,
+    leads_to=lambda arguments: reverse("sending:sending", args=[arguments["sending"]]),
+    came_of=lambda result: NOT_LOADED if result.get("ending") == Ending.REFUSED else result.get("figures", ""),
+)
 def load_sent_files(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
     """Load what was sent and publish. Repeated after a crash, it goes on where it was and loads nothing twice.
+
+    It can be stopped until a file is received; from then on its figures are worked out to the end.
 
     Returns `ending`, and in `figures` why the figures could not be brought up to date, empty when they are.
     """
@@ -58,6 +75,10 @@ def load_sent_files(arguments: Mapping[str, Any], progress: Progress) -> Mapping
         before = {one.id for one in OperationalManifest(sending.membership).submissions()}
         try:
             loaded = patiently(lambda: _loaded(sending, store, told), told)
+        except Stopped:
+            if {one.id for one in OperationalManifest(sending.membership).submissions()} > before:
+                _published(sending, store, told)
+            raise
         except (Refused, PermissionDenied) as refusal:
             services.keep_refusal(sending=sending, refusal=in_words(refusal), by=sending.membership)
             grown = {one.id for one in OperationalManifest(sending.membership).submissions()} > before
@@ -70,7 +91,7 @@ def load_sent_files(arguments: Mapping[str, Any], progress: Progress) -> Mapping
     return {"ending": sending.ending, "figures": _published(sending, store, told)}
 
 
-@job_kind(TIDY_UPLOADS, is_idempotent=True, every=uploads.TIDIED_EVERY)
+@job_kind(TIDY_UPLOADS, is_idempotent=True, title="Removing files that nobody loaded", every=uploads.TIDIED_EVERY)
 def tidy_uploads(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
     """Remove files that nobody loaded in time. Returns how many uploads were removed."""
     return {"removed": uploads.tidy(store=uploads.site_store(), by=WORKER)}
@@ -146,6 +167,7 @@ def _published(sending: Sending, store: StoreFolder, told: Told) -> str:
     from clearway.pipeline.publish import publish
 
     manifest = OperationalManifest(sending.membership)
+    told.must_finish = True
     told("Working out the figures", 0, 1)
     try:
         patiently(

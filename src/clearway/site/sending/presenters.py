@@ -10,7 +10,8 @@ from clearway.intake.waiting_times.headings import MAKE_PROFILE
 from clearway.publications.tables import Column, Kind, Notes, Table
 from clearway.site import words
 from clearway.site.folding import FoldingCell, FoldingTable
-from clearway.site.jobs.models import Job, JobState
+from clearway.site.jobs.models import JobState
+from clearway.site.jobs.services import ahead_of
 from clearway.site.sending.layout import UNKNOWN_LAYOUT
 from clearway.site.sending.models import Ending, Result, Sending
 from clearway.site.submissions.models import DataSet, Submission, SubmissionState
@@ -51,6 +52,7 @@ class Standing(Enum):
     THERE = "Here already"
     REFUSED = "Not loaded"
     FAILED = "Broken off"
+    STOPPED = "Stopped"
 
     @property
     def is_over(self) -> bool:
@@ -95,6 +97,7 @@ class SendingShown:
     mend: str = ""
     can_be_forced: bool = False
     again_href: str = ""
+    job_href: str = ""
     profile_href: str = ""
     results: list[ResultShown] = field(default_factory=list)
 
@@ -106,6 +109,7 @@ def standing_of(sending: Sending) -> Standing:
         JobState.RUNNING: Standing.RUNNING,
         JobState.FAILED: Standing.FAILED,
         JobState.LOST: Standing.FAILED,
+        JobState.CANCELLED: Standing.STOPPED,
     }
     if unfinished := by_state.get(JobState(sending.job.state)):
         return unfinished
@@ -136,7 +140,7 @@ class SendingPresenter:
         """One sending. `waited_seconds` is how long ago it was asked for."""
         job, upload = sending.job, sending.upload
         standing = standing_of(sending)
-        ahead = Job.objects.filter(state=JobState.QUEUED, requested_at__lt=job.requested_at).count()
+        ahead = ahead_of(job)
         return SendingShown(
             id=sending.pk,
             label=upload.label,
@@ -154,6 +158,7 @@ class SendingPresenter:
             reason=sending.refused_reason,
             mend=mend_words(sending),
             can_be_forced=sending.refused_code in FORCEABLE,
+            job_href=reverse("jobs:job", args=[job.pk]),
             again_href=f"{reverse('sending:send')}?again={sending.pk}",
             profile_href=profile_href(sending),
             results=[self._result(one) for one in sending.results.select_related("submission__supersedes")],

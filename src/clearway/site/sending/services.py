@@ -54,7 +54,11 @@ def send_upload(*, by: Membership, upload: Upload, declaration: Declaration, tok
             token = secrets.token_hex(ID_LENGTH // 2)
         same_work = {"sha256": upload.sha256, "asked_from": by.organisation.code, **asdict(declaration)}
         job, is_new = jobs.enqueue(
-            by=by, kind=LOAD_A_FILE, arguments={"sending": token}, input_hash=jobs.hash_of(same_work)
+            by=by,
+            kind=LOAD_A_FILE,
+            arguments={"sending": token},
+            input_hash=jobs.hash_of(same_work),
+            label=upload.label,
         )
         if not is_new:
             return Sending.unscoped.get(job=job), False
