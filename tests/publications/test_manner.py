@@ -1,5 +1,6 @@
 """A chosen chart and benchmark reach every way out: JSON, the table to take away, and the words of a refusal."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -130,3 +131,17 @@ def test_steadier_values_stand_beside_the_newest_values_of_small_practices(share
     rows = table(answer)
     assert len(rows) == 25
     assert all(row["shrunken_lower"] < row["shrunken_value"] < row["shrunken_upper"] for row in rows)  # type: ignore[operator]
+
+
+def test_a_label_stands_in_the_period_compared_under_the_name_of_what_it_is_held_against(told: MeasureTold) -> None:
+    may = date(2025, 5, 31)
+    later = tuple(replace(one, period_start=may.replace(day=1), period_end=may) for one in told.values[-1:])
+    plain = values_table(SIXTY_TWO, (*told.values, *later), snapshot="made")
+    assert told.peers is not None
+    for name, key in (("England", "against_england"), ("all records in this store", "against_all_records")):
+        peers = replace(told.peers, benchmark_name=name)
+        found = with_judgement(plain, (*told.values, *later), lines=(), peers=peers)
+        (place,) = (at for at, one in enumerate(found.columns) if one.key.startswith("against"))
+        assert (found.columns[place].key, found.columns[place].heading) == (key, f"against {name}")
+        labelled = {(row[2], row[5]) for row in found.rows if row[place]}
+        assert labelled == {(area, MARCH) for area in TRUSTS}, "the newest of one is not what was compared"

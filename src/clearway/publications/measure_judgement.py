@@ -1,9 +1,11 @@
 """What is said of values, beside them in a table to take away: limits of lines, labels, and steadier values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
-from clearway.measures.comparison import Against, Line, PeerSet
+from clearway.measures.comparison import Against, Line, Peer, PeerSet
+from clearway.measures.comparison.told import BENCHMARK_NAMES
 from clearway.measures.values import MeasureValue
 from clearway.publications.tables import Cell, Column, Kind, Table
 
@@ -18,6 +20,8 @@ TITLES = {
     "shrunken_lower": "its lower limit",
     "shrunken_upper": "its upper limit",
 }
+NOT_DRAWN = (None, None, None)
+ENGLAND = BENCHMARK_NAMES["published"]
 
 
 def with_judgement(
@@ -27,11 +31,12 @@ def with_judgement(
     lines: Sequence[Line],
     peers: PeerSet | None,
     against: Against = Against.ENGLAND,
+    england: PeerSet | None = None,
 ) -> Table:
     """The table of values (a row each, in this order) with columns for what is said of them.
 
-    The limits of its line stand beside each value; the label and the steadier value beside the newest of an area, where
-    there are any. Labels against England are a column of the table of values already.
+    The limits of its line stand beside each value; labels and the steadier value beside the value of the period that is
+    compared, where there are any. `england` has the labels against England beside those of `peers`.
     """
     number = next(column.kind for column in table.columns if column.key == "value")
     drawn = {
@@ -39,18 +44,37 @@ def with_judgement(
         for line in lines
         for place, point in enumerate(line.points)
     }
-    held = {(one.value.area, one.value.period_end): one for one in peers.peers} if peers else {}
-    has_labels, has_steadier = bool(held) and against is not Against.ENGLAND, bool(peers and peers.shrinkage)
+    labelled = [(_against(one, kind), _by_value(one)) for kind, one in _told(peers, against, england)]
+    held, has_steadier = _by_value(peers), bool(peers and peers.shrinkage)
     columns = [Column(name, TITLES[name], Kind.TEXT if name == "line_chart" else number) for name in LINE if drawn]
-    columns += [Column(f"against_{against.value}", f"against {against.value}")] if has_labels else []
+    columns += [column for column, _ in labelled]
     columns += [Column(name, TITLES[name], number) for name in SHRUNKEN] if has_steadier else []
     more: list[tuple[Cell, ...]] = []
     for one in values:
-        peer = held.get((one.area, one.period_end))
-        key = (one.area, one.period_end, ", ".join(one.group.values()))
+        place = (one.area, one.period_end)
+        key = (*place, ", ".join(one.group.values()))
         cells: tuple[Cell, ...] = drawn.get(key, ("", None, None, None)) if drawn else ()
-        cells += (peer.label if peer else "",) if has_labels else ()
-        cells += ((peer.shrunken if peer else None) or (None, None, None)) if has_steadier else ()
+        cells += tuple(found[place].label if place in found else "" for _, found in labelled)
+        cells += (held[place].shrunken if place in held else None) or NOT_DRAWN if has_steadier else ()
         more.append(cells)
     rows = tuple((*row, *cells) for row, cells in zip(table.rows, more, strict=True))
     return replace(table, columns=(*table.columns, *columns), rows=rows)
+
+
+def _told(peers: PeerSet | None, against: Against, england: PeerSet | None) -> Iterator[tuple[Against, PeerSet]]:
+    """What areas are held against, England first."""
+    if england is not None and against is not Against.ENGLAND:
+        yield Against.ENGLAND, england
+    if peers is not None:
+        yield against, peers
+
+
+def _against(peers: PeerSet, against: Against) -> Column:
+    """The column of labels. Computed values know of no England: they are held against all records of the store."""
+    if against is Against.ENGLAND and peers.benchmark_name != ENGLAND:
+        return Column("against_all_records", f"against {peers.benchmark_name}")
+    return Column(f"against_{against.value}", f"against {ENGLAND if against is Against.ENGLAND else against.value}")
+
+
+def _by_value(peers: PeerSet | None) -> dict[tuple[str, date], Peer]:
+    return {(one.value.area, one.value.period_end): one for one in peers.peers} if peers else {}

@@ -1,6 +1,6 @@
 """The values of a measure as a table to take away: every value with its limits, method, source and age."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from clearway.measures.catalogue.measure import Measure
 from clearway.measures.values import MeasureValue, Shadow
@@ -21,17 +21,11 @@ SHADOW = (
 PROVISIONAL = "Provisional: some of these figures may still change"
 
 
-def values_table(
-    measure: Measure, values: Sequence[MeasureValue], *, snapshot: str, labels: Mapping[str, str] | None = None
-) -> Table:
-    """One row a value. `labels` says of an area's newest value how it stands against England; empty for no column.
-
-    Values are as they are kept: a share is a fraction between 0 and 1.
-    """
+def values_table(measure: Measure, values: Sequence[MeasureValue], *, snapshot: str) -> Table:
+    """One row a value. Values are as they are kept: a share is a fraction between 0 and 1."""
     share = measure.unit.shown == 100
     number = Kind.SHARE if share else Kind.COUNT
     groups = list(dict.fromkeys(name for one in values for name in one.group))
-    newest = {one.area: one.period_end for one in values}
     has_shadow = any(one.shadow for one in values)
     columns = (
         *(Column(name, name.replace("_", " ")) for name in ("measure", "area_type", "area", "area_name")),
@@ -43,7 +37,6 @@ def values_table(
         Column("as_at", "received on", Kind.DATE),
         Column("note", "note"),
         *(SHADOW if has_shadow else ()),
-        *((Column("against_england", "against England"),) if labels else ()),
     )
     rows = tuple(
         (
@@ -52,7 +45,6 @@ def values_table(
             *(one.numerator, one.denominator, one.value, one.lower, one.upper),
             *(one.method, one.basis, one.release, one.publisher, "; ".join(one.source_files), one.as_at, one.note),
             *(_shadow(one.shadow) if has_shadow else ()),
-            *((labels.get(one.area, "") if newest[one.area] == one.period_end else "",) if labels else ()),
         )
         for one in values
     )

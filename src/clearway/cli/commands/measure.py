@@ -191,9 +191,7 @@ def _write(told: "MeasureAnswer", path: Path) -> None:
     from clearway.publications.measure_values import values_table
     from clearway.publications.tables import comma_separated
 
-    is_england = told.against == "england" and told.benchmark is not None and told.benchmark.basis == "published"
-    labels = _labels(told) if is_england else {}
-    table = values_table(told.measure, told.values, snapshot=told.snapshot, labels=labels)
+    table = values_table(told.measure, told.values, snapshot=told.snapshot)
     table = with_judgement(table, told.values, lines=told.lines, peers=told.peers, against=told.against)
     path.write_bytes(comma_separated(table))
     say(f"Wrote {len(told.values):,} values to {path}.")

@@ -1,6 +1,6 @@
 """To whom a page or an answer shows figures: what of small numbers is hidden depends on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -40,7 +40,7 @@ def showing_to(audience: Audience) -> Iterator[None]:
         _shown_to.reset(token)
 
 
-def policy_now(basis: str, details: tuple[str, ...]) -> Policy:
+def policy_now(basis: str, details: Iterable[str]) -> Policy:
     """The policy for figures told apart by `details`, shown to whom they are being shown, today."""
     data_set = DataSet.PUBLISHED
     if basis == "computed":

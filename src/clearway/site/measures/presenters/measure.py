@@ -52,11 +52,10 @@ class AllValues:
     @property
     def table(self) -> Table:
         """The table to take away: limits of lines beside the values, labels and steadier values beside the newest."""
-        told = self.subject.told
-        labels = {one.value.area: one.label for one in told.peers.peers} if told.peers else {}
-        table = values_table(told.measure, told.values, snapshot=self.snapshot, labels=labels)
+        subject, told = self.subject, self.subject.told
+        table = values_table(told.measure, told.values, snapshot=self.snapshot)
         return with_judgement(
-            table, told.values, lines=self.subject.lines, peers=self.subject.peers, against=self.subject.against
+            table, told.values, lines=subject.lines, peers=subject.peers, against=subject.against, england=told.peers
         )
 
     @property
