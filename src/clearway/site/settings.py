@@ -11,6 +11,11 @@ CLEARWAY_LOCK_SECONDS  how long to wait for another process that writes to the d
 CLEARWAY_ANTIVIRUS  a command that is given the path of a file (0 clean, 1 infected); without it, files are not scanned.
 CLEARWAY_ANTIVIRUS_SECONDS  how long it may take with one file: 300 when not said.
 CLEARWAY_SECOND_STEP  of whom a code is asked after the password: `by-role` when not said, `everybody`, `own-choice`.
+CLEARWAY_OIDC_ISSUER, CLEARWAY_OIDC_CLIENT_ID, CLEARWAY_OIDC_CLIENT_SECRET_FILE  a sign-in service (OpenID Connect):
+    its address, the name it gave us, a file that holds the secret. CLEARWAY_OIDC_NAME is what the button calls it.
+CLEARWAY_OIDC_EMAILS  which of its addresses are believed: `verified` when not said, or `all`.
+CLEARWAY_OIDC_ACR  the classes of authentication that are good enough, separated by spaces; any when not said.
+CLEARWAY_LOCAL_ACCOUNTS  `0` when people sign in by that service alone, and by no password.
 CLEARWAY_HTTPS   `1` when browsers reach the site by https (at a proxy): cookies and redirects then insist on it.
 """
 
@@ -22,6 +27,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from clearway.site.accounts.factor.rule import chosen_rule
+from clearway.site.accounts.oidc.provider import has_local_accounts, provider_of
 from clearway.site.logs import logging_settings
 from clearway.site.operational.address import databases
 from clearway.store.folder import StoreFolder, read_store
@@ -130,6 +136,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SECOND_STEP = chosen_rule(os.environ)
+OIDC = provider_of(os.environ)
+LOCAL_ACCOUNTS = has_local_accounts(os.environ, OIDC)
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
 OPEN_PATHS = ("/sign-in", "/health", "/metrics", "/accessibility", "/public/", "/static/", "/api/v1/openapi.json")

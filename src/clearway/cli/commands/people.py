@@ -94,6 +94,20 @@ def reset_second_step(email: Email, reason: Reason, store: Store, run_as: RunAs 
 
 
 @command(
+    "people unlink",
+    example="clearway people unlink ann@trust.nhs.uk --reason 'has a new account there' --store my-store",
+)
+def unlink_account(email: Email, reason: Reason, store: Store, run_as: RunAs = None) -> None:
+    """Forget which account of the sign-in service is a person's; their next sign-in by it links anew."""
+    use_store(store)
+    from clearway.site.accounts.oidc.services import unlink
+
+    person = _person(email)
+    unlink(by=acting_person(run_as), person=person, reason=reason)
+    answer(f"{person.email} is linked anew at the next sign-in through the service.")
+
+
+@command(
     "people end",
     example="clearway people end ann@trust.nhs.uk --role tracker --organisation RFF --reason moved --store my-store",
 )

@@ -97,3 +97,21 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"recovery code of {self.factor.person.name}"
+
+
+class ServiceAccount(models.Model):
+    """Which account of a sign-in service is a person's: linked at the first sign-in, then known by its subject."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="service_accounts")
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["issuer", "subject"], name="service_account_of_one"),
+            models.UniqueConstraint(fields=["person", "issuer"], name="one_account_a_service"),
+        )
+
+    def __str__(self) -> str:
+        return f"account of {self.person.name} at {self.issuer}"

@@ -1,5 +1,6 @@
 """Signing in and out, and making people. Each function is one change, audited inside its transaction."""
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -11,15 +12,14 @@ from clearway.records.findings import Refused
 from clearway.site.accounts import throttle
 from clearway.site.accounts.factor import waiting
 from clearway.site.accounts.factor.policy import PROOF_KEY, Proof
-from clearway.site.accounts.factor.services import has_factor, proof_by
+from clearway.site.accounts.factor.services import SIGN_IN, has_factor, proof_by
 from clearway.site.accounts.models import Person
 from clearway.site.audit import services as audit
-from clearway.site.audit.actors import SystemProcess
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.permissions import check_may_manage_people, check_may_manage_person
 
-SIGN_IN = SystemProcess("sign-in")
 WRONG = "The e-mail address or the password is not right. Check both and try again."
+ELSEWHERE = "Passwords sign nobody in here. Use your organisation’s sign-in service."
 THROTTLED = "There were too many tries. Wait 15 minutes, then try again."
 
 
@@ -33,6 +33,8 @@ def sign_in(request: HttpRequest, *, email: str, password: str) -> bool:
     Returns whether they are signed in: not yet, where a second step is set up, whose code `enter_code` takes next.
     An unknown address costs the same password hash as a wrong password, so time tells nothing either.
     """
+    if not settings.LOCAL_ACCOUNTS:
+        raise SignInRefused(ELSEWHERE)
     address = request.META.get("REMOTE_ADDR")
     if throttle.is_throttled(email, address):
         raise SignInRefused(THROTTLED)

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +14,9 @@ from clearway.records.findings import Refused
 from clearway.site.accounts import services
 from clearway.site.accounts.demo_people import DEMO_PASSWORD, demo_people_here
 from clearway.site.accounts.factor import waiting
+from clearway.site.accounts.factor.policy import PROOF_KEY, Proof
 from clearway.site.accounts.forms import CodeForm, SignInForm
+from clearway.site.accounts.ways_on import destination
 from clearway.store.folder import StoreKind
 
 SESSION_ENDED = {
@@ -41,7 +42,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except services.SignInRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return HttpResponseRedirect(_destination(request) if is_in else _code_page(request))
+            return HttpResponseRedirect(
+                destination(request, request.POST.get("next", "")) if is_in else _code_page(request)
+            )
     return _form(request, form, status=422)
 
 
@@ -61,7 +64,7 @@ def code(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("code", f"{refusal.reason} {refusal.mend}")
         else:
-            return HttpResponseRedirect(_destination(request))
+            return HttpResponseRedirect(destination(request, request.POST.get("next", "")))
     wanted = request.POST.get("next") or request.GET.get("next", "")
     return render(request, "accounts/code.jinja", {"form": form, "next": wanted}, status=422 if form.errors else 200)
 
@@ -70,7 +73,10 @@ def code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session and show the sign-in page."""
+    came_by_service = request.session.get(PROOF_KEY) == Proof.PROVIDER
     services.sign_out(request)
+    if came_by_service:
+        request.session["came_by_service"] = True
     return HttpResponseRedirect("/sign-in")
 
 
@@ -80,6 +86,9 @@ def _form(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResp
         "form": form,
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "ended": SESSION_ENDED.get(request.session.pop("ended", "")),
+        "service": settings.OIDC,
+        "has_local_accounts": settings.LOCAL_ACCOUNTS,
+        "came_by_service": request.session.pop("came_by_service", False),
         "demo_people": demo_people_here() if is_demo else (),
         "demo_password": DEMO_PASSWORD if is_demo else "",
     }
@@ -89,10 +98,3 @@ def _form(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResp
 def _code_page(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
     return reverse("accounts:code") + ("?" + urlencode({"next": wanted}) if wanted else "")
-
-
-def _destination(request: HttpRequest) -> str:
-    """Where the person was going, when that is on this site; else the home page."""
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if wanted and is_ours else settings.LOGIN_REDIRECT_URL

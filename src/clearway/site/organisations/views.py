@@ -19,5 +19,6 @@ def choose_role(request: SignedInRequest) -> HttpResponse:
         picked = request.POST.get("membership", "")
         membership = get_object_or_404(held, pk=int(picked) if picked.isdecimal() else None)
         request.session[SESSION_KEY] = membership.pk
+        request.session.cycle_key()  # other rights from here on: under a new session id
         return HttpResponseRedirect("/")
     return render(request, "organisations/choose_role.jinja", {"held": held})
