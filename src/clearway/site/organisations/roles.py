@@ -139,7 +139,8 @@ class InformationGovernanceLead(Role):
     display_name = "Information governance lead"
     description = (
         "Records sharing agreements and ends them, says how long files are kept, holds files back from purging and "
-        "purges them, and reads the audit trail. Sees figures, and opens nobody's pathway."
+        "purges them, reads the audit trail, the hazard log and the data flows, and keeps the log of incidents and other "
+        "registers. Sees figures, and opens nobody's pathway."
     )
     permissions = frozenset(
         {
@@ -149,6 +150,7 @@ class InformationGovernanceLead(Role):
             Permission.MANAGE_RETENTION,
             Permission.READ_AUDIT,
             Permission.READ_GOVERNANCE,
+            Permission.KEEP_REGISTERS,
         }
     )
 
