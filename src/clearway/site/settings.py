@@ -66,6 +66,7 @@ LOCAL_APPS = [
     "clearway.site.agreements",
     "clearway.site.forms",
     "clearway.site.registers",
+    "clearway.site.discussion",
     "clearway.site.retention",
     "clearway.site.governance",
     "clearway.site.quality",

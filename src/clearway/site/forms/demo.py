@@ -5,6 +5,8 @@ from datetime import date
 
 from clearway.records.findings import Refused
 from clearway.site.accounts.demo_people import PRACTICE_CODE
+from clearway.site.discussion.services import comment
+from clearway.site.forms.hosts import host_of_case
 from clearway.site.forms.models import FormCase, FormPart
 from clearway.site.forms.questionnaire.answers import Place
 from clearway.site.forms.questionnaire.form_type import FormType
@@ -84,6 +86,8 @@ def _fill(tracker: Membership, practice: Membership) -> None:
     code_answer(by=practice, part=_part(done, "practice"), place=Place("SEA-41"), themes=["F4"])
     waiting = start(by=tracker, form=form, subject="Demo case 2 (synthetic)", fillers=filler)
     _fill_and_sign(tracker, waiting, "hospital", answers(form, HOSPITAL))
+    told = "Could your half say when the second film was asked for? (A made-up comment.)"
+    comment(by=tracker, host=host_of_case(waiting, tracker), words=told, mentioned=[practice.pk])
     survey = newest()["public-feedback"]
     for one in FEEDBACK:
         receive(form=survey, answers=answers(survey, one), address="demo")

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from clearway.publications.tables import content_disposition, file_name
+from clearway.site.discussion.presenters import discussion_of
 from clearway.site.downloads import wanted_file
+from clearway.site.forms.hosts import host_of_case
 from clearway.site.forms.models import FormStep
 from clearway.site.forms.permissions import can_close
 from clearway.site.forms.presenters.lists import history_of, names_of
@@ -31,6 +33,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "asked": form_of_case(found),
         "owner": names_of([found.owner_code])[found.owner_code],
         "parts": [seen_part(one, request.membership) for one in found.parts.all()],
+        "discussion": discussion_of(host_of_case(found, request.membership), request.membership),
         "may_close": can_close(request.membership, found),
     }
     return render(request, "forms/case.jinja", context)

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from clearway.records.findings import Refused
 from clearway.site import words
+from clearway.site.discussion.presenters import discussion_of
 from clearway.site.registers.choices import organisation_name, owner_options
 from clearway.site.registers.forms import ActForm, Typed, nothing_typed, typed, typed_of
+from clearway.site.registers.hosts import host_of_entry
 from clearway.site.registers.known import schema_in_use
 from clearway.site.registers.models import Entry, Revision
 from clearway.site.registers.permissions import can_change, check_may_add, check_may_change
@@ -57,6 +59,7 @@ def entry(request: SignedInRequest, register: str, number: int) -> HttpResponse:
         "owner": organisation_name(held.organisation_code),
         "may_change": can_change(by, held),
         "mark": mark(),
+        "discussion": discussion_of(host_of_entry(held, by), by),
         "problem": said,
         "action": request.POST.get("action", ""),
         "reason": request.POST.get("reason", ""),

@@ -1,0 +1,1 @@
+"""Comments beside forms and entries of registers, and whom they mention."""
