@@ -10,6 +10,7 @@ from clearway.store.folder import StoreFolder, read_store
 
 CHANGED = "Somebody changed the audit trail: keep this store as it is and tell whoever answers for it."
 OLDER = "Bring the newest copy of the database back; until then, what was acknowledged after this event is lost."
+LOST_BYTES = "Bring the folder `documents` of the store back from a backup, or remove the document with a reason."
 
 UNPROTECTED = "Rows of other organisations are not held back by the database: see docs/deployment.md."
 
@@ -22,20 +23,23 @@ def verify(store: Store, as_json: Json = False) -> None:
     """
     from clearway.pipeline.verify import database_problems
 
-    count = 0
+    count = waiting = 0
     problems = [asdict(one) for one in database_problems(read_store(store))]
     if not problems:
         folder = use_store(store)
+        from clearway.site.audit.models import Waiting
         from clearway.site.submissions.services import all_submissions
 
-        problems, count = problems_of_store(folder), len(all_submissions())
+        problems, count, waiting = problems_of_store(folder), len(all_submissions()), Waiting.objects.count()
     if as_json:
-        answer_json({"submissions": count, "problems": problems})
+        answer_json({"submissions": count, "reads_waiting": waiting, "problems": problems})
     else:
         for problem in problems:
             answer(f"{problem['where']} {problem['problem']}. {problem['mend']}")
         if not problems:
             answer(f"All is as it was written: {count} submissions, their files, figures and the audit trail.")
+        if waiting:
+            answer(f"{waiting:,} reads wait to be chained to the trail: the job worker does so within seconds.")
     if problems:
         raise end(Code.FOUND_PROBLEMS)
 
@@ -43,11 +47,13 @@ def verify(store: Store, as_json: Json = False) -> None:
 def problems_of_store(folder: StoreFolder) -> list[dict[str, str]]:
     """Everything that is not as it was written: submissions, figures, the audit trail, and a database put back."""
     from clearway.pipeline.verify import problems_of
+    from clearway.site.attachments.services import document_problems
     from clearway.site.audit.services import mark_problems, verify_chain
     from clearway.site.organisations.row_security import row_problems
     from clearway.site.submissions.services import all_submissions
 
     problems = [asdict(one) for one in problems_of(folder, all_submissions())]
+    problems += [{"where": where, "problem": one, "mend": LOST_BYTES} for where, one in document_problems(folder)]
     problems += [{"where": "row-level security", "problem": one, "mend": UNPROTECTED} for one in row_problems()]
     for mend, found in ((CHANGED, verify_chain()), (OLDER, mark_problems())):
         problems += [{"where": f"audit event {one.sequence}", "problem": one.problem, "mend": mend} for one in found]

@@ -77,6 +77,7 @@ class Event(Told):
             models.Index(fields=["subject_id", "at", "sequence"], name="audit_by_subject"),
             models.Index(fields=["actor", "at", "sequence"], name="audit_by_actor"),
             models.Index(fields=["event", "at", "sequence"], name="audit_by_event"),
+            models.Index(fields=["organisation_code", "at", "sequence"], name="audit_by_organisation"),
             models.Index(fields=["at", "sequence"], name="audit_by_day"),
         )
 
