@@ -17,12 +17,14 @@ from clearway.measures.comparison.counted import PER, is_its_counts
 from clearway.measures.comparison.peers import NOT_PLACES, POINTS, PeerSet, peers_of
 from clearway.measures.neighbours import Neighbours, neighbours_of, neighbours_of_trust
 from clearway.measures.values import MeasureValue
-from clearway.standards.organisations import Organisations, load_organisations
-from clearway.standards.places import Level, Places, load_places, places_with
+from clearway.standards.organisations import Organisations
+from clearway.standards.places import Level, places_with
 
 NEAREST = 10
 PROVIDER = "provider"
 WITHIN_ALLIANCES = (PROVIDER, Level.ICB, Level.SUB_ICB, Level.DISTRICT)
+"""Kinds of area whose sum an alliance is. A county may lie in several: it has the one that fits best."""
+NOT_WITHIN = (Level.ENGLAND, Level.REGION, Level.ALLIANCE)
 WITH_NEIGHBOURS = (PROVIDER, Level.DISTRICT, Level.ICB, Level.SUB_ICB, Level.ALLIANCE)
 LONG_ENDINGS = (" NHS Foundation Trust", " NHS Trust", " Integrated Care Board")
 
@@ -73,12 +75,12 @@ def alliance_of(level: str, area: str, day: date, organisations: Organisations) 
     Before the first list of alliances it is that of the list's first day.
     """
     day = max(day, organisations.alliances_from)
-    if level not in WITHIN_ALLIANCES or area in NOT_PLACES:
+    if area in NOT_PLACES or level not in (PROVIDER, *Level) or level in NOT_WITHIN:
         return ""
     if level == PROVIDER:
         found = organisations.alliance_of_provider(area, day).alliance
         return "" if found in NOT_PLACES else found
-    places = _places(organisations)
+    places = places_with(organisations)
     part = places.best_fit(area, Level.ALLIANCE, day) if places.find(area) else None
     return part.code if part else ""
 
@@ -93,11 +95,11 @@ def circle_of(
 
 
 def _alliance(level: str, area: str, day: date, codes: Collection[str], organisations: Organisations) -> Circle:
-    alliance = alliance_of(level, area, day, organisations)
+    alliance = alliance_of(level, area, day, organisations) if level in WITHIN_ALLIANCES else ""
     if not alliance:
         return Circle(Against.ALLIANCE, "its alliance", note=NO_ALLIANCE)
     members = frozenset(one for one in codes if alliance_of(level, one, day, organisations) == alliance)
-    return Circle(Against.ALLIANCE, _places(organisations).name(alliance), members)
+    return Circle(Against.ALLIANCE, places_with(organisations).name(alliance), members)
 
 
 def _neighbours(level: str, area: str, day: date, codes: Collection[str], organisations: Organisations) -> Circle:
@@ -125,18 +127,12 @@ def alike_at(
         return None
     if level == PROVIDER:
         return neighbours_of_trust(area, day, count=NEAREST, among=codes, organisations=organisations)
-    return neighbours_of(area, day, count=NEAREST, places=_places(organisations))
-
-
-@lru_cache(maxsize=2)
-def _places(organisations: Organisations) -> Places:
-    """Every place, in the alliances that these organisations make up."""
-    return load_places() if organisations is load_organisations() else places_with(organisations)
+    return neighbours_of(area, day, count=NEAREST, places=places_with(organisations))
 
 
 def _code(area: str, organisations: Organisations) -> str:
     """The code by which a place is known, whichever of its codes a publisher wrote."""
-    found = _places(organisations).find(area)
+    found = places_with(organisations).find(area)
     return found.code if found else area
 
 

@@ -11,7 +11,7 @@ from clearway.site.performance import figures
 from clearway.site.performance.places import home_alliance
 from clearway.site.standards import books
 from clearway.standards.organisations import Organisations
-from clearway.standards.places import Area, Level, Places
+from clearway.standards.places import Area, Level, Places, places_with
 
 OWN_PARTS = ("provider", "icb", "sub_icb")
 """Kinds of area within an alliance for which records can stand."""
@@ -46,7 +46,7 @@ def _parts_of(known: Organisations, alliance: str, area_type: str, today: date) 
     if area_type == "provider":
         found = [Part(code, known.name(code)) for code in known.providers_of_alliance(alliance, today)]
     elif area_type == "district":
-        found = [Part(one.code, one.name) for one in books.places_of(known).within(alliance, Level.DISTRICT, today)]
+        found = [Part(one.code, one.name) for one in places_with(known).within(alliance, Level.DISTRICT, today)]
     else:
         codes = known.commissioners_of_alliance(alliance, today, area_type)  # type: ignore[arg-type]
         found = [Part(code, known.name(code)) for code in codes]

@@ -1,6 +1,6 @@
 """What this site knows of rules, organisations and places: the alliance's own where its store holds policies."""
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -35,13 +35,7 @@ def organisations() -> Organisations:
 
 def places() -> Places:
     """Every place, with the alliances of the store's own table of memberships."""
-    return places_of(organisations())
-
-
-@lru_cache(maxsize=2)
-def places_of(known: Organisations) -> Places:
-    """Every place, with the alliances of a table of memberships."""
-    return places_with(known)
+    return places_with(organisations())
 
 
 @cache

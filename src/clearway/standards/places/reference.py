@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -224,12 +224,12 @@ class Places:
 _OF_LOCAL_GOVERNMENT = (Level.ENGLAND, Level.REGION, Level.COMBINED_AUTHORITY, Level.COUNTY)
 
 
+@lru_cache(maxsize=4)
 def places_with(organisations: Organisations) -> Places:
-    """The shipped places with another table of organisations, as when an alliance keeps its own."""
+    """The shipped places with a table of organisations, as when an alliance keeps its own; read once for each table."""
     return Places(read_areas(SHIPPED), read_changes(SHIPPED), load_pieces(), organisations)
 
 
-@cache
 def load_places() -> Places:
     """The shipped places (read once). Raises StandardsError naming file, row and column."""
     return places_with(load_organisations())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from clearway.measures.catalogue import Measure, Verification
 from clearway.measures.catalogue.vocabulary import vocabulary
 from clearway.measures.comparison import Glance, Line, peers_of
+from clearway.measures.comparison.against import alliance_of
 from clearway.measures.comparison.sentences import out_of_a_hundred
 from clearway.measures.months import month_of
 from clearway.measures.targets import TargetHeld, TargetsOn, target_on
@@ -19,8 +20,6 @@ from clearway.site.measures.presenters.fact import Fact
 from clearway.site.measures.subject import Subject
 from clearway.site.measures.words import interval, number, origin, people, period, told
 from clearway.site.performance.figures import organisations, rules
-from clearway.site.standards import books
-from clearway.standards.places import Level
 
 NOBODY_TELLS = "Not told: see what is missing"
 TARGET_KINDS = {"standard": "Standard", "milestone": "National milestone", "trajectory": "Agreed trajectory"}
@@ -211,21 +210,9 @@ def _beside(benchmark: MeasureValue, value: MeasureValue, measure: Measure, labe
 def _alliance(subject: Subject) -> MeasureValue | None:
     """The value of the alliance in which an area lies, in the same period and of the same basis."""
     value = subject.line.latest
-    code = alliance_of(subject.level, subject.area, subject)
+    code = alliance_of(subject.level, subject.area, value.period_end, organisations())
     if not code or "alliance" not in subject.levels:
         return None
     asked = Asked(area_type="alliance", areas=(code,), first=value.period_start, last=value.period_end)
     found = figures.values(subject.measure.id, replace(asked, bases=(value.basis,)), sight=subject.sight)
     return next((one for one in found.values if one.period_end == value.period_end), None)
-
-
-def alliance_of(level: str, area: str, subject: Subject) -> str:
-    """The code of the alliance in whose sum an area counts; empty where there is none."""
-    day = subject.line.latest.period_end
-    if level == "provider":
-        return organisations().alliance_of_provider(area, day).alliance
-    if level not in set(Level) or level in ("england", "region", "alliance"):
-        return ""
-    places = books.places()
-    part = places.best_fit(area, Level.ALLIANCE, day) if places.find(area) else None
-    return part.code if part else ""
