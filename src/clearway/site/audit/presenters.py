@@ -112,14 +112,11 @@ def narrowed(asked: Asked) -> list[tuple[str, str]]:
 def _row(one: Event, asked: Asked) -> tuple[FoldingCell, ...]:
     trail = reverse("audit:trail")
     where = f"{role_words(one)}, {one.organisation_code}".strip(", ")
-    subject = (
-        "" if one.subject_id == asked.subject else trail + asked.query(subject=one.subject_id, kind=one.subject_type)
-    )
-    return (
-        FoldingCell(
     narrower = trail + asked.query(subject=one.subject_id, kind=one.subject_type)
     subject = "" if one.subject_id == asked.subject else narrower
-        ),
+    full = reverse("audit:event", args=[one.sequence])
+    return (
+        FoldingCell(words.moment(one.at), (f"number {one.sequence}",), full, is_short=True),
         FoldingCell(one.actor, (where,), "" if one.actor == asked.person else trail + asked.query(person=one.actor)),
         FoldingCell(one.event, (), "" if one.event == asked.event else trail + asked.query(event=one.event)),
         FoldingCell(one.subject_id or "–", (one.subject_type,), subject if one.subject_id else ""),
