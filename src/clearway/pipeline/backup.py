@@ -37,7 +37,7 @@ ABOUT = "backup.json"
 KEY = "store.key"
 SEAL_PURPOSE = "backup"
 FORMAT = 1
-KEPT_FOLDERS = ("submissions", "identifiers", "policies", "quality", "profiles")
+KEPT_FOLDERS = ("submissions", "identifiers", "policies", "quality", "profiles", "documents")
 KEPT_FILES = (DESCRIPTION, MARK, "retention.yaml")
 SUFFIXES = (".tar", ".tar.gz", ".tgz", ".tar.zst")
 

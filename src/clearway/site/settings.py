@@ -67,6 +67,7 @@ LOCAL_APPS = [
     "clearway.site.forms",
     "clearway.site.registers",
     "clearway.site.discussion",
+    "clearway.site.attachments",
     "clearway.site.retention",
     "clearway.site.governance",
     "clearway.site.quality",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from clearway.publications.tables import content_disposition, file_name
+from clearway.site.attachments.presenters import documents_of
 from clearway.site.discussion.presenters import discussion_of
 from clearway.site.downloads import wanted_file
 from clearway.site.forms.hosts import host_of_case
@@ -28,12 +29,14 @@ from clearway.site.requests import SignedInRequest
 def case(request: SignedInRequest, number: str) -> HttpResponse:
     """The summary of a form: each part as far as it may be seen, and what is to be done."""
     found = case_of(request, number)
+    host = host_of_case(found, request.membership)
     context = {
         "case": found,
         "asked": form_of_case(found),
         "owner": names_of([found.owner_code])[found.owner_code],
         "parts": [seen_part(one, request.membership) for one in found.parts.all()],
-        "discussion": discussion_of(host_of_case(found, request.membership), request.membership),
+        "discussion": discussion_of(host, request.membership),
+        "documents": documents_of(host, request.membership),
         "may_close": can_close(request.membership, found),
     }
     return render(request, "forms/case.jinja", context)

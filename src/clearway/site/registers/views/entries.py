@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from clearway.records.findings import Refused
 from clearway.site import words
+from clearway.site.attachments.presenters import documents_of
 from clearway.site.discussion.presenters import discussion_of
 from clearway.site.registers.choices import organisation_name, owner_options
 from clearway.site.registers.forms import ActForm, Typed, nothing_typed, typed, typed_of
@@ -48,6 +49,7 @@ def entry(request: SignedInRequest, register: str, number: int) -> HttpResponse:
         status = 422
         held.refresh_from_db()
     today, by = timezone.localdate(), request.membership
+    host = host_of_entry(held, by)
     revisions = list(Revision.objects.for_membership(by).filter(entry=held))
     context = {
         "schema": schema,
@@ -59,7 +61,8 @@ def entry(request: SignedInRequest, register: str, number: int) -> HttpResponse:
         "owner": organisation_name(held.organisation_code),
         "may_change": can_change(by, held),
         "mark": mark(),
-        "discussion": discussion_of(host_of_entry(held, by), by),
+        "discussion": discussion_of(host, by),
+        "documents": documents_of(host, by),
         "problem": said,
         "action": request.POST.get("action", ""),
         "reason": request.POST.get("reason", ""),

@@ -1,0 +1,1 @@
+"""Documents beside forms and entries of registers."""
