@@ -17,8 +17,7 @@ from clearway.cli.stores import use_store
 
 if TYPE_CHECKING:
     from clearway.measures.catalogue import Measure
-    from clearway.measures.comparison import Line
-    from clearway.measures.comparison.peers import Limits
+    from clearway.measures.comparison import Line, Peer
     from clearway.measures.values import Asked, Ground, MeasureValue
     from clearway.publications.measure_answer import MeasureAnswer
     from clearway.store.folder import StoreFolder
@@ -182,10 +181,6 @@ def _at(level: str, by: str) -> str:
     return f"at level {words}{f' by {by}' if by else ''}"
 
 
-def _labels(told: "MeasureAnswer") -> dict[str, str]:
-    return {one.value.area: one.label for one in told.peers.peers} if told.peers else {}
-
-
 def _write(told: "MeasureAnswer", path: Path) -> None:
     from clearway.publications.measure_judgement import with_judgement
     from clearway.publications.measure_values import values_table
@@ -201,12 +196,11 @@ def print_answer(told: "MeasureAnswer") -> None:
     """The newest value of each area, its targets, and what may be said of them, for a person at a terminal."""
     measure = told.measure
     answer(f"{measure.id} {measure.name} ({measure.unit.title})")
-    labels = _labels(told)
     newest = {(one.area, tuple(one.group.items())): one for one in told.values}
     code, name = (max(map(len, (getattr(one, part) for one in newest.values()))) for part in ("area", "area_name"))
-    steadier = {one.value.area: one.shrunken for one in told.peers.peers if one.shrunken} if told.peers else {}
+    compared = {(one.value.area, one.value.period_end): one for one in told.peers.peers} if told.peers else {}
     for one in newest.values():
-        words = _newest(one, measure, labels.get(one.area, ""), steadier.get(one.area))
+        words = _newest(one, measure, compared.get((one.area, one.period_end)))
         answer(f"  {one.area:<{code}}  {one.area_name:<{name}}  {words}")
     for words in target_lines(told):
         answer(words)
@@ -290,8 +284,11 @@ def target_lines(told: "MeasureAnswer") -> list[str]:
     return lines
 
 
-def _newest(value: "MeasureValue", measure: "Measure", label: str, steadier: "Limits | None" = None) -> str:
-    """The newest value of an area in words: group, period, value with limits, label, steadier value, basis."""
+def _newest(value: "MeasureValue", measure: "Measure", peer: "Peer | None") -> str:
+    """The newest value of an area in words: group, period, value with limits, label, steadier value, basis.
+
+    `peer` is what was said of it where its period is the one that was compared.
+    """
     from clearway.measures.comparison.sentences import shown
 
     if value.value is None:
@@ -303,9 +300,10 @@ def _newest(value: "MeasureValue", measure: "Measure", label: str, steadier: "Li
     known = f"{value.shadow.said} {value.shadow.said_of_bounds}".strip() if value.shadow else ""
     marks = ("synthetic" if value.is_synthetic else "", "provisional" if value.release == "provisional" else "")
     drawn = ""
-    if steadier:
-        own, lower, upper = (shown(one, measure) for one in steadier)
+    if peer and peer.shrunken:
+        own, lower, upper = (shown(one, measure) for one in peer.shrunken)
         drawn = f"steadier {own} ({lower} to {upper})"
+    label = peer.label if peer else ""
     said = (*value.group.values(), f"{_period(value)}: {told}", label, drawn, value.basis, *marks, known)
     return " · ".join(filter(None, said))
 
