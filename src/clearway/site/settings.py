@@ -11,6 +11,10 @@ CLEARWAY_LOCK_SECONDS  how long to wait for another process that writes to the d
 CLEARWAY_ANTIVIRUS  a command that is given the path of a file (0 clean, 1 infected); without it, files are not scanned.
 CLEARWAY_ANTIVIRUS_SECONDS  how long it may take with one file: 300 when not said.
 CLEARWAY_SECOND_STEP  of whom a code is asked after the password: `by-role` when not said, `everybody`, `own-choice`.
+CLEARWAY_MAIL_HOST  the server that mails leave by, with a port if need be; without it, files in the folder of the store.
+CLEARWAY_MAIL_SECURITY  `starttls` when not said, `tls`, or `none` for a server on this machine.
+CLEARWAY_MAIL_USER, CLEARWAY_MAIL_PASSWORD_FILE  how Clearway signs in to it: a name, and a file with the password.
+CLEARWAY_MAIL_FROM  whom mails come from.
 CLEARWAY_OIDC_ISSUER, CLEARWAY_OIDC_CLIENT_ID, CLEARWAY_OIDC_CLIENT_SECRET_FILE  a sign-in service (OpenID Connect):
     its address, the name it gave us, a file that holds the secret. CLEARWAY_OIDC_NAME is what the button calls it.
 CLEARWAY_OIDC_EMAILS  which of its addresses are believed: `verified` when not said, or `all`.
@@ -29,6 +33,7 @@ from csp.constants import NONCE, NONE, SELF
 from clearway.site.accounts.factor.rule import chosen_rule
 from clearway.site.accounts.oidc.provider import has_local_accounts, provider_of
 from clearway.site.logs import logging_settings
+from clearway.site.mail import mail_settings
 from clearway.site.operational.address import databases
 from clearway.store.folder import StoreFolder, read_store
 from clearway.store.keys import StoreKey
@@ -57,6 +62,7 @@ ALLOWED_HOSTS = [
 LOCAL_APPS = [
     "clearway.site.accounts",
     "clearway.site.organisations",
+    "clearway.site.people",
     "clearway.site.audit",
     "clearway.site.jobs",
     "clearway.site.notifications",
@@ -177,6 +183,14 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+MAIL = mail_settings(os.environ, STORE)
+EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL.backend, MAIL.folder
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.security == "starttls", MAIL.security == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -1,0 +1,1 @@
+"""What changes who may use Clearway: inviting, letting in and shutting out, passwords, sessions, reviews."""
