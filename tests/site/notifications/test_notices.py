@@ -25,8 +25,10 @@ from clearway.site.audit.models import Event
 from clearway.site.forms import jobs as form_jobs
 from clearway.site.forms.models import FormCase
 from clearway.site.forms.services.signing import send_back, sign
+from clearway.site.jobs.models import Job
+from clearway.site.jobs.services import WORKER, claim, enqueue, finish, sweep
 from clearway.site.notifications.digest import send_digest
-from clearway.site.notifications.jobs import mail_notices
+from clearway.site.notifications.jobs import DIGESTS, mail_notices
 from clearway.site.notifications.models import Digest, Notice, NoticeKind, NoticeSettings
 from clearway.site.notifications.services import (
     NotWithinChange,
@@ -174,6 +176,30 @@ def test_whoever_is_given_a_role_is_told(administrator, rotherham):
     )
     assert kinds(made) == [NoticeKind.ROLE]
     assert told(administrator) == []
+
+
+@pytest.mark.parametrize(("words", "told_of"), [("", "done"), ("The file is damaged.", "failed")])
+def test_whoever_asked_for_work_is_told_when_it_has_ended(tracker, keeper, words, told_of):  # noqa: F811
+    job, _ = enqueue(by=tracker, kind=DIGESTS)
+    running = claim("a worker")
+    finish(running, words=words)
+    ((kind, said),) = told(tracker)
+    assert kind == NoticeKind.JOB
+    assert said.endswith(f": {told_of}")
+    assert "damaged" not in said
+    assert own_notices(tracker).get().link == f"/jobs/{job.pk}"
+    assert told(keeper) == []
+
+
+def test_whoever_asked_is_told_of_work_that_was_lost_and_nobody_of_what_is_regular(tracker):
+    enqueue(by=tracker, kind=DIGESTS)
+    Job.unscoped.update(is_idempotent=False)
+    claim("a worker", now=NOON)
+    assert sweep() == 1
+    assert kinds(tracker) == [NoticeKind.JOB]
+    enqueue(by=WORKER, kind=DIGESTS)
+    finish(claim("a worker"))
+    assert Notice.unscoped.count() == 1
 
 
 def test_a_notice_is_gone_for_whoever_lost_the_role(administrator, tracker):

@@ -17,6 +17,7 @@ from clearway.site.audit.actors import Actor, SystemProcess
 from clearway.site.jobs.kinds import KINDS
 from clearway.site.jobs.models import UNFINISHED, Job, JobState, JobStep
 from clearway.site.jobs.permissions import check_may_stop
+from clearway.site.jobs.telling import tell_ended
 from clearway.site.operational.locks import locked, one_writer
 from clearway.site.operational.scope import every_row
 from clearway.site.organisations.models import Membership
@@ -152,6 +153,7 @@ def sweep(*, now: datetime | None = None) -> int:
             job.lease_until = None
             job.save()
             _told(job, told)
+            tell_ended(job, state)
             audit.record(event=event, by=WORKER, subject=job, after={"kind": job.kind, "attempt": job.attempt})
     return len(dead)
 
@@ -195,6 +197,7 @@ def _ended(
         if not ended:
             raise LeaseLost
         _told(job, state.label)
+        tell_ended(job, state)
         audit.record(event=f"job {state}", by=WORKER, subject=job, after={"kind": job.kind, "attempt": job.attempt})
     job.refresh_from_db()
     return job
