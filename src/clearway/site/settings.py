@@ -11,7 +11,7 @@ CLEARWAY_LOCK_SECONDS  how long to wait for another process that writes to the d
 CLEARWAY_ANTIVIRUS  a command that is given the path of a file (0 clean, 1 infected); without it, files are not scanned.
 CLEARWAY_ANTIVIRUS_SECONDS  how long it may take with one file: 300 when not said.
 CLEARWAY_SECOND_STEP  of whom a code is asked after the password: `by-role` when not said, `everybody`, `own-choice`.
-CLEARWAY_MAIL_HOST  the server that mails leave by, with a port if need be; without it, files in the folder of the store.
+CLEARWAY_MAIL_HOST  the server that mails leave by, with a port if need be; without it, files in the store's folder.
 CLEARWAY_MAIL_SECURITY  `starttls` when not said, `tls`, or `none` for a server on this machine.
 CLEARWAY_MAIL_USER, CLEARWAY_MAIL_PASSWORD_FILE  how Clearway signs in to it: a name, and a file with the password.
 CLEARWAY_MAIL_FROM  whom mails come from.
@@ -74,6 +74,7 @@ LOCAL_APPS = [
     "clearway.site.registers",
     "clearway.site.discussion",
     "clearway.site.attachments",
+    "clearway.site.saved",
     "clearway.site.retention",
     "clearway.site.governance",
     "clearway.site.quality",
