@@ -72,7 +72,7 @@ def test_ones_own_work_is_listed_and_leads_to_its_page_with_how_far_it_is(as_tra
     page = as_tracker.get(f"/jobs/{job.pk}")
     assert "Running : rods (3 of 12)" in text(page)
     assert '<progress class="clearway-progress" max="12" value="3"' in page.content.decode()
-    assert "Asked for tracker@example.org" in text(page)
+    assert "Asked for (by tracker@example.org)" in text(page)
 
 
 def test_work_that_waits_says_how_much_comes_first(as_tracker, tracker, analyst):

@@ -29,9 +29,9 @@ STANDING = {
 STOPPING = "Stopping"
 NO_WORKER = {
     WorkerStanding.SILENT: "The worker that does this work has not been heard of for more than a minute. What was "
-    "asked for waits safely. If it stays so, tell your administrator: `clearway run` starts the worker again itself.",
+    "asked for waits safely. If it stays so, tell your administrator: “clearway run” starts the worker again itself.",
     WorkerStanding.NEVER_SEEN: "No worker has begun on this store yet. What was asked for waits safely. Tell your "
-    "administrator: `clearway run` starts web server and worker together.",
+    "administrator: “clearway run” starts web server and worker together.",
 }
 
 
@@ -108,7 +108,9 @@ def listed(jobs: Sequence[Job], *, everybody: bool) -> FoldingTable:
     )
     return FoldingTable(
         key="jobs",
-        table=Table("Everybody's work" if everybody else "Your work", COLUMNS, tuple(map(_row, jobs)), notes),
+        table=Table(
+            "What everybody asked for" if everybody else "What you asked for", COLUMNS, tuple(map(_row, jobs)), notes
+        ),
         headings=("Work", "Asked for", "How it stands"),
         rows=tuple(_cells(one) for one in jobs),
         empty="Nothing has been asked for yet. Work that takes longer than a page may, such as loading a file or "
