@@ -96,6 +96,7 @@ def test_computed_figures_are_marked_synthetic_and_never_held_against_england(as
     assert "computed · synthetic" in ended.out
     assert "all records in this store" in ended.err
     assert "England" not in ended.out + ended.err
+    assert "Computed figures, for whose records they are (--audience own_trust)." in ended.err
 
 
 def test_an_agreed_trajectory_is_told_and_judged_by_where_there_is_no_standard(asked) -> None:

@@ -20,6 +20,11 @@ def audience_named(word: str) -> Audience:
         raise typer.BadParameter(f"An audience is one of {known}.", param_hint="--audience") from None
 
 
+def for_whom(audience: str) -> str:
+    """What stands below computed figures, so that they are not passed on by mistake."""
+    return f"Computed figures, for {audience_named(audience).words} (--audience {audience})."
+
+
 def policies_for(
     audience: str, figures: duckdb.DuckDBPyConnection, folder: StoreFolder, *, basis: str = "computed"
 ) -> PolicyOf:

@@ -79,6 +79,7 @@ def one_measure(
     few people away is then hidden.
     """
     folder = use_store(store)
+    from clearway.cli.audience import for_whom
     from clearway.site.annotations import own
 
     found = measure_named(measure, catalogue_with(local) if local else own.catalogue())
@@ -97,6 +98,8 @@ def one_measure(
         say(f"What is needed: {told.needs}")
         return
     print_answer(told)
+    if any(one.basis == "computed" for one in told.values):
+        say(for_whom(audience))
 
 
 def _first_answer(

@@ -35,7 +35,7 @@ def rare(
     are hidden, where breaches are not rare (one pathway in ten or more), and where there are fewer than six.
     """
     folder = use_store(store)
-    from clearway.cli.audience import policies_for
+    from clearway.cli.audience import for_whom, policies_for
     from clearway.measures.rare_events import rare_events_of
     from clearway.publications.rare_event_series import check_shown_whole, rare_event_series
     from clearway.site.annotations import own
@@ -50,6 +50,7 @@ def rare(
         answer_json({**series.as_json(), "audience": audience})
         return
     print_series(series)
+    say(for_whom(audience))
 
 
 def print_series(found: "RareEventSeries") -> None:
