@@ -1,9 +1,10 @@
 """The audit trail: nothing without an actor, nothing outside its transaction, nothing changed unseen."""
 
+import threading
 import time
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from tests.postgresql import edited_by_hand
 
 from clearway.site.audit import services as audit
@@ -212,3 +213,29 @@ def test_the_sealer_chains_what_waits_until_it_is_left():
         while not Event.objects.exists() and time.monotonic() < deadline:
             time.sleep(0.01)
     assert Event.objects.get().event == "looked"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_reads_do_not_wait_for_a_change_that_holds_the_end_of_the_chain():
+    write(1)
+    holding, done = threading.Event(), threading.Event()
+
+    def load() -> None:
+        with transaction.atomic():
+            write(1)
+            holding.set()
+            done.wait(30)
+        connection.close()
+
+    loading = threading.Thread(target=load)
+    loading.start()
+    assert holding.wait(30)
+    for number in range(20):
+        audit.note(event="looked", by=NIGHT, subject=("thing", str(number)))
+    assert Waiting.objects.count() == 20, "noted while the load was still under way"
+    assert Event.objects.count() == 1
+    done.set()
+    loading.join()
+    assert audit.seal_waiting() == 20
+    assert problems() == []

@@ -144,10 +144,11 @@ def _found(lane: QuerySet[Event], others: dict[str, Any], rows: int, most: int) 
     """So many events of a lane that meet the other conditions, and the last number looked at if more lie beyond it."""
     if not others:
         return list(lane[:rows]), 0
-    looked_at = lane.values("sequence")[:most]
-    found = Event.objects.filter(pk__in=looked_at, **others).order_by(*lane.query.order_by)
-    last = lane.values_list("sequence", flat=True)[most - 1 : most]
-    return list(found[:rows]), next(iter(last), 0)
+    looked_at = list(lane.values_list("sequence", *others)[:most])  # compared here: no database is led to another index
+    wanted = tuple(others.values())
+    numbers = [number for number, *held in looked_at if tuple(held) == wanted][:rows]
+    found = Event.objects.in_bulk(numbers)
+    return [found[one] for one in numbers], looked_at[-1][0] if len(looked_at) == most else 0
 
 
 def _note(event: str, by: Membership, asked: Asked, shown: int) -> None:
