@@ -11,6 +11,7 @@ from tests.site.conftest import member, sign_in
 from clearway.site.accounts.factor import services
 from clearway.site.accounts.models import SecondFactor
 from clearway.site.organisations.roles import Administrator
+from clearway.site.people.models import OpenSession
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -30,6 +31,7 @@ def test_fault_55_choosing_another_role_gives_a_new_session_and_ends_the_old_one
     assert not Session.objects.filter(pk=before).exists()
     assert with_cookie(before).get("/help").status_code == 302
     assert browser.get("/help").status_code == 200
+    assert OpenSession.objects.get().session_key == browser.cookies["sessionid"].value  # still known to its person
 
 
 def test_fault_55_a_session_planted_before_the_password_does_not_become_one_after_the_code(browser, tracker):

@@ -56,12 +56,12 @@ def shell_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from served(place)
 
 
-def served(place: Path) -> Iterator[str]:
-    """Serve a store while the fixture that asks lives."""
+def served(place: Path, **settings: str) -> Iterator[str]:
+    """Serve a store, with further settings, while the fixture that asks lives."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "clearway.site.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     command += ["--threads", "4", "--log-level", "warning"]
-    process = subprocess.Popen(command, env=environment(CLEARWAY_STORE=str(place)))
+    process = subprocess.Popen(command, env=environment(CLEARWAY_STORE=str(place), **settings))
     try:
         deadline = time.monotonic() + 60
         while not health(port):

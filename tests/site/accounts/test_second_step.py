@@ -207,6 +207,10 @@ def test_taking_it_away_needs_a_code_and_leads_who_needs_one_to_set_up_another(l
 
 def test_an_administrator_resets_it_with_a_reason_that_the_trail_keeps(browser, tracker, administrator):
     set_up(tracker.person)
+    elsewhere = Client()
+    sign_in(elsewhere, tracker.person.email)
+    enter(elsewhere, pyotp.TOTP(services.opened(SecondFactor.objects.get().sealed, tracker.person)).now())
+    assert is_in(elsewhere)
     sign_in(browser, administrator.person.email)
     path = f"/second-steps/{tracker.person.pk}/reset"
     assert path in browser.get("/second-steps").content.decode()
@@ -214,6 +218,18 @@ def test_an_administrator_resets_it_with_a_reason_that_the_trail_keeps(browser, 
     assert browser.post(path, {"reason": "telephone lost"})["Location"] == "/second-steps"
     assert not services.has_factor(tracker.person)
     assert Event.objects.get(event="second step reset").reason == "telephone lost"
+    assert not is_in(elsewhere)
+
+
+def test_an_administrator_of_one_trust_neither_sees_nor_resets_those_of_another(browser, tracker, rotherham):
+    set_up(tracker.person)
+    local = member("local@example.org", rotherham, Administrator)
+    with pytest.raises(PermissionDenied):
+        services.reset(by=local, person=tracker.person, reason="curious")
+    sign_in(browser, local.person.email)
+    assert tracker.person.email not in browser.get("/second-steps").content.decode()
+    assert browser.get(f"/second-steps/{tracker.person.pk}/reset").status_code == 404
+    assert Event.objects.get(event="another organisation's record asked for").subject_id == str(tracker.person.pk)
 
 
 def test_nobody_else_resets_it_and_no_administrator_their_own(browser, tracker, analyst, administrator):
@@ -236,7 +252,7 @@ def test_the_list_of_second_steps_leads_with_who_lacks_one_and_can_be_downloaded
     sign_in(browser, administrator.person.email)
     enter(browser, phone.now())
     rows = browser.get("/second-steps?table=second-steps&format=csv").content.decode("utf-8-sig")
-    assert 'tracker@example.org,"not set up, and asked for at the next sign-in"' in rows
+    assert "tracker@example.org,not set up; asked for at the next sign-in" in rows
     page = browser.get("/second-steps").content.decode()
     assert page.index("tracker@example.org") < page.index("admin@example.org", page.index("<table"))
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from clearway.site.accounts.renewal import renew_session
 from clearway.site.organisations.middleware import SESSION_KEY
 from clearway.site.organisations.models import Membership
 from clearway.site.requests import SignedInRequest
@@ -19,6 +20,6 @@ def choose_role(request: SignedInRequest) -> HttpResponse:
         picked = request.POST.get("membership", "")
         membership = get_object_or_404(held, pk=int(picked) if picked.isdecimal() else None)
         request.session[SESSION_KEY] = membership.pk
-        request.session.cycle_key()  # other rights from here on: under a new session id
+        renew_session(request)
         return HttpResponseRedirect("/")
     return render(request, "organisations/choose_role.jinja", {"held": held})

@@ -11,11 +11,14 @@ from clearway.publications.tables import Column, Kind, Notes, Table
 from clearway.site import words
 from clearway.site.accounts.factor.policy import is_asked_of
 from clearway.site.accounts.models import Person, SecondFactor
+from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.organisations.models import Membership
-from clearway.site.tables import ShownTable
+from clearway.site.people.reading import people_in_care
 
 FEW_CODES = 3
-NOTES = ("set up", "not set up", "not set up, and asked for at the next sign-in")
+SET_UP, NOT_SET_UP = "set up", "not set up"
+ASKED = "not set up; asked for at the next sign-in"
+NO_PASSWORD = "no password here to guard"  # noqa: S105 - words for a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +40,16 @@ def held(person: Person) -> Held:
     return Held(factor.set_up_at, factor.codes.filter(used_at=None).count())
 
 
-def everybody(today: date) -> ShownTable:
-    """Everybody who may sign in, with whether a second step is set up and asked for; who lacks one leads the list."""
+def everybody(by: Membership, today: date) -> FoldingTable:
+    """The people whom an administrator looks after and who may sign in; who lacks a second step leads the list."""
     people = (
-        Person.objects.filter(is_active=True)
+        people_in_care(by)
+        .filter(is_active=True)
         .select_related("second_factor")
         .annotate(codes_left=Count("second_factor__codes", filter=Q(second_factor__codes__used_at=None)))
     )
     asked = {one.person_id for one in Membership.objects.active().select_related("person") if is_asked_of(one)}
-    listed = sorted(people, key=lambda one: (_state(one, asked) != NOTES[2], one.name, one.email))
-    rows = tuple(
-        (one.name, one.email, _state(one, asked), _since(one), one.codes_left if _has_one(one) else None)
-        for one in listed
-    )
-    links = {
-        (number, 0): reverse("accounts:reset_second_step", args=[one.pk])
-        for number, one in enumerate(listed)
-        if _has_one(one)
-    }
+    listed = sorted(people, key=lambda one: (_state(one, asked) != ASKED, one.name, one.email))
     columns = (
         Column("name", "Name"),
         Column("email", "E-mail address"),
@@ -62,6 +57,7 @@ def everybody(today: date) -> ShownTable:
         Column("set_up_on", "Set up on", Kind.DATE),
         Column("codes_left", "Recovery codes left", Kind.COUNT),
     )
+    rows = tuple((one.name, one.email, _state(one, asked), _since(one), _codes_left(one)) for one in listed)
     notes = Notes(
         definition="People who may sign in, and whether a code is asked of them after the password.",
         source=f"{words.count(len(rows))} people of this store",
@@ -69,7 +65,28 @@ def everybody(today: date) -> ShownTable:
         snapshot="None: read from the accounts themselves",
         licence="For those who look after accounts in this store",
     )
-    return ShownTable("second-steps", Table("Second steps", columns, rows, notes), "Nobody may sign in.", links)
+    return FoldingTable(
+        key="second-steps",
+        table=Table("Second steps", columns, rows, notes),
+        headings=("Person", "Second step", "Recovery codes left"),
+        rows=tuple(_row(one, by, asked) for one in listed),
+        empty="Nobody whom you look after may sign in.",
+    )
+
+
+def _row(one: Person, by: Membership, asked: set[int]) -> tuple[FoldingCell, ...]:
+    """A row leads to resetting, where there is something to reset and it is not one's own."""
+    since, left = _since(one), _codes_left(one)
+    can_reset = since is not None and one.pk != by.person_id
+    return (
+        FoldingCell(one.name, (one.email,), reverse("accounts:reset_second_step", args=[one.pk]) if can_reset else ""),
+        FoldingCell(_state(one, asked), (words.day(since),) if since else ()),
+        FoldingCell("–" if left is None else words.count(left)),
+    )
+
+
+def _codes_left(person: Person) -> int | None:
+    return person.codes_left if _has_one(person) else None  # type: ignore[attr-defined]
 
 
 def _has_one(person: Person) -> bool:
@@ -77,7 +94,11 @@ def _has_one(person: Person) -> bool:
 
 
 def _state(person: Person, asked: set[int]) -> str:
-    return NOTES[0] if _has_one(person) else NOTES[2] if person.pk in asked else NOTES[1]
+    if _has_one(person):
+        return SET_UP
+    if not person.has_usable_password():
+        return NO_PASSWORD
+    return ASKED if person.pk in asked else NOT_SET_UP
 
 
 def _since(person: Person) -> date | None:

@@ -12,7 +12,7 @@ from clearway.site.accounts.models import Person, RecoveryCode, SecondFactor
 from clearway.site.audit import services as audit
 from clearway.site.audit.actors import SystemProcess
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.permissions import check_may_manage_people
+from clearway.site.organisations.permissions import check_may_manage_person
 
 SIGN_IN = SystemProcess("sign-in")
 THROTTLED = ("There were too many tries.", "Wait 15 minutes, then try again.")
@@ -92,10 +92,12 @@ def take_away(*, person: Person, typed: str, address: str | None) -> None:
 def reset(*, by: Membership, person: Person, reason: str) -> None:
     """Take somebody else's second step away, because the telephone and the recovery codes are lost.
 
-    Where their role asks for a second step, they set one up anew before anything else. Refused without a reason, for
-    oneself, and for somebody who has none.
+    Their sessions end. Where their role asks for a second step, they set one up anew before anything else. Refused
+    without a reason, for oneself, and for somebody who has none.
     """
-    check_may_manage_people(by)
+    from clearway.site.people.services.sessions import drop_sessions  # it stands above this app
+
+    check_may_manage_person(by, person)
     if by.person_id == person.pk:
         raise Refused(
             "Your own second step is not reset by yourself.",
@@ -108,6 +110,7 @@ def reset(*, by: Membership, person: Person, reason: str) -> None:
         removed, _ = SecondFactor.objects.filter(person=person).delete()
         if not removed:
             raise Refused(f"{person.email} has no second step.", "There is nothing to reset.", code="SECOND-STEP-NONE")
+        drop_sessions(person)
         audit.record(event="second step reset", by=by, subject=person, reason=reason.strip())
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,9 +19,12 @@ from clearway.site.accounts.factor.middleware import is_missing
 from clearway.site.accounts.factor.policy import PROOF_KEY, Proof, has_second_steps
 from clearway.site.accounts.forms import CodeForm, ResetForm
 from clearway.site.accounts.models import Person
+from clearway.site.accounts.renewal import renew_session
+from clearway.site.audit.refusals import record_refusal
 from clearway.site.downloads import wanted_file
 from clearway.site.organisations.permissions import check_may_manage_people
-from clearway.site.requests import SignedInRequest
+from clearway.site.people.reading import people_in_care
+from clearway.site.requests import SignedInRequest, request_id
 
 Answer = TypeVar("Answer")
 SETTING_UP = "second_step_to_set_up"
@@ -75,7 +78,7 @@ def take_away(request: SignedInRequest) -> HttpResponse:
 def everybodys(request: SignedInRequest) -> HttpResponse:
     """Who has a second step, and who is asked for one: for whoever manages people."""
     check_may_manage_people(request.membership)
-    table = presenters.everybody(timezone.localdate())
+    table = presenters.everybody(request.membership, timezone.localdate())
     if file := wanted_file(request, table, name="second-steps"):
         return file
     return render(request, "accounts/second_steps.jinja", {"table": table})
@@ -86,7 +89,7 @@ def everybodys(request: SignedInRequest) -> HttpResponse:
 def reset(request: SignedInRequest, number: int) -> HttpResponse:
     """Reset somebody's second step, with a reason."""
     check_may_manage_people(request.membership)
-    person = get_object_or_404(Person, pk=number)
+    person = _in_care(request, number)
     form = ResetForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -100,18 +103,28 @@ def reset(request: SignedInRequest, number: int) -> HttpResponse:
     return render(request, "accounts/reset_second_step.jinja", context, status=422 if form.errors else 200)
 
 
+def _in_care(request: SignedInRequest, number: int) -> Person:
+    """The person of a number; who is in somebody else's care is not found, and that somebody asked is recorded."""
+    person = people_in_care(request.membership).filter(pk=number).first()
+    if person is None:
+        subject = (Person._meta.label_lower, str(number))
+        record_refusal(by=request.membership, subject=subject, screen="second steps", request_id=request_id(request))
+        raise Http404
+    return person
+
+
 def _set_up(request: SignedInRequest, sealed: str, code: str) -> list[str]:
     codes = services.set_up(person=request.user, sealed=sealed, code=code, address=request.META.get("REMOTE_ADDR"))
     del request.session[SETTING_UP]
     request.session[PROOF_KEY] = Proof.CODE
-    request.session.cycle_key()  # the session may do more from here on: under a new id
+    renew_session(request)
     return codes
 
 
 def _take_away(request: SignedInRequest, code: str) -> bool:
     services.take_away(person=request.user, typed=code, address=request.META.get("REMOTE_ADDR"))
     request.session[PROOF_KEY] = Proof.PASSWORD
-    request.session.cycle_key()
+    renew_session(request)
     return True
 
 

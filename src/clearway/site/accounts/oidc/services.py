@@ -12,7 +12,7 @@ from clearway.site.accounts.services import begin_session
 from clearway.site.accounts.throttle import email_digest
 from clearway.site.audit import services as audit
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.permissions import check_may_manage_people
+from clearway.site.organisations.permissions import check_may_manage_person
 from clearway.site.organisations.roles import ROLES, Permission
 
 FEW = 3
@@ -40,7 +40,7 @@ def sign_in_vouched(request: HttpRequest, claims: Claims) -> Person:
 
 def unlink(*, by: Membership, person: Person, reason: str) -> None:
     """Forget which account of a sign-in service is a person's: the next one with their verified address is taken up."""
-    check_may_manage_people(by)
+    check_may_manage_person(by, person)
     if not reason.strip():
         raise Refused("A reason is missing.", "Say why; it is kept in the audit trail.", code="UNLINK-REASON")
     with transaction.atomic():

@@ -40,6 +40,11 @@ def note_session(request: HttpRequest, person: Person) -> None:
     )
 
 
+def follow_session(before: str | None, after: str) -> None:
+    """Know a session again that goes on under a new key."""
+    OpenSession.objects.filter(session_key=before).update(session_key=after)
+
+
 def forget_session(request: HttpRequest) -> None:
     """Forget a session that is ending: called for every way of signing out."""
     if request.session.session_key:
