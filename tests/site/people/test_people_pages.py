@@ -1,5 +1,6 @@
 """Administrators add people, give and end roles and shut people out; nobody else does, and nobody beyond their own."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -135,6 +136,8 @@ def test_the_page_of_roles_says_of_each_what_it_may_and_may_not_do(as_tracker):
     page = as_tracker.get("/roles").content.decode()
     for role in ROLES.values():
         assert role.display_name in page
+    names = "Cancer pathway tracker, Cancer manager, Clinical lead"
+    assert re.search(rf"See who a patient is.*?{names}<", page, re.DOTALL)
     file = as_tracker.get("/roles?table=roles&format=csv").content.decode()
     assert "Board member,see who a patient is,no" in file
     assert "Clinical lead,see who a patient is,yes" in file

@@ -1,7 +1,7 @@
 """The people of a demo store. Their password is printed on the sign-in page of a demo and nowhere else works."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -33,6 +33,7 @@ class DemoPerson:
     role: type[Role]
     works_at: str
     shows: str
+    given_days_ago: int = 0
 
 
 DEMO_PEOPLE = (
@@ -44,7 +45,12 @@ DEMO_PEOPLE = (
         "reviewer@demo.example", "Rhea Reviewer", MeasureReviewer, "alliance", "all figures, and says what they mean"
     ),
     DemoPerson(
-        "practice@demo.example", "Gwen Practice", GpPractice, "practice", "all figures, and the forms of one practice"
+        "practice@demo.example",
+        "Gwen Practice",
+        GpPractice,
+        "practice",
+        "all figures, and the forms of one practice",
+        given_days_ago=200,  # longer than any quarter and the one before it: the review of roles has something to ask
     ),
     DemoPerson("admin@demo.example", "Ada Administrator", Administrator, "alliance", "people, files and the trail"),
 )
@@ -63,7 +69,7 @@ def demo_people_here() -> tuple[DemoPerson, ...]:
 def create_demo_people(
     store: StoreFolder, *, alliance: Organisation, trust: Organisation, by: Actor, today: date
 ) -> list[Person]:
-    """Make the people of the demo, each with one role from today; who is there stays. Refused on a live store."""
+    """Make the people of the demo, each with one role, most from today; who is there stays. Refused on a live store."""
     if store.kind is not StoreKind.DEMO:
         raise Refused(
             "Demo people have a password that everybody knows; this store is live.",
@@ -78,7 +84,10 @@ def create_demo_people(
             continue
         person = Person.objects.create_person(email=demo.email, name=demo.name, password=DEMO_PASSWORD)
         Membership.objects.create(
-            person=person, organisation=organisations[demo.works_at], role=demo.role.key, starts_on=today
+            person=person,
+            organisation=organisations[demo.works_at],
+            role=demo.role.key,
+            starts_on=today - timedelta(days=demo.given_days_ago),
         )
         audit.record(event="demo person made", by=by, subject=person, after={"role": demo.role.key})
         people.append(person)

@@ -77,20 +77,24 @@ class RoleRow:
     may_not: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RolesTable:
-    """Every role and permission as a table to download: one row a pair."""
-
-    key: str
-    table: Table
-
-
 def every_role() -> tuple[RoleRow, ...]:
     """Every role with what it may and may not do."""
     return tuple(RoleRow(role, held_at(role), may(role), may_not(role)) for role in ROLES.values())
 
 
-def roles_table(today: date) -> RolesTable:
+def who_may(today: date) -> FoldingTable:
+    """Every permission with the roles that have it; downloaded as one row a role and permission."""
+    held = {one: [role.display_name for role in ROLES.values() if one in role.permissions] for one in Permission}
+    return FoldingTable(
+        key="roles",
+        table=roles_table(today),
+        headings=("May", "Roles"),
+        rows=tuple((FoldingCell(_capital(one.value)), FoldingCell(", ".join(held[one]))) for one in Permission),
+        empty="",
+    )
+
+
+def roles_table(today: date) -> Table:
     """The table of roles and permissions as it is downloaded."""
     columns = (Column("role", "Role"), Column("permission", "May"), Column("allowed", "Allowed"))
     rows = tuple(
@@ -99,7 +103,7 @@ def roles_table(today: date) -> RolesTable:
         for permission in Permission
     )
     notes = _notes("What each role may do: the same table that every page and change asks.", today, len(rows))
-    return RolesTable("roles", Table("Roles and what they may do", columns, rows, notes))
+    return Table("Who may do what", columns, rows, notes)
 
 
 def may(role: type[Role]) -> tuple[str, ...]:
@@ -165,6 +169,10 @@ def _in_force(person: Person, today: date) -> list[str]:
 
 def _roles_cell(roles: list[str]) -> FoldingCell:
     return FoldingCell(roles[0], tuple(roles[1:])) if roles else FoldingCell("None today")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _notes(definition: str, today: date, count: int) -> Notes:

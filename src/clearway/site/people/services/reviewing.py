@@ -15,7 +15,7 @@ from clearway.site.organisations.models import Membership, OrganisationKind
 from clearway.site.organisations.permissions import check_may_manage_people_of
 from clearway.site.organisations.roles import Administrator
 from clearway.site.people.models import MembershipReview, ReviewOutcome
-from clearway.site.people.quarters import Standing, quarter_of, standing
+from clearway.site.people.quarters import Quarter, Standing, quarter_of, standing
 from clearway.site.people.reading import roles_in_care
 
 ACCESS_REVIEW = SystemProcess("access review")
@@ -39,7 +39,7 @@ def to_review(by: Membership, today: date) -> list[Reviewed]:
 
 def overdue_in_care(by: Membership, today: date) -> int:
     """How many roles that a membership looks after went a whole quarter without being confirmed."""
-    return sum(one.standing is Standing.OVERDUE for one in to_review(by, today))
+    return _not_looked_at(roles_in_care(by), quarter_of(today).before, today).count()
 
 
 def confirm(*, by: Membership, memberships: Iterable[Membership]) -> int:
@@ -72,10 +72,7 @@ def confirm(*, by: Membership, memberships: Iterable[Membership]) -> int:
 def note_missed(today: date) -> int:
     """Note each role in force that nobody looked at in the quarter before this one. Done again, it notes none twice."""
     quarter, noted = quarter_of(today).before, 0
-    held = _with_confirmations(Membership.objects.filter(pk__in=_active(today)).select_related("person"))
-    for one in held:
-        if _looked_at(one) >= quarter.first_day:
-            continue
+    for one in _not_looked_at(Membership.objects.all(), quarter, today):
         with transaction.atomic():
             _, is_new = MembershipReview.unscoped.get_or_create(
                 membership=one,
@@ -91,6 +88,13 @@ def note_missed(today: date) -> int:
 
 def _active(today: date) -> QuerySet:
     return Membership.objects.active(today).values("pk")
+
+
+def _not_looked_at(held: QuerySet[Membership], quarter: Quarter, today: date) -> QuerySet[Membership]:
+    """Those in force that began before a quarter and were confirmed neither in it nor since."""
+    confirmed = MembershipReview.unscoped.filter(outcome=ReviewOutcome.CONFIRMED, quarter__gte=str(quarter))
+    held = held.filter(pk__in=_active(today), starts_on__lt=quarter.first_day)
+    return held.exclude(pk__in=confirmed.values("membership"))
 
 
 def _with_confirmations(held: QuerySet[Membership]) -> QuerySet[Membership]:

@@ -12,7 +12,7 @@ from clearway.records.findings import Refused
 from clearway.site.downloads import wanted_file
 from clearway.site.organisations.permissions import check_may_manage_people, manages_everybody
 from clearway.site.people.forms import AddForm
-from clearway.site.people.presenters.lists import every_role, people_list, roles_table
+from clearway.site.people.presenters.lists import every_role, people_list, who_may
 from clearway.site.people.reading import named, people_in_care, with_roles
 from clearway.site.people.services.inviting import invite
 from clearway.site.people.services.reviewing import overdue_in_care
@@ -68,6 +68,6 @@ def add(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def roles(request: SignedInRequest) -> HttpResponse:
     """Every role with what it may and may not do, for anybody who is signed in."""
-    table = roles_table(timezone.localdate())
+    table = who_may(timezone.localdate())
     file = wanted_file(request, table, name="clearway-roles")
-    return file or render(request, "people/roles.jinja", {"roles": every_role()})
+    return file or render(request, "people/roles.jinja", {"roles": every_role(), "table": table})
