@@ -7,6 +7,7 @@ import pytest
 from tests.pathways.filled import BARNSLEY, LATE_HANDOVER, FilledStore
 from tests.site.tracking.conftest import keep_rows, page
 
+from clearway.site.submissions.models import Submission
 from clearway.standards.examples import FOLDER
 from clearway.store.analytical import Reader
 
@@ -40,6 +41,21 @@ def test_the_history_names_every_file_that_held_the_record_and_what_changed(as_t
     assert "counts now" in history
     assert "Treatment start date (cancer): 2025-05-21 → 2025-05-19" in history
     assert "(referral to treatment): not recorded → 02" in history
+
+
+def test_every_date_that_was_moved_says_from_what_when_by_whom_and_why(as_tracker, link):
+    Submission.unscoped.filter(file_name="may-final.csv").update(forced_reason="The first file had a typing error")
+    moved = page(as_tracker, f"/pathways/{link}").split('id="moved"')[1].split("</section>")[0]
+    assert "Treatment start date (cancer)" in moved
+    assert "21 May 2025 became 19 May 2025" in moved
+    assert re.search(r"by \S+, in may-final.csv, version \d", moved)
+    assert "Why: The first file had a typing error" in moved
+    assert "Transfer" not in moved, "what was sent twice alike was not moved"
+
+
+def test_a_record_whose_dates_never_moved_says_nothing_of_it(as_tracker, sent_twice, link):
+    Submission.unscoped.filter(file_name="may-final.csv").update(supersedes=None)
+    assert 'id="moved"' not in page(as_tracker, f"/pathways/{link}")
 
 
 def test_nothing_that_names_the_person_is_in_the_history(as_tracker, link):

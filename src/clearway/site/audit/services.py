@@ -7,7 +7,7 @@ waits for nobody, and what it notes is chained within seconds (`seal_waiting`).
 import hmac
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +29,10 @@ LONGEST_ID = 120
 """What was asked for may be longer than any id: the trail keeps its beginning."""
 MOST_SEALED = 2_000
 """Reads that one transaction chains."""
+AT_ONCE = 500
 TOLD = tuple(field.name for field in Told._meta.fields)
+TOLD_APART = ("at", "actor", "event", "subject_type", "subject_id")
+"""No two reads agree in all of these: the moment is kept to the microsecond."""
 
 Subject = models.Model | tuple[str, str]
 
@@ -92,8 +95,8 @@ def waiting_problems() -> list[ChainProblem]:
     last = head.sequence if head else 0
     return [
         ChainProblem(last, f"{words} (number {one.pk} of those that wait)")
-        for one in Waiting.objects.iterator(chunk_size=2_000)
-        if (words := _wrong_with(one, key))
+        for one, words in _looked_over(list(Waiting.objects.order_by("id")), key)
+        if words
     ]
 
 
@@ -165,8 +168,8 @@ def _told(
 def _chained(*further: dict[str, Any]) -> list[Event]:
     """Chain the reads that wait and further events behind them, and move the seal; inside a transaction."""
     head, key = locked(ChainHead.objects.filter(pk=1)).first(), _key()
-    genuine = (one for one in Waiting.objects.order_by("id")[:MOST_SEALED] if not _wrong_with(one, key))
-    waiting = list({one.mac: one for one in genuine}.values())
+    rows = list(Waiting.objects.order_by("id")[:MOST_SEALED])
+    waiting = list({one.mac: one for one, words in _looked_over(rows, key) if not words}.values())
     sequence, previous = (head.sequence, head.hash) if head else (0, FIRST)
     made: list[Event] = []
     for told in (*({name: getattr(one, name) for name in TOLD} for one in waiting), *further):
@@ -191,14 +194,20 @@ def _keep(made: Sequence[Event], waiting: Sequence[Waiting], seal: str) -> None:
     transaction.on_commit(lambda: _acknowledge(Mark(last.sequence, last.hash)))
 
 
-def _wrong_with(one: Waiting, key: bytes) -> str:
-    """Why a read that waits is not to be chained; empty when it is as it was noted."""
-    if not hmac.compare_digest(one.mac.encode(), waiting_mac(one, key).encode()):
-        return "a read that waits to be chained is not as it was noted"
-    same = {name: getattr(one, name) for name in ("actor", "at", "event", "subject_type", "subject_id")}
-    if Event.objects.filter(**same).exists():
-        return "a read that was chained already was put back among those that wait"
-    return ""
+def _looked_over(rows: Sequence[Waiting], key: bytes) -> Iterator[tuple[Waiting, str]]:
+    """Reads that wait, each with why it is not to be chained: empty words when it is as it was noted."""
+    moments = [one.at for one in rows]
+    there: set[tuple[Any, ...]] = set()
+    for first in range(0, len(moments), AT_ONCE):
+        some = Event.objects.filter(at__in=moments[first : first + AT_ONCE])
+        there.update(some.values_list(*TOLD_APART))
+    for one in rows:
+        if not hmac.compare_digest(one.mac.encode(), waiting_mac(one, key).encode()):
+            yield one, "a read that waits to be chained is not as it was noted"
+        elif tuple(getattr(one, name) for name in TOLD_APART) in there:
+            yield one, "a read that was chained already was put back among those that wait"
+        else:
+            yield one, ""
 
 
 def _subject_line(subject: Subject) -> tuple[str, str]:

@@ -1,11 +1,13 @@
-"""The versions of one record: every file that held it, and what each said otherwise than the one before."""
+"""The versions of one record: every file that held it, what each said otherwise than the one before, and from that the
+history of every date: who moved it, from what, when and why. It is read from the records, not from the audit trail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from clearway.pathways.held import HeldRecord
+from clearway.records.column import Column
 from clearway.records.waiting_times import COLUMNS, IDENTIFYING
 from clearway.site.operational.scope import every_row
 from clearway.site.organisations.models import Membership
@@ -22,6 +24,7 @@ class Change:
     item: str
     before: str
     after: str
+    is_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,25 @@ class HeldVersion:
     received_at: datetime
     counts: bool
     changes: tuple[Change, ...]
+    sent_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One move of a date by a file that was sent later: from what, to what, in which file, by whom, and why."""
+
+    before: date | None
+    after: date | None
+    version: HeldVersion
+
+
+@dataclass(frozen=True, slots=True)
+class DateHistory:
+    """A date that was moved at least once: its moves, the newest first."""
+
+    item: str
+    moves: tuple[Move, ...]
 
 
 def versions_of(held: HeldRecord, by: Membership) -> list[HeldVersion]:
@@ -59,10 +81,23 @@ def versions_of(held: HeldRecord, by: Membership) -> list[HeldVersion]:
                 received_at=submission.received_at,
                 counts=submission.pk == held.submission_id and not held.superseded_by,
                 changes=tuple(_changes(before, record)) if before is not None else (),
+                sent_by=submission.loaded_by if submission.pk in seen else submission.organisation_code,
+                reason=submission.forced_reason or submission.decision_reason,
             )
         )
         before = record
     return answer[::-1]
+
+
+def moved_dates(versions: Iterable[HeldVersion]) -> list[DateHistory]:
+    """The history of every date that was moved, in the order of the record's items. `versions` are newest first."""
+    moves: dict[str, list[Move]] = {}
+    for version in versions:
+        for change in version.changes:
+            if change.is_date:
+                moves.setdefault(change.item, []).append(Move(_day(change.before), _day(change.after), version))
+    order = [_item(column) for column in COLUMNS]
+    return [DateHistory(item, tuple(moves[item])) for item in sorted(moves, key=order.index)]
 
 
 def _chain(submission_id: str) -> Iterator[Submission]:
@@ -81,8 +116,15 @@ def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
             continue
         old, new = before.get(column.name), after.get(column.name)
         if old != new:
-            item = (column.dictionary_name or column.name.replace("_", " ")).capitalize()
-            yield Change(item, _said(old), _said(new))
+            yield Change(_item(column), _said(old), _said(new), is_date=column.kind == "date")
+
+
+def _item(column: Column) -> str:
+    return (column.dictionary_name or column.name.replace("_", " ")).capitalize()
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _said(value: Any) -> str:

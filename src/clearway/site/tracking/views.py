@@ -22,7 +22,7 @@ from clearway.site.pages.errors import error_page, unavailable
 from clearway.site.requests import SignedInRequest, request_id
 from clearway.site.tracking import services
 from clearway.site.tracking.asked import read
-from clearway.site.tracking.history import versions_of
+from clearway.site.tracking.history import moved_dates, versions_of
 from clearway.site.tracking.permissions import can_reveal_identifiers, check_may_see_pathways, purpose_of
 from clearway.site.tracking.presenters.breach_table import short_link
 from clearway.site.tracking.presenters.breaches import BreachesPresenter
@@ -146,9 +146,11 @@ def _pathway_page(
     request: SignedInRequest, opened: services.OpenedPathway, status: int = 200, **more: Any
 ) -> HttpResponse:
     by = request.membership
+    versions = versions_of(opened.held, by)
     context = {
         "page": pathway_page(opened),
-        "versions": versions_of(opened.held, by),
+        "versions": versions,
+        "moved": moved_dates(versions),
         "looks": services.looks(by=by, link=opened.held.link),
         "purpose": purpose_of(by),
         "can_identify": can_reveal_identifiers(by),
