@@ -13,4 +13,5 @@ urlpatterns = [
     path("governance/flows", views.flows, name="flows"),
     path("governance/flows/<str:flow_id>", views.flow, name="flow"),
     path("governance/dpia", views.dpia, name="dpia"),
+    path("governance/person", views.person, name="person"),
 ]

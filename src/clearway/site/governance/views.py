@@ -4,11 +4,16 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
+from clearway.publications.tables import content_disposition
+from clearway.records.findings import Refused
 from clearway.site.downloads import wanted_file
 from clearway.site.folding import FoldingTable
-from clearway.site.governance.permissions import check_may_read_governance
+from clearway.site.governance.forms import PersonForm
+from clearway.site.governance.permissions import can_export_person, check_may_export_person, check_may_read_governance
+from clearway.site.governance.person_export import export_person
 from clearway.site.governance.presenters import (
     decision_list,
     flow_list,
@@ -19,6 +24,7 @@ from clearway.site.governance.presenters import (
 )
 from clearway.site.requests import SignedInRequest
 from clearway.site.retention.periods import periods_of
+from clearway.site.retention.services import site_store
 from clearway.standards.governance import Flow, load_accessibility, load_flows, load_hazards, load_security
 from clearway.standards.governance.pages import flow_lines, kept_words, undecided
 
@@ -36,6 +42,7 @@ def governance(request: SignedInRequest) -> HttpResponse:
         "to_decide": len(undecided(flows)),
         "risks": len(flows.risks),
         "not_checked": len(load_accessibility().not_checked),
+        "may_export": can_export_person(request.membership),
     }
     return render(request, "governance/governance.jinja", context)
 
@@ -94,6 +101,27 @@ def dpia(request: SignedInRequest) -> HttpResponse:
     held = load_flows()
     tables = (risk_list(held.risks, held.about), decision_list(held))
     return _page(request, "dpia", tables, {"held": held, "personal": [one for one in held.flows if one.is_personal]})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def person(request: SignedInRequest) -> HttpResponse:
+    """Ask for everything held about one person; the answer is a zip, and stands on the trail."""
+    check_may_export_person(request.membership)
+    form = PersonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            taken = export_person(
+                by=request.membership, number=asked["number"], reason=asked["reason"], store=site_store()
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            answer = HttpResponse(taken.content, content_type="application/zip")
+            answer["Content-Disposition"] = content_disposition(f"clearway-person-{taken.person}.zip")
+            return answer
+    return render(request, "governance/person.jinja", {"form": form}, status=422 if form.is_bound else 200)
 
 
 def _page(

@@ -18,6 +18,7 @@ class Permission(Enum):
     MANAGE_PEOPLE = "add people and give or end roles"
     READ_AUDIT = "read the audit trail"
     READ_GOVERNANCE = "read the hazard log, security requirements, data flows and the draft impact assessment"
+    EXPORT_PERSON = "take out everything held about one person, with a reason"
     MANAGE_AGREEMENTS = "record and end sharing agreements"
     MANAGE_RETENTION = "hold files back from purging, and purge them"
     ANNOTATE = "write annotations and comments beside charts"
@@ -139,8 +140,9 @@ class InformationGovernanceLead(Role):
     display_name = "Information governance lead"
     description = (
         "Records sharing agreements and ends them, says how long files are kept, holds files back from purging and "
-        "purges them, reads the audit trail, the hazard log and the data flows, and keeps the log of incidents and other "
-        "registers. Sees figures, and opens nobody's pathway."
+        "purges them, reads the audit trail, the hazard log and the data flows, and keeps incidents and other "
+        "registers. Takes out what is held about one person when that is asked for, with a reason. Sees figures, and "
+        "opens nobody's pathway otherwise."
     )
     permissions = frozenset(
         {
@@ -150,6 +152,7 @@ class InformationGovernanceLead(Role):
             Permission.MANAGE_RETENTION,
             Permission.READ_AUDIT,
             Permission.READ_GOVERNANCE,
+            Permission.EXPORT_PERSON,
             Permission.KEEP_REGISTERS,
         }
     )
