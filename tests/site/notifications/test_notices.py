@@ -118,6 +118,13 @@ def test_a_colleague_in_another_role_that_fills_no_forms_is_not_told(gp, case, a
     assert told(administrator) == []
 
 
+def test_what_waited_for_a_part_counts_as_read_once_it_is_signed(gp, case, tracker):  # noqa: F811
+    sign(by=tracker, part=fill_hospital(case, tracker))
+    assert unread_of(gp) == 2
+    sign(by=gp, part=fill_practice(case, gp))
+    assert unread_of(gp) == 0
+
+
 def test_whoever_signed_a_part_is_told_that_it_came_back(signed, tracker, gp):  # noqa: F811
     send_back(by=tracker, part=signed.parts.get(party="practice"), reason="Say more of the second visit")
     newest = own_notices(gp).first()
@@ -307,7 +314,8 @@ def test_the_page_shows_what_is_new_counts_it_in_the_header_and_marks_it_read(as
     tell(tracker)
     tell(keeper)
     page = as_tracker.get("/notifications").content.decode()
-    assert "Notices (1<" in page
+    assert "Notices (1)<" in page
+    assert "Mark as read<span" in page
     assert page.count("Something of Case 17 changed</h2>") == 1
     other = own_notices(keeper).get()
     assert as_tracker.post(f"/notifications/{other.pk}/read").status_code == 404

@@ -14,7 +14,7 @@ from clearway.site.forms.questionnaire.json_text import written
 from clearway.site.forms.questionnaire.response import response
 from clearway.site.forms.services.filling import AnswersRefused, judged
 from clearway.site.forms.services.steps import step
-from clearway.site.forms.services.telling import tell_sent_back, tell_waiting
+from clearway.site.forms.services.telling import tell_sent_back, tell_signed
 from clearway.site.forms.types_held import form_of_case
 from clearway.site.organisations.models import Membership
 
@@ -51,7 +51,7 @@ def keep_signature(*, by: Actor, part: FormPart, name: str, role: str) -> FormPa
         step(by=by, case=case, part=held, what="signed")
         audit.record(event="form part signed", by=by, subject=held, after={"party": held.party, "role": role})
         _settle(case)
-        tell_waiting(case, by=email, because="Another part of it was signed.")
+        tell_signed(case, held, by=email)
     return held
 
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from clearway.site import words
 from clearway.site.accounts.models import Person
-from clearway.site.forms.models import CaseState, FormCase, FormPart, PartState
+from clearway.site.forms.models import CaseState, FormCase, FormPart, FormSignature, PartState
 from clearway.site.forms.types_held import form_of_case
 from clearway.site.notifications.models import NoticeKind
-from clearway.site.notifications.services import notify, people_of
+from clearway.site.notifications.services import notify, overtake, people_of
 from clearway.site.organisations.roles import Permission
 
 REMINDED_BEFORE = timedelta(days=7)
@@ -22,6 +22,7 @@ OPEN = (CaseState.DRAFT, CaseState.SENT_BACK)
 
 def tell_waiting(case: FormCase, *, by: str, because: str) -> None:
     """Tell the organisations whose part is not signed, apart from whoever just worked on the form."""
+    signed = FormSignature.unscoped.filter(part__case=case).count()
     for part in FormPart.unscoped.filter(case=case).exclude(state=PartState.SIGNED):
         part.case = case
         people = people_of(part.organisation_code, Permission.FILL_FORMS, apart_from=by)
@@ -31,8 +32,14 @@ def tell_waiting(case: FormCase, *, by: str, because: str) -> None:
             NoticeKind.WAITING,
             f"{_name(case)}: “{_title(part)}” waits for your organisation",
             f"{because} Fill in and sign your part{_until(case)}.",
-            mark=f"form {case.pk} {part.party} waiting {part.signatures.count()}",
+            mark=f"form {case.pk} {part.party} waiting {signed}",
         )
+
+
+def tell_signed(case: FormCase, part: FormPart, *, by: str) -> None:
+    """Nobody waits for a part that is signed; those whose part is not are told."""
+    overtake(organisation_code=part.organisation_code, begins=f"form {case.pk} {part.party} ")
+    tell_waiting(case, by=by, because="Another part of it was signed.")
 
 
 def tell_sent_back(part: FormPart, *, by: str) -> None:
