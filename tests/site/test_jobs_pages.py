@@ -120,6 +120,14 @@ def test_running_work_that_was_told_to_stop_says_so_until_it_does(as_tracker, tr
     assert "Stopping" in text(as_tracker.get("/jobs"))
 
 
+def test_work_that_was_told_to_stop_too_late_says_that_it_was_finished(as_tracker, tracker):
+    job = asked(tracker)
+    running = services.claim("w")
+    services.stop(by=tracker, job=job)
+    services.finish(running, result={"hole": False})
+    assert "when it could only be finished" in text(as_tracker.get(f"/jobs/{job.pk}"))
+
+
 def test_nobody_sees_or_stops_what_somebody_else_asked_for(as_tracker, tracker, rotherham):
     theirs = asked(member("other@example.org", rotherham, Tracker))
     colleague = asked(member("colleague@example.org", tracker.organisation, Tracker), to=2)

@@ -27,6 +27,7 @@ STANDING = {
     JobState.CANCELLED: "Stopped",
 }
 STOPPING = "Stopping"
+TOO_LATE = "It was told to stop when it could only be finished: it was finished."
 NO_WORKER = {
     WorkerStanding.SILENT: "The worker that does this work has not been heard of for more than a minute. What was "
     "asked for waits safely. If it stays so, tell your administrator: “clearway run” starts the worker again itself.",
@@ -153,8 +154,11 @@ def how_far(job: Job) -> str:
 
 def came_of(job: Job) -> str:
     """What came of a finished job, where "done" alone would mislead."""
+    if job.state != JobState.DONE:
+        return ""
     kind = KINDS.get(job.kind)
-    return kind.came_of(job.result or {}) if kind and job.state == JobState.DONE else ""
+    told = kind.came_of(job.result or {}) if kind else ""
+    return told or (TOO_LATE if job.stop_asked_at else "")
 
 
 def leads_to(job: Job) -> str:
