@@ -13,11 +13,10 @@ from clearway.site.accounts.models import Person
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.organisations.models import Membership, OrganisationKind
 from clearway.site.organisations.roles import ROLES, Permission, Role
-from clearway.site.people.quarters import Standing, quarter_of
+from clearway.site.people.quarters import quarter_of
 from clearway.site.people.services.reviewing import Reviewed
 
 OWN_RECORD = "The alliance's own record."
-STANDINGS = {Standing.DONE: "", Standing.DUE: "to confirm", Standing.OVERDUE: "overdue"}
 
 
 def people_list(people: Sequence[Person], *, found: int, today: date) -> FoldingTable:
@@ -122,8 +121,16 @@ def held_at(role: type[Role]) -> str:
     return f"Held at: {' or '.join(kinds)}." if kinds else "Held at any organisation."
 
 
-def review_table(reviewed: Sequence[Reviewed], today: date) -> FoldingTable:
-    """Every role in force with the day it was given or last confirmed."""
+@dataclass(frozen=True, slots=True)
+class ReviewTable:
+    """Every role in force as a table to download."""
+
+    key: str
+    table: Table
+
+
+def review_table(reviewed: Sequence[Reviewed], today: date) -> ReviewTable:
+    """Every role in force with the day it was given or last confirmed, and how it stands this quarter."""
     columns = (
         Column("person", "Person"),
         Column("email", "E-mail address"),
@@ -142,24 +149,7 @@ def review_table(reviewed: Sequence[Reviewed], today: date) -> FoldingTable:
     )  # fmt: skip
     quarter = quarter_of(today)
     notes = _notes(f"Each role is confirmed or ended once a quarter. This is {quarter}.", today, len(rows))
-    return FoldingTable(
-        key="review",
-        table=Table("Every role in force", columns, rows, notes),
-        headings=("Person", "Role", "Given or last confirmed"),
-        rows=tuple(
-            (
-                FoldingCell(
-                    one.membership.person.name,
-                    (one.membership.person.email,),
-                    reverse("people:person", args=[one.membership.person_id]),
-                ),
-                FoldingCell(role_words(one.membership)),
-                FoldingCell(words.day(one.looked_at), (), "", STANDINGS[one.standing]),
-            )
-            for one in reviewed
-        ),
-        empty="No role is in force.",
-    )
+    return ReviewTable("review", Table("Every role in force", columns, rows, notes))
 
 
 def _in_force(person: Person, today: date) -> list[str]:

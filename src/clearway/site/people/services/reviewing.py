@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from clearway.records.findings import Refused
@@ -35,6 +36,13 @@ def to_review(by: Membership, today: date) -> list[Reviewed]:
     """Every role in force that a membership looks after, the longest unconfirmed first."""
     held = [_reviewed(one, by, today) for one in _with_confirmations(roles_in_care(by).filter(pk__in=_active(today)))]
     return sorted(held, key=lambda one: (one.looked_at, one.membership.person.name, one.membership.pk))
+
+
+def waiting(by: Membership, today: date, most: int) -> tuple[list[Reviewed], int]:
+    """Roles that nobody looked at this quarter, the longest unconfirmed first: so many at most, and how many in all."""
+    held = _not_looked_at(roles_in_care(by), quarter_of(today), today)
+    first = _with_confirmations(held).order_by(Coalesce(TruncDate("confirmed_at"), "starts_on"), "pk")
+    return [_reviewed(one, by, today) for one in first[:most]], held.count()
 
 
 def overdue_in_care(by: Membership, today: date) -> int:

@@ -11,10 +11,13 @@ from clearway.records.findings import Refused
 from clearway.site.downloads import wanted_file
 from clearway.site.organisations.permissions import check_may_manage_people
 from clearway.site.people.presenters.lists import review_table, role_words
-from clearway.site.people.quarters import Standing, quarter_of
+from clearway.site.people.quarters import quarter_of
 from clearway.site.people.reading import roles_in_care
-from clearway.site.people.services.reviewing import confirm, to_review
+from clearway.site.people.services.reviewing import confirm, overdue_in_care, to_review, waiting
 from clearway.site.requests import SignedInRequest
+
+AT_ONCE = 50
+"""How many roles are asked about at once; the next ones follow when these are done."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,15 +37,15 @@ def review(request: SignedInRequest) -> HttpResponse:
             messages.success(request, f"Confirmed: {done} {'role' if done == 1 else 'roles'}.")
             return HttpResponseRedirect(reverse("people:review"))
     today = timezone.localdate()
-    reviewed = to_review(request.membership, today)
-    table = review_table(reviewed, today)
-    quarter = quarter_of(today)
+    if "format" in request.GET:
+        table = review_table(to_review(request.membership, today), today)
+        return wanted_file(request, table, name="clearway-access-review") or HttpResponse(status=404)
+    shown, count = waiting(request.membership, today, AT_ONCE)
     context = {
-        "table": table,
-        "waiting": [(one, role_words(one.membership)) for one in reviewed if one.standing is not Standing.DONE],
-        "overdue": sum(one.standing is Standing.OVERDUE for one in reviewed),
-        "quarter": quarter,
+        "waiting": [(one, role_words(one.membership)) for one in shown],
+        "count": count,
+        "overdue": overdue_in_care(request.membership, today),
+        "quarter": quarter_of(today),
         "problem": problem,
     }
-    file = wanted_file(request, table, name="clearway-access-review")
-    return file or render(request, "people/review.jinja", context, status=422 if problem else 200)
+    return render(request, "people/review.jinja", context, status=422 if problem else 200)
