@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 
@@ -124,6 +125,17 @@ def test_work_that_people_asked_for_goes_first_and_this_is_offered_again(monkeyp
     with LeaseKeeper(Job.unscoped.get(pk=asked.pk), every=60) as progress:
         assert jobs.answer_at_a_glance({}, progress) == {"done": False}
     assert jobs.is_due()
+
+
+def test_a_worker_that_is_told_to_stop_does_not_go_on_preparing(monkeypatch, db):
+    monkeypatch.setattr(jobs, "_offered", set())
+    monkeypatch.setattr(preparing, "_prepare", lambda *_: pytest.fail("went on"))
+    asked, _ = services.enqueue(by=services.WORKER, kind=jobs.AT_A_GLANCE)
+    services.claim("w")
+    leaving = Event()
+    leaving.set()
+    with LeaseKeeper(Job.unscoped.get(pk=asked.pk), every=60, leaving=leaving) as progress:
+        assert jobs.answer_at_a_glance({}, progress) == {"done": False}
 
 
 @pytest.mark.parametrize("kind", [Glances, inequality.Inequality, tuple[figures.WaitingGroup, ...], figures.Held])

@@ -22,6 +22,12 @@ class Progress(Protocol):
         job to be stopped: work that has to be finished all the same catches it and goes on.
         """
 
+    def gives_way(self) -> bool:
+        """Whether something better waits for this worker: other work in the queue, or its own going home.
+
+        Work that nobody asked for looks at it between its steps and ends early; it is offered again.
+        """
+
 
 Work = Callable[[Mapping[str, Any], Progress], Mapping[str, Any]]
 

@@ -158,6 +158,11 @@ def sweep(*, now: datetime | None = None) -> int:
     return len(dead)
 
 
+def is_queued() -> bool:
+    """Whether a job waits for a worker."""
+    return Job.unscoped.filter(state=JobState.QUEUED).exists()
+
+
 def waiting() -> int:
     """How many jobs wait or run."""
     return Job.unscoped.filter(state__in=UNFINISHED).count()

@@ -28,9 +28,10 @@ IDLE_SECONDS = 1.0
 class LeaseKeeper:
     """Renews the lease of one running job from a thread of its own, and is the Progress that the job reports to."""
 
-    def __init__(self, job: Job, every: float = RENEW_SECONDS) -> None:
+    def __init__(self, job: Job, every: float = RENEW_SECONDS, leaving: threading.Event | None = None) -> None:
         self._job = job
         self._every = every
+        self._leaving = leaving or threading.Event()
         self._over = threading.Event()
         self._lost = threading.Event()
         self._was_told = False
@@ -53,6 +54,10 @@ class LeaseKeeper:
             self._was_told = True
             raise Stopped
 
+    def gives_way(self) -> bool:
+        """Whether the worker is told to stop, or other work waits."""
+        return self._leaving.is_set() or services.is_queued()
+
     def _keep(self) -> None:
         try:
             while not self._over.wait(self._every) and not self._lost.is_set():
@@ -69,13 +74,16 @@ class LeaseKeeper:
             log.warning("the lease of job %s could not be renewed; trying again", self._job.pk)
 
 
-def work_once(worker: str) -> Job | None:
-    """Claim one job and do it to its end. Returns it, or None when nothing waits."""
+def work_once(worker: str, leaving: threading.Event | None = None) -> Job | None:
+    """Claim one job and do it to its end. Returns it, or None when nothing waits.
+
+    `leaving` is set when the worker should stop soon: work that gives way then ends early.
+    """
     job = services.claim(worker)
     if job is None:
         return None
     try:
-        with LeaseKeeper(job) as progress:
+        with LeaseKeeper(job, leaving=leaving) as progress:
             result = KINDS[job.kind].work(job.arguments, progress)
         return services.finish(job, result=result)
     except services.LeaseLost:
@@ -102,7 +110,7 @@ class Worker:
         self._asked: dict[str, float] = {}
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
-        """Stop after the job in hand."""
+        """Stop after the job in hand; one that gives way ends early."""
         self._stopping.set()
 
     def run(self) -> None:
@@ -117,7 +125,7 @@ class Worker:
                     services.sweep()
                     self._ask_for_what_is_regular()
                     last_sweep = time.monotonic()
-                if work_once(self.name) is None:
+                if work_once(self.name, self._stopping) is None:
                     self._stopping.wait(IDLE_SECONDS)
             except Exception:
                 log.exception("the worker met trouble and goes on")

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from clearway.records.findings import Refused
 from clearway.site.jobs.kinds import Progress, job_kind
-from clearway.site.jobs.models import Job, JobState
 from clearway.site.performance import figures
 from clearway.site.places.preparing import is_prepared, prepare
 
@@ -32,7 +31,7 @@ def is_due() -> bool:
 
 @job_kind(AT_A_GLANCE, is_idempotent=True, title="Preparing measures", every=LOOKED_EVERY, is_due=is_due)
 def answer_at_a_glance(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
-    """Answer and keep, until somebody else's work waits: that goes first, and this is offered again.
+    """Answer and keep, until other work waits or the worker is told to stop: then this is offered again.
 
     Returns whether all is answered.
     """
@@ -40,7 +39,7 @@ def answer_at_a_glance(arguments: Mapping[str, Any], progress: Progress) -> Mapp
 
     def go_on(done: int, total: int) -> bool:
         progress.report(done=done, total=total, unit="measures")
-        return not Job.unscoped.filter(state=JobState.QUEUED).exists()
+        return not progress.gives_way()
 
     is_done = prepare(timezone.localdate(), go_on)
     if not is_done:
