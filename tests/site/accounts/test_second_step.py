@@ -17,7 +17,7 @@ from clearway.site.accounts.factor.policy import is_asked_of
 from clearway.site.accounts.factor.rule import SecondStep, chosen_rule
 from clearway.site.accounts.models import RecoveryCode, SecondFactor
 from clearway.site.audit.models import Event
-from clearway.site.organisations.roles import ROLES, Administrator, InformationGovernanceLead, Permission
+from clearway.site.organisations.roles import ROLES, Administrator, MeasureReviewer, Permission
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -154,15 +154,15 @@ def test_a_live_store_shows_a_tracker_nothing_before_a_second_step(live_store, a
 
 @pytest.mark.parametrize("role", ROLES.values())
 def test_every_role_that_meets_patients_or_manages_people_is_asked(live_store, alliance, role):
-    meets = {Permission.SEE_PATIENTS, Permission.SEE_PATHWAYS, Permission.MANAGE_PEOPLE} & role.permissions
-    assert is_asked_of(member("one@example.org", alliance, role)) == bool(meets)
+    meets = {Permission.SEE_PATIENTS, Permission.SEE_PATHWAYS, Permission.MANAGE_PEOPLE, Permission.EXPORT_PERSON}
+    assert is_asked_of(member("one@example.org", alliance, role)) == bool(meets & role.permissions)
 
 
 def test_who_is_given_such_a_role_while_signed_in_is_asked_with_the_next_click(live_store, browser, alliance):
-    lead = member("lead@example.org", alliance, InformationGovernanceLead)
-    sign_in(browser, lead.person.email)
+    reviewer = member("reviewer@example.org", alliance, MeasureReviewer)
+    sign_in(browser, reviewer.person.email)
     assert is_in(browser)
-    also = member("lead@example.org", alliance, Administrator)
+    also = member("reviewer@example.org", alliance, Administrator)
     browser.post("/choose-role", {"membership": also.pk})
     assert browser.get("/help")["Location"].startswith("/account/second-step")
 

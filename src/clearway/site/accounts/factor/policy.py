@@ -19,7 +19,9 @@ class Proof(StrEnum):
     PROVIDER = "sign-in service"
 
 
-ASKED_OF = frozenset({Permission.SEE_PATIENTS, Permission.SEE_PATHWAYS, Permission.MANAGE_PEOPLE})
+ASKED_OF = frozenset(
+    {Permission.SEE_PATIENTS, Permission.SEE_PATHWAYS, Permission.MANAGE_PEOPLE, Permission.EXPORT_PERSON}
+)
 """Who may do any of this does not get by with a password, under the rule `by-role`."""
 TWO_STEPS = frozenset({Proof.CODE, Proof.RECOVERY_CODE, Proof.PROVIDER})
 """Ways that are enough for every role. Of a sign-in service its own steps are trusted."""
