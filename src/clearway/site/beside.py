@@ -100,7 +100,8 @@ class Beside(models.Model):
     @property
     def host_number(self) -> int:
         """The number of what it stands beside."""
-        return int(self.form_id if self.form_id is not None else self.entry_id)
+        # One of the two is always there: the constraint above sees to it.
+        return self.form_id or self.entry_id or 0
 
 
 @cache

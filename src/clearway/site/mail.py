@@ -13,6 +13,7 @@ FOLDER = "mail"
 BY_SERVER = "django.core.mail.backends.smtp.EmailBackend"
 AS_FILES = "django.core.mail.backends.filebased.EmailBackend"
 IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"
+SENDER = "clearway@localhost"
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
@@ -27,12 +28,12 @@ class MailSettings:
     user: str = ""
     password: str = ""
     security: str = "starttls"
-    sender: str = "clearway@localhost"
+    sender: str = SENDER
 
 
 def mail_settings(environ: Mapping[str, str], store: StoreFolder | None) -> MailSettings:
     """The settings of mail from the environment. Raises ValueError in words for a security that there is not."""
-    sender = environ.get("CLEARWAY_MAIL_FROM", MailSettings.sender)
+    sender = environ.get("CLEARWAY_MAIL_FROM", SENDER)
     server = environ.get("CLEARWAY_MAIL_HOST", "")
     if not server:
         folder = str(store.path / FOLDER) if store else ""
