@@ -142,7 +142,9 @@ class WebProcess:
     def __init__(self, place: Path) -> None:
         command = [sys.executable, str(Path(__file__).with_name("pages_asked.py")), str(place)]
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment())
+        # What is timed is the site: counting which of its lines run would double the time.
+        uncounted = {name: said for name, said in environment().items() if not name.startswith("COVERAGE_")}
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=uncounted)
         assert json.loads(self._process.stdout.readline()) == {"ready": True}
 
     def ask(self, address: str) -> dict[str, Any]:
@@ -203,7 +205,7 @@ def test_what_people_set_and_publish_in_one_process_is_seen_at_once_in_another(p
         with WebProcess(prepared) as fresh:
             assert said_of(fresh.ask(summary)["text"], "CWT-62D") == after
 
-        assert "LOC-31D" not in warm.ask(listed)["text"].replace(listed, "").replace('value="LOC-31D"', "")
+        assert 'href="/measures/LOC-31D' not in warm.ask(listed)["text"]
         own = prepared / "policies" / "measures" / "LOC-31D.yaml"
         own.parent.mkdir(parents=True)
         shipped = (SHIPPED / "definitions" / "waiting_times" / "CWT-31D.yaml").read_text(encoding="utf-8")

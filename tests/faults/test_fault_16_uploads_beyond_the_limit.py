@@ -90,7 +90,7 @@ def left(store: Path) -> list[Path]:
 def test_fault_16_five_gigabytes_are_refused_by_the_site_in_bounded_memory_and_nothing_is_kept(store):
     done = subprocess.run(
         [sys.executable, "-c", SENDS_FIVE_GIGABYTES, "5000000000", "honest"],
-        env=environment(CLEARWAY_STORE=str(store)),
+        env=environment(CLEARWAY_STORE=str(store), CLEARWAY_SECOND_STEP="own-choice"),
         capture_output=True,
         text=True,
         timeout=120,
@@ -107,7 +107,7 @@ def test_fault_16_a_quarter_of_a_gigabyte_streams_to_disk_in_bounded_memory(stor
     """The request is within the limit but its end never comes: every piece was written, and none stays."""
     done = subprocess.run(
         [sys.executable, "-c", SENDS_FIVE_GIGABYTES, "0", "within"],
-        env=environment(CLEARWAY_STORE=str(store)),
+        env=environment(CLEARWAY_STORE=str(store), CLEARWAY_SECOND_STEP="own-choice"),
         capture_output=True,
         text=True,
         timeout=120,

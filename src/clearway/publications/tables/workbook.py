@@ -4,8 +4,6 @@ import io
 from datetime import date
 from typing import Any
 
-import xlsxwriter
-
 from clearway.publications.tables.safe_text import printable
 from clearway.publications.tables.table import Cell, Kind, Table
 
@@ -25,6 +23,9 @@ def workbook(table: Table) -> bytes:
 
     Text is written as text whatever it starts with; formulas and links are never made.
     """
+    # Here, as everything that says what a table is loads this module: a store opens without the library.
+    import xlsxwriter
+
     file = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(file, options) as book:
