@@ -32,16 +32,16 @@ if postgresql.is_running():
     @pytest.fixture(scope="session")
     def django_db_setup(django_db_blocker):
         """A database of this process's own, copied from the one with all tables; asked as the role that serves."""
-        from django.core.signals import request_finished, request_started
-        from django.db import close_old_connections, connection
+        from django.db import connection
 
         from clearway.site.operational.scope import stand_as
 
         name = f"clearway_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
         postgresql.new_database(name, postgresql.TEMPLATE)
         stand_as("tests")
-        for signal in (request_started, request_finished):  # a request of a test stays in the transaction of the test
-            signal.disconnect(close_old_connections)
+        # A request of a test stays in the transaction of the test: its connection is not closed when the request is
+        # over. Taking the signal away would not do: Django's own client puts it back after each of its requests.
+        connection.close_if_unusable_or_obsolete = lambda: None
         with django_db_blocker.unblock():
             connection.settings_dict["NAME"] = name
             yield

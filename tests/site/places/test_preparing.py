@@ -138,7 +138,9 @@ def test_a_worker_that_is_told_to_stop_does_not_go_on_preparing(monkeypatch, db)
         assert jobs.answer_at_a_glance({}, progress) == {"done": False}
 
 
-@pytest.mark.parametrize("kind", [Glances, inequality.Inequality, tuple[figures.WaitingGroup, ...], figures.Held])
+@pytest.mark.parametrize(
+    "kind", [Glances, figures.GroupsFound, inequality.Inequality, tuple[figures.WaitingGroup, ...], figures.Held]
+)
 def test_every_kind_of_kept_answer_can_be_read(kind):
     assert plain._reading(kind)
 

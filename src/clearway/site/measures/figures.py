@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ import duckdb
 
 from clearway.clocks import ClockRules
 from clearway.measures.catalogue import Catalogue, Measure
+from clearway.measures.catalogue.places import Place
 from clearway.measures.comparison import Glances, Line, MeasureTold, glances_of, lines_told, told_of
 from clearway.measures.position import snapshot_of
 from clearway.measures.question import Basis
@@ -30,6 +31,7 @@ from clearway.site.measures.remembered import Remembered
 from clearway.site.performance import figures
 from clearway.site.performance.audience import policy_now, shown_under
 from clearway.site.performance.known import looked_at
+from clearway.stats.disclosure import DisclosureRule
 
 Answer = TypeVar("Answer")
 OWN: tuple[Basis, ...] = ("computed",)
@@ -37,6 +39,26 @@ OWN: tuple[Basis, ...] = ("computed",)
 
 _remembered = Remembered()
 _groups = Remembered(most_answers=64)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsFound:
+    """The values of groups of people as they are kept: `place` counts through the places where a measure is found."""
+
+    place: int | None
+    values: tuple[MeasureValue, ...]
+    by: str
+    small: DisclosureRule
+
+    @classmethod
+    def of(cls, found: FoundIn, places: Sequence[Place]) -> "GroupsFound":
+        """What was found in one of these places, or in none."""
+        place = None if found.place is None else list(places).index(found.place)
+        return cls(place, found.values, found.by, found.small)
+
+    def in_one_of(self, places: Sequence[Place]) -> FoundIn:
+        """What was found, in its place."""
+        return FoundIn(None if self.place is None else places[self.place], self.values, self.by, self.small)
 
 
 def catalogue() -> Catalogue:
@@ -170,7 +192,21 @@ def remembered(key: Hashable, make: Callable[[], Answer], size: Callable[[Answer
 def _values(measure_id: str, asked: Asked, sight: Sight, *, is_nearest: bool) -> FoundIn:
     measure = catalogue()[measure_id]
     key = ("values", measure, asked, sight, is_nearest)
-    return _answered(key, lambda on: _seen(on, measure, asked, sight, is_nearest), lambda found: len(found.values))
+
+    def made() -> FoundIn:
+        with ground() as on:
+            return _seen(on, measure, asked, sight, is_nearest)
+
+    if looked_at():
+        return made()
+    places = measure.nearest if is_nearest else measure.found_in
+
+    def shared() -> FoundIn:
+        found = kept(key, GroupsFound, lambda: GroupsFound.of(made(), places))
+        return found.in_one_of(places)
+
+    # Groups of people are hidden by whole tables, which takes long: all processes share what came of it.
+    return remembered(key, shared if asked.by else made, lambda found: len(found.values))
 
 
 def _told(on: Ground, measure: Measure, asked: Asked, sight: Sight, noted: Noted) -> MeasureTold:
