@@ -2,7 +2,7 @@
 
 Every model with a `ScopedManager` is protected by the lookups that its manager names: there is nothing to write for
 it, and nothing to forget. The policies are made anew after each migration, so that they always say what the managers
-say. Tables without such a manager that are to be protected all the same stand in `FURTHER`.
+say.
 
 A row is touched when the transaction says (`operational.scope`) that it asks on behalf of an organisation to which the
 row belongs, of all organisations, or as a named process. Nothing said: no row. SQLite knows no such thing: nothing is
@@ -29,8 +29,6 @@ IS_EVERYTHING = (
     " OR current_setting('clearway.organisations', true) = '*')"
 )
 CODES = "string_to_array(current_setting('clearway.organisations', true), ',')"
-FURTHER: dict[str, tuple[str, ...]] = {}
-"""Rows that belong to an organisation and are read by services alone, with the lookups that lead to its code."""
 APPEND_ONLY = ("audit.Event",)
 """Rows that everybody adds and services read: PostgreSQL lets nobody change or remove one."""
 
@@ -50,8 +48,6 @@ def protected_tables() -> Iterator[Protected]:
         for manager in model._meta.managers:
             if isinstance(manager, ScopedManager):
                 yield Protected(model, manager.organisation_codes, manager.open_to_all)
-    for name, lookups in FURTHER.items():
-        yield Protected(apps.get_model(name), lookups)
 
 
 def protect_rows(using: str) -> None:
