@@ -35,8 +35,7 @@ run: environment assets
 	@exec $(BIN)/clearway run --store $(STORE) --port $(PORT)
 
 test: environment-dev spark debian-packages assets-dev check
-	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest -n 2 -m "not long and not postgresql" \
-	  --cov=clearway --cov-report=term:skip-covered --durations=15
+	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest -n 2 -m "not long and not postgresql" --durations=15
 	$(ON_POSTGRESQL)
 
 test-postgresql: environment-dev debian-packages assets-dev

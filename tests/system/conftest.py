@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 from tests.cli.conftest import environment
 from tests.cli.test_run import free_port, health
 
@@ -111,10 +111,20 @@ class Visitor:
 
 
 def problems(page: Page) -> list[str]:
-    """What axe finds on a page, each with the elements it concerns."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("axe.run()")
+    """What axe finds on a page that has come to rest, each with the elements it concerns."""
+    found = looked_at_by_axe(page)
     return [f"{one['id']}: {[node['html'][:200] for node in one['nodes']]}" for one in found["violations"]]
+
+
+def looked_at_by_axe(page: Page, tries: int = 3) -> dict[str, Any]:
+    """What axe says. A press may still be on its way: if the page goes from under axe, it looks at the next one."""
+    page.wait_for_load_state("load")
+    try:
+        return page.evaluate(f"async () => {{ {AXE.read_text(encoding='utf-8')}; return await axe.run(); }}")
+    except Error:
+        if tries == 1:
+            raise
+        return looked_at_by_axe(page, tries - 1)
 
 
 @pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
