@@ -21,6 +21,7 @@ BY_ADMINISTRATORS = (
     "/people/review",
     "/people/1",
     "/people/1/give-role",
+    "/people/1/end-sessions",
     "/people/roles/1/end",
 )
 
@@ -117,6 +118,38 @@ def test_somebody_is_shut_out_with_a_reason_and_let_in_again(as_administrator, t
     as_administrator.post(f"{path}/let-in", {"reason": "came back"})
     assert browser_of(tracker).get("/help").status_code == 200
     assert Event.objects.get(event="person let in again").reason == "came back"
+
+
+def test_an_administrator_ends_every_session_of_somebody_who_may_sign_in_again(as_administrator, tracker, analyst):
+    browsers, other = [browser_of(tracker), browser_of(tracker)], browser_of(analyst)
+    path = f"/people/{tracker.person_id}"
+    assert f"{path}/end-sessions" in as_administrator.get(path).content.decode()
+    assert as_administrator.post(f"{path}/end-sessions", {"reason": " "}).status_code == 422
+    assert [one.get("/help").status_code for one in browsers] == [200, 200]
+    told = as_administrator.post(f"{path}/end-sessions", {"reason": "a browser left open"}, follow=True)
+    assert "is signed out, on every browser" in told.content.decode()
+    assert [one.get("/help")["Location"].partition("?")[0] for one in browsers] == ["/sign-in"] * 2
+    assert [one.get("/help").status_code for one in (other, as_administrator)] == [200, 200]
+    event = Event.objects.get(event="sessions ended")
+    assert (event.reason, event.subject_id, event.after) == (
+        "a browser left open",
+        str(tracker.person_id),
+        {"sessions": 2},
+    )
+    assert browser_of(tracker).get("/help").status_code == 200
+
+
+def test_nobody_ends_sessions_beyond_their_care_or_their_own_by_this_way(
+    as_local, as_administrator, local, tracker, administrator, rotherham
+):
+    stranger = member("stranger@example.org", rotherham, Tracker)
+    theirs, asked = browser_of(stranger), {"reason": "only trying"}
+    assert as_local.post(f"/people/{stranger.person_id}/end-sessions", asked).status_code == 404
+    assert browser_of(tracker).post(f"/people/{stranger.person_id}/end-sessions", asked).status_code == 403
+    assert theirs.get("/help").status_code == 200
+    own = as_administrator.post(f"/people/{administrator.person_id}/end-sessions", asked).content.decode()
+    assert "Your own sessions are ended on your own page" in own
+    assert as_administrator.get("/help").status_code == 200
 
 
 def test_nobody_shuts_themselves_out(as_administrator, administrator):

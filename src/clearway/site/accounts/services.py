@@ -37,12 +37,18 @@ def sign_in(request: HttpRequest, *, email: str, password: str) -> bool:
         raise SignInRefused(ELSEWHERE)
     address = request.META.get("REMOTE_ADDR")
     if throttle.is_throttled(email, address):
+        throttle.tell_refusal(email)
         raise SignInRefused(THROTTLED)
     person = authenticate(request, username=email, password=password)
     if not isinstance(person, Person):
         with transaction.atomic():
             throttle.remember_failure(email, address)
-            audit.record(event="sign-in failed", by=SIGN_IN, subject=("sign-in", throttle.email_digest(email)[:16]))
+            audit.record(
+                event="sign-in failed",
+                by=SIGN_IN,
+                subject=("sign-in", throttle.short_digest(email)),
+                after={"by": Proof.PASSWORD},
+            )
         raise SignInRefused(WRONG)
     if has_factor(person):
         waiting.begin(request, person)

@@ -5,12 +5,15 @@ The count goes by what was typed, whether or not such a person exists, so that i
 
 import hashlib
 import hmac
+import logging
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
 from clearway.site.accounts.models import FailedSignIn
+
+log = logging.getLogger("clearway.site")
 
 WINDOW = timedelta(minutes=15)
 FAILURES_AN_EMAIL = 5
@@ -33,6 +36,19 @@ def remember_failure(email: str, address: str | None) -> None:
 def forget_failures(email: str) -> None:
     """Clear the count of an address once its owner has signed in."""
     FailedSignIn.objects.filter(email_digest=email_digest(email)).delete()
+
+
+def tell_refusal(email: str) -> None:
+    """Write a line of the log for a try that was not even looked at.
+
+    It is not on the trail: whoever guesses without end must not be able to fill that.
+    """
+    log.warning("a sign-in was refused after too many tries, for the address of digest %s", short_digest(email))
+
+
+def short_digest(email: str) -> str:
+    """The beginning of the hash of an address: enough to tell tries for one address from tries for another."""
+    return email_digest(email)[:16]
 
 
 def email_digest(email: str) -> str:

@@ -1,5 +1,6 @@
 """Who asks the API: the bearer of a token, or the person of a session. Nobody is led to a sign-in page here."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ from clearway.site.organisations.middleware import working_in
 from clearway.site.requests import SiteRequest
 
 Responder = Callable[[HttpRequest], HttpResponse]
+
+log = logging.getLogger("clearway.site")
 
 BEARER = "bearer "
 UNKNOWN = (
@@ -49,6 +52,7 @@ def by_token(request: SiteRequest, header: str) -> HttpResponse | None:
     """Let the bearer of a token in as its person, in its membership alone; else say why not."""
     token = owner_of(header[len(BEARER) :].strip()) if header[: len(BEARER)].lower() == BEARER else None
     if token is None:
+        log.warning("a token for the API was refused")
         refusal = problem(401, UNKNOWN, "TOKEN")
         refusal["WWW-Authenticate"] = 'Bearer realm="Clearway", error="invalid_token"'
         return refusal

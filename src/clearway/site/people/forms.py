@@ -75,7 +75,7 @@ class EndForm(WithDates):
 
 
 class ReasonForm(forms.Form):
-    """Why somebody is shut out or let in again."""
+    """Why somebody is signed out everywhere, shut out or let in again."""
 
     reason = forms.CharField(max_length=2_000, error_messages={"required": "Enter why"})
 

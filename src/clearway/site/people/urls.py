@@ -16,6 +16,7 @@ urlpatterns = [
     re_path(rf"^people/{NUMBER}/give-role$", person.give, name="give"),
     re_path(rf"^people/{NUMBER}/invite$", person.invite_once_more, name="invite"),
     re_path(rf"^people/{NUMBER}/shut-out$", person.shut_out, name="shut_out"),
+    re_path(rf"^people/{NUMBER}/end-sessions$", person.end_sessions, name="end_sessions_of"),
     re_path(rf"^people/{NUMBER}/let-in$", person.let_in_again, name="let_in"),
     re_path(rf"^people/roles/{NUMBER}/end$", person.end, name="end"),
     path("roles", people.roles, name="roles"),

@@ -149,13 +149,14 @@ def _new_codes(factor: SecondFactor) -> list[str]:
 
 def _check_not_throttled(person: Person, address: str | None) -> None:
     if throttle.is_throttled(person.email, address):
+        throttle.tell_refusal(person.email)
         raise Refused(*THROTTLED, code="THROTTLED")
 
 
 def _wrong_code(person: Person, address: str | None) -> Refused:
     with transaction.atomic():
         throttle.remember_failure(person.email, address)
-        audit.record(event="second step failed", by=SIGN_IN, subject=person)
+        audit.record(event="second step failed", by=SIGN_IN, subject=person, after={"by": "code"})
     return Refused(*WRONG, code="SECOND-STEP-WRONG")
 
 

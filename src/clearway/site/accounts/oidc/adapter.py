@@ -71,7 +71,7 @@ def claims_of(request: HttpRequest, provider: Provider) -> Claims:
         token = client.authorize_access_token(request, claims_options=demanded, leeway=LEEWAY_SECONDS)
         vouched = dict(token.get("userinfo") or {})
         if not vouched.get("sub"):
-            raise NotVouched
+            raise OAuthError("no_subject")
         if "email" not in vouched and "userinfo_endpoint" in metadata:
             further = client.userinfo(token=token)
             vouched = {**further, **vouched} if further.get("sub") == vouched["sub"] else vouched

@@ -9,7 +9,7 @@ from clearway.site.accounts.factor.services import SIGN_IN
 from clearway.site.accounts.models import Person, ServiceAccount
 from clearway.site.accounts.oidc.adapter import Claims
 from clearway.site.accounts.services import begin_session
-from clearway.site.accounts.throttle import email_digest
+from clearway.site.accounts.throttle import short_digest
 from clearway.site.audit import services as audit
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.permissions import check_may_manage_person
@@ -27,7 +27,7 @@ def sign_in_vouched(request: HttpRequest, claims: Claims) -> Person:
     person, because = _person_of(claims)
     if person is None:
         with transaction.atomic():
-            subject = ("sign-in", email_digest(f"{claims.issuer} {claims.subject}")[:16])
+            subject = ("sign-in", short_digest(f"{claims.issuer} {claims.subject}"))
             audit.record(event="sign-in by service refused", by=SIGN_IN, subject=subject, after={"because": because})
         raise NotKnown
     with transaction.atomic():

@@ -9,8 +9,11 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from clearway.records.findings import Refused
 from clearway.site.accounts.models import Person
 from clearway.site.audit import services as audit
+from clearway.site.organisations.models import Membership
+from clearway.site.organisations.permissions import check_may_manage_person
 from clearway.site.people.browsers import browser_words
 from clearway.site.people.models import OpenSession
 
@@ -82,6 +85,21 @@ def end_sessions(*, by: Person, but: str | None) -> int:
         if ended:
             audit.record(event="own sessions ended", by=by, subject=by, after={"sessions": ended})
     return ended
+
+
+def end_sessions_of(*, by: Membership, person: Person, reason: str) -> None:
+    """End every session of somebody in one's care, on every browser; they may sign in again at once.
+
+    Raises PermissionDenied, and Refused for one's own sessions or without a reason.
+    """
+    check_may_manage_person(by, person)
+    if person.pk == by.person_id:
+        raise Refused("Your own sessions are ended on your own page.", "Go to /me.", code="SESSIONS-OWN")
+    if not reason.strip():
+        raise Refused("Say why.", "The reason is kept in the audit trail.", code="SESSIONS-REASON")
+    with transaction.atomic():
+        ended = drop_sessions(person)
+        audit.record(event="sessions ended", by=by, subject=person, reason=reason.strip(), after={"sessions": ended})
 
 
 def drop_sessions(person: Person, *, but: str | None = None) -> int:

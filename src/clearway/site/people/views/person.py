@@ -1,4 +1,4 @@
-"""One person: their roles, giving and ending one, inviting again, shutting out and letting in."""
+"""One person: their roles, giving and ending one, inviting again, ending sessions, shutting out and letting in."""
 
 from collections.abc import Callable
 
@@ -18,6 +18,7 @@ from clearway.site.people.forms import EndForm, ReasonForm, RoleForm
 from clearway.site.people.presenters.lists import role_words, span, state_of
 from clearway.site.people.reading import people_in_care, roles_in_care
 from clearway.site.people.services.inviting import deactivate, invite_again, let_in
+from clearway.site.people.services.sessions import end_sessions_of
 from clearway.site.requests import SignedInRequest, request_id
 
 
@@ -94,6 +95,14 @@ def invite_once_more(request: SignedInRequest, number: str) -> HttpResponse:
 def shut_out(request: SignedInRequest, number: str) -> HttpResponse:
     """Shut a person out with a reason."""
     return _with_reason(request, number, deactivate, "people/shut_out.jinja", "is shut out, on every browser.")
+
+
+@require_http_methods(["GET", "POST"])
+def end_sessions(request: SignedInRequest, number: str) -> HttpResponse:
+    """End every session of a person with a reason."""
+    return _with_reason(
+        request, number, end_sessions_of, "people/end_sessions.jinja", "is signed out, on every browser."
+    )
 
 
 @require_http_methods(["GET", "POST"])
