@@ -1,10 +1,23 @@
 """Tables of a page as files: the same address with `?table=KEY&format=csv` or `xlsx`."""
 
+import tempfile
 from typing import Protocol
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
-from clearway.publications.tables import Table, comma_separated, content_disposition, file_name, workbook
+from clearway.publications.tables import (
+    MOST_ROWS,
+    LongTable,
+    Table,
+    comma_separated,
+    comma_separated_parts,
+    content_disposition,
+    file_name,
+    workbook,
+    write_workbook,
+)
+from clearway.records.findings import Refused
 
 WRITERS = {
     "csv": (comma_separated, "text/csv; charset=utf-8"),
@@ -49,3 +62,32 @@ def wanted_file(request: HttpRequest, *tables: Downloadable, name: str) -> HttpR
     response = HttpResponse(write(chosen.table), content_type=content_type)
     response["Content-Disposition"] = content_disposition(file_name(name, chosen.key, extension=file_format))
     return response
+
+
+def long_file(request: HttpRequest, table: LongTable, *, key: str, rows: int, name: str) -> HttpResponseBase:
+    """The file that a request asks for, of a table that is too long to be held in memory: nothing of it is left out.
+
+    CSV goes out while its rows are made; they are asked for after the view has answered, so whoever makes them says on
+    whose behalf (`rows_of`). A workbook is written on disk first, as its beginning is only known at its end. Raises
+    Http404 as `wanted_file` does, and Refused when a sheet of Excel cannot hold the rows.
+    """
+    file_format = request.GET.get("format", "")
+    if request.GET.get("table") != key or file_format not in WRITERS:
+        raise Http404
+    content_type = WRITERS[file_format][1]
+    answer: HttpResponseBase
+    if file_format == "csv":
+        answer = StreamingHttpResponse(comma_separated_parts(table), content_type=content_type)
+    elif rows > MOST_ROWS:
+        raise Refused(
+            f"The list has {rows:,} rows, and a sheet of Excel holds {MOST_ROWS:,}.",
+            "Take the CSV file, which has every row; or narrow the list first.",
+            code="FILE-TOO-LONG",
+        )
+    else:
+        held = tempfile.TemporaryFile(prefix="clearway-sheet-")  # noqa: SIM115 - the answer closes it
+        write_workbook(table, held)
+        held.seek(0)
+        answer = FileResponse(held, content_type=content_type)
+    answer["Content-Disposition"] = content_disposition(file_name(name, key, extension=file_format))
+    return answer

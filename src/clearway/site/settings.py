@@ -4,6 +4,7 @@ CLEARWAY_STORE   the store folder. Without it (tests, type checks) the database 
 CLEARWAY_HOSTS   further host names that may be asked for, separated by commas.
 CLEARWAY_METRICS_TOKEN  what a monitoring system must bring to read /metrics; without it, only this machine reads it.
 CLEARWAY_API_REQUESTS_A_MINUTE  how many requests one API token may bring in a minute: 120 when not said.
+CLEARWAY_PUBLIC_PAGES_A_MINUTE  how many pages for everybody one address may ask for in a minute: 600 when not said.
 CLEARWAY_DATABASE   the address of a PostgreSQL database, without a password; without it, SQLite in the store's folder.
 CLEARWAY_DATABASE_OWNER  the same database as the role that owns the tables: for commands that change tables.
 CLEARWAY_DATABASE_PASSWORD_FILE  a file that holds the password of the role that serves; PGPASSFILE serves both roles.
@@ -75,6 +76,7 @@ LOCAL_APPS = [
     "clearway.site.discussion",
     "clearway.site.attachments",
     "clearway.site.saved",
+    "clearway.site.exports",
     "clearway.site.retention",
     "clearway.site.governance",
     "clearway.site.quality",
@@ -151,6 +153,7 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
 OPEN_PATHS = ("/sign-in", "/health", "/metrics", "/accessibility", "/public/", "/static/", "/api/v1/openapi.json")
 API_REQUESTS_A_MINUTE = int(os.environ.get("CLEARWAY_API_REQUESTS_A_MINUTE", "120"))
+PUBLIC_PAGES_A_MINUTE = int(os.environ.get("CLEARWAY_PUBLIC_PAGES_A_MINUTE", "600"))
 METRICS_TOKEN = os.environ.get("CLEARWAY_METRICS_TOKEN", "")
 
 SESSION_IDLE_SECONDS = 15 * 60

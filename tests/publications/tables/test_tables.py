@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,12 +14,15 @@ from hypothesis import strategies as st
 from clearway.publications.tables import (
     Column,
     Kind,
+    LongTable,
     Notes,
     Table,
     comma_separated,
+    comma_separated_parts,
     content_disposition,
     file_name,
     workbook,
+    write_workbook,
 )
 from clearway.publications.tables.safe_text import guarded
 
@@ -142,3 +146,27 @@ def test_a_download_header_can_never_be_ended_by_its_name(name: str) -> None:
     assert header.isprintable()
     assert header.isascii()
     assert header.count('"') == 2
+
+
+def long_of(table: Table, times: int = 1) -> LongTable:
+    return LongTable(table.title, table.columns, (row for _ in range(times) for row in table.rows), table.notes)
+
+
+def test_a_long_table_says_the_same_as_a_short_one_in_parts_and_on_disk(tmp_path: Path) -> None:
+    assert b"".join(comma_separated_parts(long_of(TABLE))) == comma_separated(TABLE)
+    path = tmp_path / "long.xlsx"
+    with path.open("wb") as file:
+        write_workbook(long_of(TABLE), file)
+    long, short = sheets_of(path.read_bytes()), sheets_of(workbook(TABLE))
+    for sheet in ("Table", "Notes"):
+        cells = [[(one.value, one.number_format) for one in row] for row in long[sheet].iter_rows()]
+        assert cells == [[(one.value, one.number_format) for one in row] for row in short[sheet].iter_rows()]
+    assert long["Table"].auto_filter.ref == short["Table"].auto_filter.ref
+    assert long["Table"].freeze_panes == "A2"
+
+
+def test_a_long_csv_file_goes_out_in_parts_that_hold_every_row_once() -> None:
+    parts = list(comma_separated_parts(long_of(TABLE, 2_000)))
+    assert max(len(part) for part in parts) < 70_000
+    assert len(parts) > 3
+    assert len(rows_of(b"".join(parts))) == 4_000

@@ -2,11 +2,15 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from clearway.publications.tables.safe_text import guarded
-from clearway.publications.tables.table import Cell, Kind, Table
+from clearway.publications.tables.table import Cell, Kind, LongTable, Table
+
+PART = 64_000
+"""Characters that are written before a part of a file goes out."""
 
 
 def comma_separated(table: Table) -> bytes:
@@ -15,14 +19,24 @@ def comma_separated(table: Table) -> bytes:
     Shares are fractions, months `2025-03`, dates `2025-03-31`, missing values empty. A file cannot carry a sheet of
     notes, so the mark (synthetic, provisional), the source and the snapshot stand in three columns of every row.
     """
+    return b"".join(comma_separated_parts(table))
+
+
+def comma_separated_parts(table: Table | LongTable) -> Iterator[bytes]:
+    """The same file in parts, so that a table of any length takes the memory of one of them."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
+    file.write("\ufeff")
     writer.writerow([*(column.key for column in table.columns), "mark", "source", "snapshot"])
     tail = [guarded(text) for text in (table.notes.mark, table.notes.source, table.notes.snapshot)]
     kinds = [column.kind for column in table.columns]
     for row in table.rows:
         writer.writerow([*(written(cell, kind) for cell, kind in zip(row, kinds, strict=True)), *tail])
-    return file.getvalue().encode("utf-8-sig")
+        if file.tell() >= PART:
+            yield file.getvalue().encode()
+            file.seek(0)
+            file.truncate()
+    yield file.getvalue().encode()
 
 
 def written(cell: Cell, kind: Kind) -> str:

@@ -1,6 +1,6 @@
 """A table as data: columns that know what they hold, rows, and the notes without which no figure leaves the house."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -74,3 +74,13 @@ class Table:
         wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)
         if wrong is not None:
             raise ValueError(f"{self.title}: a row of {len(wrong)} cells under {len(self.columns)} columns.")
+
+
+@dataclass(frozen=True, slots=True)
+class LongTable:
+    """A table that may be too long to be held: its rows are made one after another, and can be walked once."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[Cell, ...]]
+    notes: Notes

@@ -1,11 +1,13 @@
 """A table as an Excel workbook: a sheet with the tidy table, a sheet with its notes. Nothing in it is a formula."""
 
 import io
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from itertools import chain, islice
+from typing import IO, Any
 
 from clearway.publications.tables.safe_text import printable
-from clearway.publications.tables.table import Cell, Kind, Table
+from clearway.publications.tables.table import Cell, Kind, LongTable, Table
 
 NUMBER_FORMATS = {
     Kind.MONTH: "mmmm yyyy",
@@ -16,6 +18,11 @@ NUMBER_FORMATS = {
 }
 WHOLE = "#,##0"
 WIDEST = 60
+MOST_ROWS = 1_048_575
+"""Rows that a sheet of Excel holds below its heading."""
+LOOKED_AT = 1_000
+"""Rows of a long table whose cells decide how wide a column is."""
+AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def workbook(table: Table) -> bytes:
@@ -27,30 +34,48 @@ def workbook(table: Table) -> bytes:
     import xlsxwriter
 
     file = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"title": printable(table.title), "comments": printable(table.notes.mark)})
-        _write_table(book, table)
-        _write_notes(book, table)
+    with xlsxwriter.Workbook(file, {**AS_TEXT, "in_memory": True}) as book:
+        _write_book(book, table, table)
     return file.getvalue()
 
 
-def _write_table(book: Any, table: Table) -> None:
+def write_workbook(table: LongTable, file: IO[bytes]) -> None:
+    """Write the same workbook into a file on disk, row by row, in the memory of a few rows.
+
+    At most `MOST_ROWS` rows: whoever calls has counted them. How wide columns are, and whether counts show halves, is
+    judged by the first `LOOKED_AT` rows.
+    """
+    import xlsxwriter
+
+    rows = iter(table.rows)
+    first = Table(table.title, table.columns, tuple(islice(rows, LOOKED_AT)), table.notes)
+    with xlsxwriter.Workbook(file, {**AS_TEXT, "constant_memory": True}) as book:
+        _write_book(book, first, replace(table, rows=chain(first.rows, rows)))
+
+
+def _write_book(book: Any, looked_at: Table, table: Table | LongTable) -> None:
+    book.set_properties({"title": printable(table.title), "comments": printable(table.notes.mark)})
+    _write_table(book, looked_at, table)
+    _write_notes(book, table)
+
+
+def _write_table(book: Any, looked_at: Table, table: Table | LongTable) -> None:
     sheet = book.add_worksheet("Table")
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    formats = [_format(book, table, place) for place in range(len(table.columns))]
+    formats = [_format(book, looked_at, place) for place in range(len(table.columns))]
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, column.heading, bold)
-        sheet.set_column(place, place, _width(table, place))
-    for number, row in enumerate(table.rows, start=1):
+        sheet.set_column(place, place, _width(looked_at, place))
+    last = 0
+    for last, row in enumerate(table.rows, start=1):
         for place, cell in enumerate(row):
-            _write(sheet, number, place, cell, formats[place])
+            _write(sheet, last, place, cell, formats[place])
     sheet.freeze_panes(1, 0)
-    if table.rows:
-        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    if last:
+        sheet.autofilter(0, 0, last, len(table.columns) - 1)
 
 
-def _write_notes(book: Any, table: Table) -> None:
+def _write_notes(book: Any, table: Table | LongTable) -> None:
     sheet = book.add_worksheet("Notes")
     bold = book.add_format({"bold": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})

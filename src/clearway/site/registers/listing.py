@@ -5,6 +5,7 @@ answered from those few. Otherwise every order has an index that holds the condi
 at the entry where the last one ended.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from clearway.site.operational.scope import rows_of
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Permission
 from clearway.site.registers.indexing import WORDS_FIELD, words_of_text
@@ -22,7 +24,6 @@ from clearway.site.registers.schema import Schema
 
 PAGE = 50
 MOST_COUNTED = 1_000
-MOST_DOWNLOADED = 10_000
 MOST_SEARCH_WORDS = 6
 FEW = 300
 """Entries that are looked at one by one when a condition leaves no more."""
@@ -159,12 +160,35 @@ def counted(question: Question, by: Membership | None) -> int:
     return _meeting(sight, sight.words(key).filter(word=word), others).order_by()[: MOST_COUNTED + 1].count()
 
 
-def all_of(question: Question, by: Membership | None) -> list[Entry]:
-    """The whole list in its order, for a download: at most `MOST_DOWNLOADED` entries."""
+class Whole:
+    """A whole list in its order: the numbers of its entries, eight bytes each, and the entries a part at a time.
+
+    Each entry that was on the list when it was asked for comes once, as it stands when its part is read.
+    """
+
+    def __init__(self, sight: Sight, ids: "array[int]", by: Membership | None) -> None:
+        self._sight, self._ids, self._by = sight, ids, by
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[Entry]:
+        for first in range(0, len(self._ids), PART):
+            part = self._ids[first : first + PART]
+            with rows_of(self._by):  # a file goes out after its view has answered
+                held = {one.pk: one for one in self._sight.these(part)}
+            yield from (held[one] for one in part if one in held)
+
+
+def all_of(question: Question, by: Membership | None) -> Whole:
+    """The whole list, for a download."""
     sight = Sight(question, by)
-    ids = _ids(sight, None, MOST_DOWNLOADED, is_back=False)
-    held = {one.pk: one for part in _in_parts(ids) for one in sight.these(part)}
-    return [held[one] for one in ids if one in held]
+    few = _few(sight, question.conditions())
+    if few is not None:
+        return Whole(sight, array("q", _of_few(sight, few, None, len(few), is_back=False)), by)
+    rows, columns = _in_order(sight)
+    numbers = rows.order_by(*columns).values_list(columns[-1], flat=True).iterator(chunk_size=10 * PART)
+    return Whole(sight, array("q", numbers), by)
 
 
 def counts_by_word(question: Question, by: Membership, key: str) -> dict[str, int]:
@@ -188,23 +212,29 @@ def due_seen_by(by: Membership, on: date, *, most: int = MOST_COUNTED) -> list[E
 
 def _ids(sight: Sight, start: Entry | None, most: int, *, is_back: bool) -> list[int]:
     """The numbers of the entries of a page, from beyond `start` on; towards the beginning when `is_back`."""
-    question, conditions = sight.question, sight.question.conditions()
+    conditions = sight.question.conditions()
     few = _few(sight, conditions)
     if few is not None:
         return _of_few(sight, few, start, most, is_back=is_back)
+    rows, columns = _in_order(sight)
+    if len(columns) > 2:
+        return _by_column(sight, rows, columns, start, most, is_back=is_back)
+    begun = (getattr(start, columns[0]), start.pk) if start else None
+    return [row[-1] for row in _beyond(rows, columns, begun, most, is_back=is_back)]
+
+
+def _in_order(sight: Sight) -> tuple[QuerySet[Any], tuple[str, ...]]:
+    """The rows of a list that meet every condition, and the columns that order them; the last is the entry's number."""
+    question, conditions = sight.question, sight.question.conditions()
     if question.order == BY_REVIEW or not (question.order or conditions):
-        name = "review_by" if question.order == BY_REVIEW else "title_key"
-        rows = sight.entries()
+        rows: QuerySet[Any] = sight.entries()
         for key, word in conditions:
             rows = rows.filter(Exists(IndexWord.unscoped.filter(entry=OuterRef("pk"), field=key, word=word)))
-        begun = (getattr(start, name), start.pk) if start else None
-        return [row[-1] for row in _beyond(rows, (name, "pk"), begun, most, is_back=is_back)]
+        return rows, ("review_by" if question.order == BY_REVIEW else "title_key", "pk")
     if question.order:
-        return _by_column(sight, conditions, start, most, is_back=is_back)
+        return _meeting(sight, sight.words(question.order), conditions), ("word", "title_key", "entry_id")
     (key, word), *others = conditions
-    rows_of_word = _meeting(sight, sight.words(key).filter(word=word), others)
-    begun = (start.title_key, start.pk) if start else None
-    return [row[-1] for row in _beyond(rows_of_word, ("title_key", "entry_id"), begun, most, is_back=is_back)]
+    return _meeting(sight, sight.words(key).filter(word=word), others), ("title_key", "entry_id")
 
 
 def _few(sight: Sight, conditions: list[tuple[str, str]]) -> set[int] | None:
@@ -265,17 +295,13 @@ def _of_few(sight: Sight, few: set[int], start: Entry | None, most: int, *, is_b
 
 
 def _by_column(
-    sight: Sight, conditions: list[tuple[str, str]], start: Entry | None, most: int, *, is_back: bool
+    sight: Sight, rows: QuerySet[Any], columns: tuple[str, ...], start: Entry | None, most: int, *, is_back: bool
 ) -> list[int]:
     """A page in the order of a column: first the rest of the entries with the same word, then those beyond it."""
-    rows = _meeting(sight, sight.words(sight.question.order), conditions)
-    columns = ("word", "title_key", "entry_id")
     word = words_of([start.pk], sight.question.order).values_list("word", flat=True).first() if start else None
     if start is None or word is None:
         return [row[-1] for row in _beyond(rows, columns, None, most, is_back=is_back)]
-    same = _beyond(
-        rows.filter(word=word), ("title_key", "entry_id"), (start.title_key, start.pk), most, is_back=is_back
-    )
+    same = _beyond(rows.filter(word=word), columns[1:], (start.title_key, start.pk), most, is_back=is_back)
     found = [row[-1] for row in same]
     if len(found) < most:
         further = rows.filter(word__lt=word) if is_back else rows.filter(word__gt=word)
@@ -298,8 +324,3 @@ def _meeting(sight: Sight, rows: QuerySet[IndexWord], conditions: list[tuple[str
     for key, word in conditions:
         rows = rows.filter(Exists(IndexWord.unscoped.filter(entry=OuterRef("entry_id"), field=key, word=word)))
     return rows
-
-
-def _in_parts(ids: list[int]) -> Iterator[list[int]]:
-    for first in range(0, len(ids), PART):
-        yield ids[first : first + PART]

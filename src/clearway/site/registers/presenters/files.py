@@ -1,11 +1,11 @@
 """Entries as a table that reads back: one column a field, under its id, with the number and version of the entry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.conf import settings
 
-from clearway.publications.tables import Cell, Column, Kind, Notes, Table
+from clearway.publications.tables import Cell, Column, Kind, LongTable, Notes, Table
 from clearway.site import words
 from clearway.site.registers.models import Entry
 from clearway.site.registers.schema import Field, FieldKind, Schema
@@ -37,17 +37,23 @@ def column_of(field: Field) -> Column:
 
 def entries_table(schema: Schema, entries: Sequence[Entry], on: date) -> Table:
     """Entries with every field; the file can be changed and sent back."""
-    fields = schema.fields
-    rows = tuple(
-        (
+    long = long_entries_table(schema, entries, len(entries), on)
+    return Table(long.title, long.columns, tuple(long.rows), long.notes)
+
+
+def long_entries_table(schema: Schema, entries: Iterable[Entry], count: int, on: date) -> LongTable:
+    """The same of as many entries as there are."""
+    columns = (*BEFORE, *(column_of(one) for one in schema.fields), *AFTER)
+    return LongTable(schema.title, columns, _rows(schema, entries), notes(schema, on, f"{count} entries"))
+
+
+def _rows(schema: Schema, entries: Iterable[Entry]) -> Iterator[tuple[Cell, ...]]:
+    for entry in entries:
+        yield (
             *(entry.pk, entry.version),
-            *(cell_of(field, entry.values.get(field.id)) for field in fields),
+            *(cell_of(field, entry.values.get(field.id)) for field in schema.fields),
             *(entry.organisation_code, entry.owner_role, entry.review_by, entry.get_state_display().lower()),
         )
-        for entry in entries
-    )
-    columns = (*BEFORE, *(column_of(one) for one in fields), *AFTER)
-    return Table(schema.title, columns, rows, notes(schema, on, f"{len(rows)} entries"))
 
 
 def template_table(schema: Schema, organisation: str, on: date) -> Table:
@@ -67,10 +73,16 @@ def template_table(schema: Schema, organisation: str, on: date) -> Table:
 
 def public_table(schema: Schema, entries: Sequence[Entry], on: date) -> Table:
     """What everybody may read: the public fields of current entries, and when each was last checked."""
+    long = long_public_table(schema, entries, len(entries), on)
+    return Table(long.title, long.columns, tuple(long.rows), long.notes)
+
+
+def long_public_table(schema: Schema, entries: Iterable[Entry], count: int, on: date) -> LongTable:
+    """The same of as many entries as there are."""
     fields = schema.public_fields
-    rows = tuple((*(cell_of(one, entry.values.get(one.id)) for one in fields), entry.reviewed_on) for entry in entries)
+    rows = ((*(cell_of(one, entry.values.get(one.id)) for one in fields), entry.reviewed_on) for entry in entries)
     columns = (*(column_of(one) for one in fields), Column("checked_on", "Last checked", Kind.DATE))
-    return Table(schema.title, columns, rows, notes(schema, on, f"{len(rows)} entries", source=schema.source))
+    return LongTable(schema.title, columns, rows, notes(schema, on, f"{count} entries", source=schema.source))
 
 
 def notes(schema: Schema, on: date, snapshot: str, *, source: str = "") -> Notes:

@@ -5,31 +5,39 @@ from dataclasses import replace
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from clearway.publications.tables import LongTable, Table
 from clearway.records.findings import Refused
-from clearway.site.downloads import wanted_file
+from clearway.site.downloads import long_file, wanted_file
 from clearway.site.pages.errors import error_page
 from clearway.site.registers import listing
 from clearway.site.registers.asked import query_of, read
 from clearway.site.registers.known import NoSuchRegister, known_types, schema_in_use
 from clearway.site.registers.permissions import can_add, can_manage_types
-from clearway.site.registers.presenters import lists
+from clearway.site.registers.presenters import files, lists
 from clearway.site.registers.presenters.area_map import counts_map
 from clearway.site.registers.presenters.words import interval
 from clearway.site.registers.schema import Schema
 from clearway.site.requests import SignedInRequest
+from clearway.site.tables import ShownTable
+from clearway.site.visits import limited
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+ENTRIES = "entries"
+SHORT = 5_000
+"""Entries of a list whose file is made in one piece."""
 
 
 def in_words(view: View) -> View:
     """A view whose refusals are told as a page, and for which a register that is not there is not found."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+    def answered(request: HttpRequest, *arguments: object, **named: object) -> HttpResponseBase:
         try:
             return view(request, *arguments, **named)
         except NoSuchRegister as missing:
@@ -58,16 +66,13 @@ def registers(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @in_words
-def register(request: SignedInRequest, register: str) -> HttpResponse:
+def register(request: SignedInRequest, register: str) -> HttpResponseBase:
     """The entries of one register."""
     schema, by = schema_in_use(register), request.membership
     question = read(request.GET, schema, timezone.localdate())
     if "format" in request.GET:
-        whole = replace(question, after=0, before=0)
-        table = lists.entries_list(whole, listing.all_of(whole, by))
-        file = wanted_file(request, table, name=f"clearway-{schema.key}")
-        if file:
-            return file
+        whole = listing.all_of(replace(question, after=0, before=0), by)
+        return _whole_file(request, whole, files.long_entries_table(schema, whole, len(whole), question.on), schema)
     context = {
         "schema": schema,
         "question": question,
@@ -106,6 +111,7 @@ def due(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
+@limited
 @in_words
 def public_registers(request: HttpRequest) -> HttpResponse:
     """The registers that everybody may read."""
@@ -114,8 +120,9 @@ def public_registers(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited
 @in_words
-def public_register(request: HttpRequest, register: str) -> HttpResponse:
+def public_register(request: HttpRequest, register: str) -> HttpResponseBase:
     """One register as everybody may read it: public fields of current entries, with their source and date."""
     schema = schema_in_use(register)
     if not schema.is_public:
@@ -123,10 +130,8 @@ def public_register(request: HttpRequest, register: str) -> HttpResponse:
     today = timezone.localdate()
     question = _public_question(request, schema, read(request.GET, schema, today))
     if "format" in request.GET:
-        table = lists.public_list(schema, listing.all_of(question, None), today)
-        file = wanted_file(request, table, name=f"clearway-{schema.key}")
-        if file:
-            return file
+        whole = listing.all_of(question, None)
+        return _whole_file(request, whole, files.long_public_table(schema, whole, len(whole), today), schema)
     page = listing.page_of(question, None)
     first, last = (page.entries[0].pk, page.entries[-1].pk) if page.entries else (0, 0)
     context = {
@@ -138,6 +143,18 @@ def public_register(request: HttpRequest, register: str) -> HttpResponse:
         "after": query_of(question, after=last) if page.has_after and last else "",
     }
     return render(request, "registers/public_register.jinja", context)
+
+
+def _whole_file(request: HttpRequest, whole: listing.Whole, long: LongTable, schema: Schema) -> HttpResponseBase:
+    """Every entry of a list as a file: in one piece while it is short, else as its entries are read."""
+    name = f"clearway-{schema.key}"
+    if len(whole) > SHORT:
+        return long_file(request, long, key=ENTRIES, rows=len(whole), name=name)
+    table = Table(long.title, long.columns, tuple(long.rows), long.notes)
+    file = wanted_file(request, ShownTable(ENTRIES, table, ""), name=name)
+    if file is None:
+        raise Http404
+    return file
 
 
 def _public_question(request: HttpRequest, schema: Schema, asked: listing.Question) -> listing.Question:
