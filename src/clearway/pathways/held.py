@@ -15,7 +15,8 @@ from clearway.records.waiting_times import COLUMN_NAMES, IDENTIFYING, WaitingTim
 class HeldRecord:
     """A record without identifiers. `person` and `link` are pseudonyms; `superseded_by` is empty while it counts.
 
-    `pathway` tells the records of one pathway apart from others, within its submission.
+    `pathway` tells the records of one pathway apart from others, within its submission. `sender` is the organisation
+    whose file it came in; empty for a file of no single one.
     """
 
     link: str
@@ -31,11 +32,13 @@ class HeldRecord:
     release: str
     version: int
     received_at: datetime
+    sender: str
 
 
 HELD_COLUMNS = """
     record.*,
-    submission.file_name, submission.release, submission.version AS submission_version, submission.received_at
+    submission.file_name, submission.release, submission.version AS submission_version, submission.received_at,
+    submission.organisation_code AS sender
 """
 
 
@@ -109,6 +112,22 @@ def issuers(figures: duckdb.DuckDBPyConnection) -> list[str]:
     return [str(issuer) for (issuer,) in rows.fetchall()]
 
 
+def senders_within(figures: duckdb.DuckDBPyConnection, scope: Scope) -> list[str]:
+    """Who sent the records that a scope lets through; empty text stands for files of no single organisation."""
+    values: dict[str, object] = {}
+    rows = figures.execute(
+        f"""
+        SELECT DISTINCT coalesce(submission.organisation_code, '') AS sender
+        FROM records AS record
+        INNER JOIN submissions AS submission ON submission.id = record.submission_id
+        WHERE record.superseded_by IS NULL AND {scope.condition(values)}
+        ORDER BY sender
+        """,  # noqa: S608 - the condition is a constant of this room; what a person wrote is bound
+        values,
+    ).fetchall()
+    return [str(sender) for (sender,) in rows]
+
+
 def starting_with(figures: duckdb.DuckDBPyConnection, start: str, scope: Scope, most: int) -> list[HeldRecord]:
     """Records whose link begins with some letters, at most so many."""
     values: dict[str, object] = {"start": start}
@@ -132,6 +151,7 @@ def _from_row(row: Mapping[str, Any]) -> HeldRecord:
         release=row["release"],
         version=row["submission_version"],
         received_at=row["received_at"],
+        sender=row["sender"] or "",
     )
 
 

@@ -12,6 +12,7 @@ TYPED = {
     "title": "Waits 2026",
     "parties": ["RFF", ALLIANCE],
     "data_sets": ["waiting_time_records"],
+    "uses": ["counting", "direct_care"],
     "purpose": "planning",
     "legal_basis": "as the document says",
     **{f"starts_on-{part}": value for part, value in (("day", "1"), ("month", "4"), ("year", "2020"))},
@@ -37,6 +38,7 @@ def test_an_agreement_is_recorded_on_the_page_listed_downloaded_and_ended_there(
     assert all(f'name="{name}"' in page for name in TYPED), "what is typed on the page is what is read"
     assert as_lead.post("/data/agreements/add", TYPED).status_code == 302
     made = SharingAgreement.unscoped.get()
+    assert made.uses == ["counting", "direct_care"]
     assert [str(made.starts_on), str(made.until)] == ["2020-04-01", "2099-03-31"]
     assert "Waits 2026" in as_lead.get("/data/agreements").content.decode()
     assert b"RFF" in as_lead.get("/data/agreements?table=live&format=csv").content

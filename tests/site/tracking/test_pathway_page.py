@@ -120,7 +120,7 @@ def test_identifiers_have_no_address_that_a_browser_could_keep(as_tracker, links
 def test_an_analyst_reads_the_story_and_is_never_told_who_it_is(as_analyst, links):
     text = page(as_analyst, f"/pathways/{links['B1']}")
     assert "Treated on day 70" in text
-    assert "your role does not need to know who the person is" in text
+    assert "A pseudonym. The record is held by Barnsley" in text
     answer = as_analyst.post(f"/pathways/{links['B1']}/identifiers", {"reason": "I am curious about this"})
     assert answer.status_code == 403
     assert "9990000018" not in answer.content.decode()

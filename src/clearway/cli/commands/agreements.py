@@ -36,7 +36,8 @@ def list_agreements(store: Store, as_json: Json = False) -> None:
         answer("No sharing agreement is recorded. Identifiable records are refused until there is one.")
     for one in held:
         answer(f"{one['agreement']}  {one['state']}  {one['title']}")
-        answer(f"  {', '.join(one['parties'])}: {', '.join(one['data_sets'])}, {one['from']} to {one['until']}")
+        covered = f"{', '.join(one['data_sets'])} ({', '.join(one['uses'])})"
+        answer(f"  {', '.join(one['parties'])}: {covered}, {one['from']} to {one['until']}")
         answer(f"  for {one['purpose']}; ask {one['owner']}")
         if one["ended_reason"]:
             answer(f"  ended from {one['ended_on']}: {one['ended_reason']}")
@@ -58,6 +59,10 @@ def add(
     store: Store,
     data_set: Annotated[
         list[str] | None, typer.Option("--data-set", help="What it covers; waiting_time_records if left out.")
+    ] = None,
+    use: Annotated[
+        list[str] | None,
+        typer.Option("--use", help="What it lets be done: counting (if left out), direct_care, named_oversight."),
     ] = None,
     review_by: Annotated[str, typer.Option("--review-by", metavar="YYYY-MM-DD", help="When to look at it again.")] = "",
     document: Annotated[str, typer.Option("--document", help="Where the signed document is kept.")] = "",
@@ -86,6 +91,7 @@ def add(
         legal_basis=legal_basis,
         parties=party,
         data_sets=data_set or ["waiting_time_records"],
+        uses=use or ["counting"],
         owner=owner,
         document=document,
         notes=notes,
@@ -143,6 +149,7 @@ def _plain(one: "SharingAgreement", today: date) -> dict[str, Any]:
         "legal_basis": one.legal_basis,
         "parties": sorted(party.code for party in one.parties.all()),
         "data_sets": one.data_sets,
+        "uses": one.uses,
         "from": one.starts_on,
         "until": one.until,
         "owner": one.owner,

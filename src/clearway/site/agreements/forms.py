@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from clearway.site.agreements.models import Use
 from clearway.site.agreements.services import Terms
 from clearway.site.organisations.models import Organisation
 from clearway.site.submissions.models import DataSet
@@ -51,6 +52,9 @@ class AgreementForm(forms.Form):
     more_parties = forms.CharField(max_length=400, required=False)
     data_sets = forms.MultipleChoiceField(
         choices=DataSet.choices, error_messages={"required": "Choose what the agreement covers"}
+    )
+    uses = forms.MultipleChoiceField(
+        choices=Use.choices, error_messages={"required": "Choose what it lets be done with them"}
     )
     purpose = forms.CharField(max_length=2_000, error_messages={"required": "Enter what the records are shared for"})
     legal_basis = forms.CharField(max_length=2_000, error_messages={"required": "Enter the legal basis it names"})

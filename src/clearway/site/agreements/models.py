@@ -13,6 +13,19 @@ SOON = timedelta(days=60)
 """An agreement that ends, or is due for review, within this time is shown as ending soon."""
 
 
+class Use(models.TextChoices):
+    """What an agreement lets be done with the records that it covers."""
+
+    COUNTING = "counting", "Sent to the alliance, kept under pseudonyms, and counted"
+    DIRECT_CARE = "direct_care", "Trusts on one pathway see who the person is, for their care"
+    NAMED_OVERSIGHT = "named_oversight", "Analysts of the alliance see who a person is, each time with a reason"
+
+
+def only_counting() -> list[str]:
+    """What an agreement allows that says nothing else."""
+    return [Use.COUNTING.value]
+
+
 class SharingAgreement(models.Model):
     """One agreement. It holds from `starts_on` to `until`, both days in, or to the day before `ended_on`.
 
@@ -24,6 +37,7 @@ class SharingAgreement(models.Model):
     legal_basis = models.TextField()
     notes = models.TextField(blank=True)
     data_sets = models.JSONField(help_text="A list of what it covers.")
+    uses = models.JSONField(default=only_counting, help_text="A list of what it lets be done.")
     parties = models.ManyToManyField(Organisation, related_name="sharing_agreements")
     starts_on = models.DateField()
     until = models.DateField()
@@ -73,11 +87,16 @@ class SharingAgreement(models.Model):
             return "not yet begun"
         return "ending soon" if self.last_day - on <= SOON else "live"
 
-    def covers(self, data_set: str) -> bool:
-        """Whether it speaks of a data set."""
-        return data_set in self.data_sets
+    def covers(self, data_set: str, use: Use = Use.COUNTING) -> bool:
+        """Whether it speaks of a data set, and lets a thing be done with it."""
+        return data_set in self.data_sets and use in self.uses
 
     @property
     def covered(self) -> list[str]:
         """What it covers, in words."""
         return [DataSet(one).label for one in self.data_sets]
+
+    @property
+    def allowed(self) -> list[str]:
+        """What it lets be done, in words."""
+        return [Use(one).label for one in self.uses]

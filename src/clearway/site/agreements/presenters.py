@@ -34,7 +34,7 @@ def _row(one: SharingAgreement, today: date) -> tuple[FoldingCell, ...]:
     return (
         FoldingCell(one.title, (), reverse("agreements:agreement", args=[one.pk]), TAGS.get(one.state(today), "")),
         FoldingCell("; ".join(str(party) for party in one.parties.all())),
-        FoldingCell(", ".join(one.covered), (one.purpose,)),
+        FoldingCell(", ".join(one.covered), (*one.allowed, one.purpose)),
         FoldingCell(f"{words.day(one.starts_on)} to {words.day(one.last_day)}", (ended,)),
         FoldingCell(one.owner, (review,)),
     )
@@ -47,6 +47,7 @@ def _table(held: Sequence[SharingAgreement], title: str, today: date) -> Table:
         Column("state", "State"),
         Column("parties", "Parties"),
         Column("data_sets", "Covers"),
+        Column("uses", "Lets be done"),
         Column("purpose", "Purpose"),
         Column("legal_basis", "Legal basis"),
         Column("starts_on", "From", Kind.DATE),
@@ -60,14 +61,14 @@ def _table(held: Sequence[SharingAgreement], title: str, today: date) -> Table:
     rows = tuple(
         (
             one.pk, one.title, one.state(today), ", ".join(party.code for party in one.parties.all()),
-            ", ".join(one.data_sets), one.purpose, one.legal_basis, one.starts_on, one.until, one.review_by, one.owner,
-            one.document, one.ended_on, one.ended_reason,
+            ", ".join(one.data_sets), ", ".join(one.uses), one.purpose, one.legal_basis, one.starts_on, one.until,
+            one.review_by, one.owner, one.document, one.ended_on, one.ended_reason,
         )
         for one in held
     )  # fmt: skip
     notes = Notes(
         definition="An agreement holds from its first to its last day, both in. Without one that covers the sender and "
-        "the data set, identifiable records are refused.",
+        "the data set, identifiable records are refused; what it lets be done says whether to load or to see.",
         source="Recorded in this store by the people named in its audit trail",
         as_at=f"As at {words.day(today)}",
         snapshot=f"{len(held)} agreements",

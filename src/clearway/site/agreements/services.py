@@ -1,14 +1,14 @@
 """Recording a sharing agreement and ending one: each is one change, audited inside its transaction."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from clearway.records.findings import Refused
-from clearway.site.agreements.models import SharingAgreement
+from clearway.site.agreements.models import SharingAgreement, Use, only_counting
 from clearway.site.agreements.permissions import check_may_manage_agreements
 from clearway.site.audit import services as audit
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
@@ -23,7 +23,8 @@ FEWEST_PARTIES = 2
 class Terms:
     """What an agreement says; both days are days on which it holds.
 
-    `parties` are organisation codes, each alone or as `CODE=Name` for one that the reference does not know.
+    `uses` say what it lets be done with the records (`Use`). `parties` are organisation codes, each alone or as
+    `CODE=Name` for one that the reference does not know.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Terms:
     review_by: date | None = None
     document: str = ""
     notes: str = ""
+    uses: Collection[str] = field(default_factory=only_counting)
 
 
 def record_agreement(*, by: Membership, terms: Terms) -> SharingAgreement:
@@ -50,6 +52,7 @@ def record_agreement(*, by: Membership, terms: Terms) -> SharingAgreement:
             legal_basis=terms.legal_basis.strip(),
             notes=terms.notes.strip(),
             data_sets=sorted(terms.data_sets),
+            uses=[one for one in Use.values if one in terms.uses],
             starts_on=terms.starts_on,
             until=terms.until,
             review_by=terms.review_by,
@@ -68,6 +71,7 @@ def record_agreement(*, by: Membership, terms: Terms) -> SharingAgreement:
                 "title": agreement.title,
                 "parties": sorted(_named(terms)),
                 "data_sets": agreement.data_sets,
+                "uses": agreement.uses,
                 "from": terms.starts_on,
                 "until": terms.until,
             },
@@ -122,6 +126,12 @@ def _check_terms(terms: Terms) -> None:
             "The agreement does not say which data sets it covers.",
             f"Choose from: {', '.join(DataSet.values)}.",
             code="AGREEMENT-DATA-SETS",
+        )
+    if not terms.uses or not set(terms.uses) <= set(Use.values):
+        raise Refused(
+            "The agreement does not say what it lets be done with the records.",
+            f"Choose from: {', '.join(Use.values)}.",
+            code="AGREEMENT-USES",
         )
     if terms.until < terms.starts_on:
         raise Refused(

@@ -32,6 +32,12 @@ def check_may_reveal_identifiers(by: Membership) -> None:
         raise PermissionDenied("Only staff of a trust on the pathway may be told who the person is.")
 
 
+def check_may_ask_who(by: Membership) -> None:
+    """Raise PermissionDenied, in words, for a role that no agreement and no emergency lets know who a person is."""
+    if not can_reveal_identifiers(by) and not sees_whole_store(by):
+        raise PermissionDenied("This role has no need to know who a person is.")
+
+
 def can_see_looks(by: Membership) -> bool:
     """Whether this membership is told who has looked at a pathway: staff of the trusts that it is at."""
     return can_reveal_identifiers(by)

@@ -17,21 +17,31 @@ from clearway.pathways.held import (
     issuers,
     of_person,
     of_same_pathway,
+    senders_within,
     starting_with,
 )
 from clearway.pathways.told import ToldPathway
 from clearway.pipeline.pseudonyms import pathway_pseudonym, person_pseudonym
 from clearway.records.findings import Refused
+from clearway.site.agreements.cover import Wanted
 from clearway.site.audit import services as audit
 from clearway.site.audit.reading import newest_of
 from clearway.site.audit.refusals import record_refusal
 from clearway.site.organisations.models import Membership
+from clearway.site.standards import books
 from clearway.site.tracking import holdings
 from clearway.site.tracking.asked import Asked
-from clearway.site.tracking.permissions import can_see_looks, check_may_reveal_identifiers, check_may_see_pathways
+from clearway.site.tracking.permissions import (
+    can_see_looks,
+    check_may_ask_who,
+    check_may_reveal_identifiers,
+    check_may_see_pathways,
+)
+from clearway.site.tracking.sight import Sight, holder_of, sight_into, sight_of
 
 PATHWAY, LIST = "pathway", "breach list"
 VIEWED, DOWNLOADED, REVEALED = "pathway viewed", "pathway story downloaded", "identifiers revealed"
+NOT_REVEALED = "identifiers refused: no agreement"
 LISTED, LIST_DOWNLOADED, SEARCHED = "breach list viewed", "breach list downloaded", "pathway searched for"
 
 MOST_DOWNLOADED = 5_000
@@ -42,6 +52,14 @@ SPACES = re.compile(r"\s+")
 
 class NotShown(LookupError):
     """There is no such pathway, or it is not this membership's to see: a visitor is told the same."""
+
+
+class NotNamed(Exception):
+    """Who the person is may not be told to this membership; `sight` says which agreement is missing."""
+
+    def __init__(self, sight: Sight) -> None:
+        super().__init__(sight.wanted.words if sight.wanted else "")
+        self.sight = sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +75,14 @@ class BreachesFound:
 
 @dataclass(frozen=True, slots=True)
 class OpenedPathway:
-    """A pathway that somebody opened: the record that counts, its story, and the record that took its place, if any."""
+    """A pathway that somebody opened: the record that counts, its story, the record that took its place, if any, and
+    whether they may be told who the person is."""
 
     held: HeldRecord
     told: ToldPathway
     replaced_by: HeldRecord | None
     snapshot: str
+    sight: Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +162,22 @@ def open_pathway(*, by: Membership, link: str, request_id: str, event: str = VIE
         snapshot = snapshot_of(figures)
     told = holdings.teller().tell(held.record, carried=holdings.carried_by(held.submission_id), others=others)
     audit.note(event=event, by=by, subject=(PATHWAY, link), after=_trail(held, request_id))
-    return OpenedPathway(held, told, replaced_by, snapshot)
+    return OpenedPathway(held, told, replaced_by, snapshot, sight_of(by, held))
 
 
-def reveal_identifiers(*, by: Membership, link: str, reason: str, request_id: str) -> tuple[OpenedPathway, Identifiers]:
-    """Tell staff of a trust on the pathway who the person is; the reason is kept on the trail, the identifiers are not.
+def reveal_identifiers(*, by: Membership, opened: OpenedPathway, reason: str, request_id: str) -> Identifiers:
+    """Tell somebody who the person of a pathway is that they opened; the reason is kept on the trail, the identifiers
+    are not.
 
-    Raises PermissionDenied, NotShown, and Refused for a reason that says nothing or identifiers that were purged.
+    Raises PermissionDenied for a role that is never told, NotNamed where an agreement is missing, and Refused for a
+    reason that says nothing or identifiers that were purged.
     """
-    check_may_reveal_identifiers(by)
+    check_may_ask_who(by)
+    sight, link = opened.sight, opened.held.link
+    trail = _trail(opened.held, request_id)
+    if not sight.is_open:
+        audit.note(event=NOT_REVEALED, by=by, subject=(PATHWAY, link), after=trail | {"holder": sight.holder})
+        raise NotNamed(sight)
     reason = " ".join(reason.split())
     if len(reason) < SHORTEST_REASON:
         raise Refused(
@@ -158,7 +185,6 @@ def reveal_identifiers(*, by: Membership, link: str, reason: str, request_id: st
             f"A few words are enough (at least {SHORTEST_REASON} letters); they are kept with your name.",
             code="REASON-SHORT",
         )
-    opened = open_pathway(by=by, link=link, request_id=request_id)
     held = holdings.identifiers_in(opened.held.submission_id, opened.held.ordinal)
     if held is None:
         raise Refused(
@@ -166,10 +192,9 @@ def reveal_identifiers(*, by: Membership, link: str, reason: str, request_id: st
             "Ask the trust that sent the record.",
             code="IDENTIFIERS-PURGED",
         )
-    audit.note(
-        event=REVEALED, by=by, subject=(PATHWAY, link), reason=reason[:500], after=_trail(opened.held, request_id)
-    )
-    return opened, Identifiers(
+    grounds = {"ground": sight.ground.value if sight.ground else "", "named": sight.named}
+    audit.note(event=REVEALED, by=by, subject=(PATHWAY, link), reason=reason[:500], after=trail | grounds)
+    return Identifiers(
         nhs_number=str(held["nhs_number"] or ""),
         local_id=str(held["pathway_id"] or ""),
         issuer=str(held["pathway_issuer"] or ""),
@@ -187,8 +212,9 @@ def find_by_start(*, by: Membership, start: str, request_id: str) -> list[HeldRe
     return found
 
 
-def find_by_identifier(*, by: Membership, identifier: str, request_id: str) -> list[HeldRecord]:
-    """Pathways of a person by NHS number or local pathway identifier, for staff of a trust on them.
+def find_by_identifier(*, by: Membership, identifier: str, request_id: str) -> tuple[list[HeldRecord], list[Wanted]]:
+    """Pathways of a person by NHS number or local pathway identifier, for staff of a trust on them; and the agreements
+    that are missing, for want of which other trusts' records were left out: the same whatever was typed.
 
     The trail keeps the pseudonym that was searched for and how many were found, never what was typed.
     """
@@ -202,8 +228,13 @@ def find_by_identifier(*, by: Membership, identifier: str, request_id: str) -> l
         if not found:
             for issuer in issuers(figures):
                 found += of_person(figures, {"pathway": pathway_pseudonym(issuer, identifier, key)}, scope)
+        holders = {
+            books.organisations().parent_trust(one, scope.today) for one in senders_within(figures, scope) if one
+        }
+    sights = {holder: sight_into(by, holder) for holder in sorted(holders | {holder_of(one) for one in found})}
+    found = [one for one in found if sights[holder_of(one)].is_open]
     _record_search(by, {"person": person}, len(found), request_id)
-    return found
+    return found, [one.wanted for holder, one in sights.items() if holder in holders and one.wanted]
 
 
 def looks(*, by: Membership, link: str) -> Sequence[Look] | None:

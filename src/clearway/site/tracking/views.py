@@ -27,6 +27,7 @@ from clearway.site.tracking.permissions import can_reveal_identifiers, check_may
 from clearway.site.tracking.presenters.breach_table import short_link
 from clearway.site.tracking.presenters.breaches import BreachesPresenter
 from clearway.site.tracking.presenters.pathway import pathway_page, story_lines
+from clearway.site.tracking.presenters.sight import without_a_name
 
 View = Callable[..., HttpResponse]
 PART_OF_LINK = re.compile(r"[0-9a-f]{4,20}")
@@ -106,10 +107,12 @@ def story(request: SignedInRequest, link: str, kind: str) -> HttpResponse:
 def identifiers(request: SignedInRequest, link: str) -> HttpResponse:
     """Tell staff of a trust on the pathway who the person is, on this page alone: there is no address for it."""
     by, reason = request.membership, request.POST.get("reason", "")
+    opened = services.open_pathway(by=by, link=link, request_id=request_id(request))
     try:
-        opened, told = services.reveal_identifiers(by=by, link=link, reason=reason, request_id=request_id(request))
+        told = services.reveal_identifiers(by=by, opened=opened, reason=reason, request_id=request_id(request))
+    except services.NotNamed:
+        return render(request, "tracking/not_named.jinja", without_a_name(by, opened), status=403)
     except Refused as refusal:
-        opened = services.open_pathway(by=by, link=link, request_id=request_id(request))
         said = {"reason_error": f"{refusal.reason} {refusal.mend}", "reason": reason}
         return _pathway_page(request, opened, status=422, **said)
     return _pathway_page(request, opened, identifiers=told)
@@ -120,11 +123,18 @@ def identifiers(request: SignedInRequest, link: str) -> HttpResponse:
 def find(request: SignedInRequest) -> HttpResponse:
     """Find a pathway: by the start of its number, or for trust staff by NHS number or local identifier."""
     by = request.membership
-    context: dict[str, Any] = {"can_identify": can_reveal_identifiers(by), "purpose": purpose_of(by), "hits": None}
+    context: dict[str, Any] = {
+        "can_identify": can_reveal_identifiers(by),
+        "purpose": purpose_of(by),
+        "hits": None,
+        "missing": (),
+    }
     sought = request.POST.get("identifier", "").strip()[:40]
     start = re.sub(r"[^0-9a-f]", "", request.GET.get("number", "").lower())[:20]
     if request.method == "POST" and sought:
-        found = services.find_by_identifier(by=by, identifier=sought, request_id=request_id(request))
+        found, context["missing"] = services.find_by_identifier(
+            by=by, identifier=sought, request_id=request_id(request)
+        )
     elif PART_OF_LINK.fullmatch(start):
         found = services.find_by_start(by=by, start=start, request_id=request_id(request))
         context["number"] = start
@@ -153,7 +163,7 @@ def _pathway_page(
         "moved": moved_dates(versions),
         "looks": services.looks(by=by, link=opened.held.link),
         "purpose": purpose_of(by),
-        "can_identify": can_reveal_identifiers(by),
+        "sight": without_a_name(by, opened),
         **more,
     }
     return render(request, "tracking/pathway.jinja", context, status=status)
