@@ -22,7 +22,7 @@ from clearway.site.registers.indexing import write_index
 from clearway.site.registers.known import KnownType, known_type
 from clearway.site.registers.models import Entry, EntryState, IndexWord, Revision, TypeVersion, VersionState
 from clearway.site.registers.permissions import check_may_change, check_may_keep
-from clearway.site.registers.schema import FieldKind, Schema
+from clearway.site.registers.schema import Field, FieldKind, Schema
 from clearway.site.registers.schema.schema import Values
 from clearway.site.registers.schema.values import Raw, index_words, read_values
 from clearway.site.standards import books
@@ -62,18 +62,23 @@ def add_entry(*, by: Membership, register: str, draft: Draft, today: date, reaso
     check_may_keep(by, draft.organisation)
     with transaction.atomic():
         schema = in_use(register)
-        values = checked(schema, draft, by=by, today=today)
-        entry = Entry(
-            register=register,
-            schema_version=schema.version,
-            is_shared=schema.is_shared,
-            reviewed_on=today,
-            organisation_code=draft.organisation,
-            owner_role=draft.owner_role.strip() or schema.owner_role,
-            review_by=draft.review_by or months_later(today, schema.review_months),
-        )
-        hold(entry, schema, values)
+        entry = new_entry(schema, draft, checked(schema, draft, by=by, today=today), today)
         _kept(entry, schema, by=by, event="added", reason=checked_reason(reason, is_required=False), before=None)
+    return entry
+
+
+def new_entry(schema: Schema, draft: Draft, values: Values, today: date) -> Entry:
+    """An entry that is not kept yet, with values that were checked."""
+    entry = Entry(
+        register=schema.key,
+        schema_version=schema.version,
+        is_shared=schema.is_shared,
+        reviewed_on=today,
+        organisation_code=draft.organisation,
+        owner_role=draft.owner_role.strip() or schema.owner_role,
+        review_by=draft.review_by or months_later(today, schema.review_months),
+    )
+    hold(entry, schema, values)
     return entry
 
 
@@ -182,7 +187,7 @@ def checked(schema: Schema, draft: Draft, *, by: Membership, today: date, entry:
         if value is None:
             continue
         if field.is_unique and _is_taken(schema, field.id, index_words(field, value)[0], entry):
-            problems[field.id] = f"{field.label} is held by another entry; it must be its own"
+            problems[field.id] = held_twice(field)
         if field.kind is FieldKind.LINK and not _leads(by, field.links_to, value):
             problems[field.id] = f"{field.label} must be the number of an entry of “{field.links_to}”"
     if len(draft.owner_role.strip()) > LONGEST_ROLE or not draft.owner_role.isprintable():
@@ -196,6 +201,11 @@ def checked(schema: Schema, draft: Draft, *, by: Membership, today: date, entry:
     if problems:
         raise Invalid(problems)
     return values
+
+
+def held_twice(field: Field) -> str:
+    """What is said of a value that only one entry may have."""
+    return f"{field.label} is held by another entry; it must be its own"
 
 
 def hold(entry: Entry, schema: Schema, values: Values) -> None:

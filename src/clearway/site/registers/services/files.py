@@ -22,11 +22,11 @@ from clearway.site.registers.schema.values import read_values
 from clearway.site.registers.services.entries import (
     Draft,
     Invalid,
-    add_entry,
     change_entry,
     checked_reason,
     in_use,
 )
+from clearway.site.registers.services.many import Additions
 
 MOST_PROBLEMS = 200
 
@@ -74,9 +74,12 @@ def take_in(*, by: Membership, register: str, content: bytes, name: str, reason:
         if not sheet.rows:
             raise Refused("The file has a heading and no rows.", "Fill the template in.", code="FILE_EMPTY")
         problems: list[Problem] = []
-        done = [_taken(by, schema, row, why, today, problems) for row in sheet.rows]
+        added = Additions(by=by, schema=schema, reason=why, today=today)
+        rows = sorted(sheet.rows, key=lambda row: not row.number)  # a changed entry may make room for a new one
+        done = [_taken(by, schema, row, why, today, problems, added) for row in rows]
         if problems:
-            raise RowsRefused(problems)  # leaves the transaction, so nothing is kept
+            raise RowsRefused(sorted(problems, key=lambda one: one.row))  # leaves the transaction: nothing is kept
+        added.keep()
         taken = TakenIn(done.count("added"), done.count("changed"), done.count("same"), sheet.ignored)
         audit.record(
             event="register file taken in", by=by, subject=("registers.register", register), reason=why,
@@ -85,7 +88,9 @@ def take_in(*, by: Membership, register: str, content: bytes, name: str, reason:
     return taken
 
 
-def _taken(by: Membership, schema: Schema, row: SentRow, why: str, today: date, problems: list[Problem]) -> str:
+def _taken(
+    by: Membership, schema: Schema, row: SentRow, why: str, today: date, problems: list[Problem], added: Additions
+) -> str:
     """What became of one row; what is wrong with it is added to the problems."""
     draft = Draft(
         raw=row.raw,
@@ -95,7 +100,7 @@ def _taken(by: Membership, schema: Schema, row: SentRow, why: str, today: date, 
     )
     try:
         if not row.number:
-            add_entry(by=by, register=schema.key, draft=draft, today=today, reason=why)
+            added.check(draft)
             return "added"
         held = Entry.objects.for_membership(by).filter(register=schema.key, pk=row.number).first()
         if held is None:
