@@ -16,15 +16,19 @@ LOCKED := $(PIP) install --require-hashes
 # What uses the operational database, once more on a PostgreSQL that is started for it: see tests/postgresql.py.
 ON_POSTGRESQL := $(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n 2 \
   -m "(operational or postgresql) and not long" --durations=15
+LONG := $(BIN)/python -m pytest -n 2 -m "long and not postgresql" --durations=15
+FAULTS := tests/faults tests/site
+SCALE := tests/demo tests/pipeline tests/intake tests/cli
 MADE_FROM := pyproject.toml src/clearway/__init__.py
 
-.PHONY: help run test test-postgresql test-all bench check docs fix assets assets-dev environment environment-dev spark pyspark peers debian-packages clean
+.PHONY: help run test test-postgresql test-all test-faults test-scale test-engines coverage bench check docs fix assets assets-dev environment environment-dev spark pyspark peers debian-packages clean
 
 help:
 	@echo "make run        use Clearway: everything it needs, a demo store, then http://127.0.0.1:$(PORT)"
 	@echo "make test       linters, types and all tests but the long ones, on SQLite and PostgreSQL"
 	@echo "make test-postgresql  what uses the operational database, on PostgreSQL (a part of make test)"
-	@echo "make test-all   also the long ones"
+	@echo "make test-all   also the long ones: test-faults, test-scale and test-engines, each within 45 minutes"
+	@echo "make coverage   the tests of make test, on SQLite, with the lines they reach counted (slower)"
 	@echo "make bench      the benchmarks side by side; results under bench/results/ (BENCH=full: all sizes)"
 	@echo "make check      linters, types and import rules alone"
 	@echo "make docs       write the pages that are made from the rule and definition files"
@@ -41,11 +45,22 @@ test: environment-dev spark debian-packages assets-dev check
 test-postgresql: environment-dev debian-packages assets-dev
 	$(ON_POSTGRESQL)
 
-test-all: environment-dev spark pyspark peers debian-packages assets-dev check
+# The long tests, in parts that each end within 45 minutes. Whatever is in no folder named here is with the engines.
+test-all: test test-faults test-scale test-engines
+
+test-faults: environment-dev debian-packages assets-dev
+	$(LONG) $(FAULTS)
+
+test-scale: environment-dev assets-dev
+	$(LONG) $(SCALE)
+
+test-engines: environment-dev spark pyspark peers assets-dev
 	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) CLEARWAY_PYSPARK_PYTHON=$(PYSPARK_PYTHON) \
-	  CLEARWAY_PEERS_PYTHON=$(PEERS_PYTHON) $(BIN)/python -m pytest -n 2 -m "not postgresql" \
-	  --cov=clearway --cov-report=term:skip-covered --durations=30
-	$(ON_POSTGRESQL)
+	  CLEARWAY_PEERS_PYTHON=$(PEERS_PYTHON) $(LONG) $(addprefix --ignore ,$(FAULTS) $(SCALE))
+
+coverage: environment-dev spark debian-packages assets-dev
+	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest -n 2 -m "not long and not postgresql" \
+	  --cov=clearway --cov-report=term:skip-covered
 
 bench: environment-dev spark peers
 	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) CLEARWAY_PEERS_PYTHON=$(PEERS_PYTHON) $(BIN)/python -m bench $(if $(filter full,$(BENCH)),--full)
