@@ -10,9 +10,11 @@ import pytest
 from django.test import Client
 from tests.faults.addresses import Address, addresses, names_read_by
 from tests.site.conftest import member, sign_in
+from tests.site.furnished import furnish
 from tests.site.stocked import on_stocked_store, stocked  # noqa: F401
 
 from clearway.site.logs import JsonLines
+from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import ROLES
 from clearway.store.analytical import Reader
 
@@ -55,6 +57,8 @@ KNOWN = {
 }
 LEFT_OUT = {"sign-out"}
 """Signing out would end the walk."""
+WRITTEN_BY_PEOPLE = {"registers", "forms", "discussion", "attachments", "jobs", "agreements", "people"}
+"""Apps whose pages are there only once somebody has written something: two who see it all walk those."""
 
 
 class Kept(logging.Handler):
@@ -161,16 +165,28 @@ def walked(address: Address, real: dict[str, str], walkers: list[Client], *, is_
 WALKED = [one for one in addresses() if one.template not in LEFT_OUT]
 
 
+def met_by(address: Address, real: dict[str, str], walkers: list[Client]) -> tuple[dict[str, str], list[Client]]:
+    """What an address is filled with, and who walks there."""
+    if address.app not in WRITTEN_BY_PEOPLE:
+        return real, walkers
+    held = {one.role: one for one in Membership.objects.all()}
+    people = {"tracker": held["tracker"], "administrator": held["administrator"]}
+    people["governance"] = held["information_governance_lead"]
+    written = furnish(people, "plain words", real["link"], real["submission_id"])
+    by_role = dict(zip(ROLES, walkers, strict=True))
+    return real | written.values(address), [by_role["tracker"], by_role["administrator"]]
+
+
 @pytest.mark.parametrize("address", WALKED, ids=lambda one: one.template or "/")
 def test_fault_57_hostile_words_break_no_address_and_stand_nowhere_as_they_came(address, real, walkers, kept):
-    assert walked(address, real, walkers) == []
+    assert walked(address, *met_by(address, real, walkers)) == []
     check_lines(kept)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("address", WALKED, ids=lambda one: one.template or "/")
 def test_fault_57_all_hostile_words_in_every_parameter_of_every_address(address, real, walkers, kept):
-    assert walked(address, real, walkers, is_thorough=True) == []
+    assert walked(address, *met_by(address, real, walkers), is_thorough=True) == []
     check_lines(kept)
 
 
