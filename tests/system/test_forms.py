@@ -130,6 +130,7 @@ def test_a_trust_and_a_practice_each_complete_their_half_and_a_stranger_sees_not
     expect(page.locator("#SEA-42__0 .nhsuk-tag")).to_contain_text("A test result misled")
     tracker.finds_nothing_wrong()
     tracker.goes_to("/forms/themes/significant-event-analysis").finds_nothing_wrong()
+    tracker.goes_to("/forms/answers/significant-event-analysis").finds_nothing_wrong()
     tracker.goes_to(f"/forms/{number}/history").finds_nothing_wrong()
     tracker.goes_to(f"/forms/{number}/practice/send-back").finds_nothing_wrong()
 

@@ -20,6 +20,7 @@ urlpatterns = [
     re_path(rf"^forms/types/{KEY}$", types.form_type, name="type"),
     re_path(rf"^forms/types/{KEY}/questionnaire\.json$", types.definition, name="definition"),
     re_path(rf"^forms/themes/{KEY}$", types.counts, name="counts"),
+    re_path(rf"^forms/answers/{KEY}$", types.answered, name="answered"),
     re_path(rf"^forms/{NUMBER}$", cases.case, name="case"),
     re_path(rf"^forms/{NUMBER}/history$", cases.history, name="history"),
     re_path(rf"^forms/{NUMBER}/answers\.json$", cases.answers, name="answers"),

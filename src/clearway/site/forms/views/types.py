@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clearway.publications.tables import content_disposition, file_name
 from clearway.records.findings import Refused
 from clearway.site.downloads import wanted_file
+from clearway.site.forms.answer_counts import answer_counts, counted_questions
 from clearway.site.forms.forms import TypeFileForm
 from clearway.site.forms.permissions import can_manage_types, check_may_manage_types, check_may_use_forms
+from clearway.site.forms.presenters import answers
 from clearway.site.forms.presenters.lists import themes_shown
 from clearway.site.forms.questionnaire.fhir_out import questionnaire_text
 from clearway.site.forms.questionnaire.form_type import FormType
@@ -74,6 +76,22 @@ def counts(request: SignedInRequest, key: str) -> HttpResponse:
     tables = [themes_shown(theme_counts(asked, level), asked.title, mark) for level in LEVELS]
     file = wanted_file(request, *tables, name=f"clearway-themes-{asked.id}")
     return file or render(request, "forms/counts.jinja", {"asked": asked, "tables": tables})
+
+
+@require_safe
+def answered(request: SignedInRequest, key: str) -> HttpResponse:
+    """How signed forms answered each question with answers to choose from, at one level."""
+    asked = _type(request, key)
+    questions = counted_questions(asked)
+    level = request.GET.get("level", "alliance")
+    if not questions or level not in answers.LEVELS:
+        raise Http404
+    mark = synthetic_mark(settings.STORE)
+    tables = answers.answer_tables(asked, questions, answer_counts(asked), level, mark)
+    file = wanted_file(request, *tables, name=f"clearway-answers-{asked.id}-{level}")
+    *shown, every = tables
+    context = {"asked": asked, "tables": shown, "every": every, "level": level, "levels": answers.LEVELS}
+    return file or render(request, "forms/answered.jinja", context)
 
 
 def _type(request: SignedInRequest, key: str) -> FormType:
