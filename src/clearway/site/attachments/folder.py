@@ -3,10 +3,12 @@
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from clearway.records.findings import Refused
 from clearway.store.folder import StoreFolder
 
 FOLDER = "documents"
@@ -20,25 +22,29 @@ def place_of(store: StoreFolder, sha256: str) -> Path:
 
 @contextmanager
 def arriving(store: StoreFolder, content: bytes) -> Iterator[Path]:
-    """Bytes in a file aside, so that they can be looked at before they are kept; gone afterwards unless moved."""
-    folder = store.path / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"{ARRIVING}{secrets.token_hex(8)}"
+    """Bytes in a file aside, so that they can be looked at before they are kept; gone afterwards unless moved.
+
+    Raises Refused where the disk does not take them.
+    """
+    path = store.path / FOLDER / f"{ARRIVING}{secrets.token_hex(8)}"
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        with _room_for(store, len(content)):
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            _write(path, content)
         yield path
     finally:
         path.unlink(missing_ok=True)
 
 
 def keep(store: StoreFolder, path: Path, sha256: str) -> None:
-    """Move bytes that arrived to their place. The same bytes that lie there already are replaced by themselves."""
+    """Move bytes that arrived to their place. The same bytes that lie there already are replaced by themselves.
+
+    Raises Refused where the disk does not take them.
+    """
     place = place_of(store, sha256)
-    place.parent.mkdir(mode=0o700, exist_ok=True)
-    path.replace(place)
+    with _room_for(store, path.stat().st_size):
+        place.parent.mkdir(mode=0o700, exist_ok=True)
+        path.replace(place)
 
 
 def content_of(store: StoreFolder, sha256: str) -> bytes | None:
@@ -54,3 +60,25 @@ def lying(store: StoreFolder) -> Iterator[Path]:
     """Every file of the folder, those that are arriving too."""
     folder = store.path / FOLDER
     yield from sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+@contextmanager
+def _room_for(store: StoreFolder, byte_count: int) -> Iterator[None]:
+    """Say in words what a disk that takes no more means for a document."""
+    try:
+        yield
+    except OSError as error:
+        free = shutil.disk_usage(store.path).free
+        raise Refused(
+            f"The store could not take the document of {byte_count:,} bytes ({error.strerror});"
+            f" {free:,} are free there.",
+            "Tell your administrator, who can make room on the disk; then add it again. Nothing was kept.",
+            code="DOCUMENT-NO-ROOM",
+        ) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -13,6 +13,7 @@ from django.urls import is_valid_path
 log = logging.getLogger("clearway.site")
 
 RETRY_AFTER_SECONDS = 30
+OF_PROGRAMS = "/api/v1/"
 
 
 def error_page(request: HttpRequest, *, status: int, title: str, words: str, error_id: str = "") -> HttpResponse:
@@ -81,11 +82,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when it is the database that cannot answer. The failure goes to the log under the id shown."""
+    """500, or 503 when it is the database that cannot answer. The failure goes to the log under the id shown.
+
+    A program is told in JSON, also where it failed before the API was reached: while it was found out who asks.
+    """
     error_id = new_error_id()
     kind = sys.exc_info()[0]
+    is_away = kind is not None and issubclass(kind, OperationalError | InterfaceError)
+    if request.path.startswith(OF_PROGRAMS):
+        from clearway.site.api import problems  # it stands above these pages
+
+        return problems.away() if is_away else problems.failed()
     log.error("a request failed", exc_info=True, extra={"error_id": error_id})
-    if kind is not None and issubclass(kind, OperationalError | InterfaceError):
+    if is_away:
         return unavailable(request, error_id)
     return error_page(
         request,
