@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from clearway.demo.tracker_exports import TRACKER_EXPORTS
 from clearway.demo.tracker_samples import sample_file
 from clearway.intake.profiles import Profile, shipped_profile, shipped_profiles
+from clearway.publications.tables import content_disposition
 from clearway.site.audit.refusals import record_refusal
 from clearway.site.downloads import wanted_file
 from clearway.site.mapping.models import MappingProfile, SenderProfile
@@ -108,7 +109,7 @@ def try_file(request: SignedInRequest, file_name: str) -> HttpResponse:
     if export is None or settings.STORE is None or settings.STORE.kind is not StoreKind.DEMO:
         raise Http404
     response = HttpResponse(sample_file(export), content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    response["Content-Disposition"] = content_disposition(file_name)
     return response
 
 
@@ -146,5 +147,5 @@ def _yaml(shown: Profile, saved: MappingProfile | None) -> HttpResponse:
     from clearway.intake.profiles import written
 
     response = HttpResponse(saved.yaml if saved else written(shown), content_type="application/yaml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{shown.id}-{shown.version}.yaml"'
+    response["Content-Disposition"] = content_disposition(f"{shown.id}-{shown.version}.yaml")
     return response

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clearway.measures.catalogue import Measure
 from clearway.measures.catalogue.own import LONGEST, definition_text
+from clearway.publications.tables import content_disposition
 from clearway.records.findings import Refused
 from clearway.site.annotations import own
 from clearway.site.annotations.definition_form import DefinitionForm
@@ -125,7 +126,7 @@ def text(request: SignedInRequest, number: str) -> HttpResponse:
     check_may_see_figures(request.membership)
     held = _one(number)
     answer = HttpResponse(held.text, content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{held.measure}.yaml"'
+    answer["Content-Disposition"] = content_disposition(f"{held.measure}.yaml")
     return answer
 
 
