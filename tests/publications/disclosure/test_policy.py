@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clearway.publications.disclosure import Audience, DataSet, ToldApart, load_policies, told_apart
+from clearway.publications.disclosure.policy import Policies, Policy
 from clearway.records.findings import Refused
 from clearway.standards.errors import StandardsError
 
@@ -96,6 +97,118 @@ def test_what_groups_of_people_side_by_side_cannot_keep_is_refused(
     own.write_text(of_people.replace(before, after))
     with pytest.raises(StandardsError, match=key):
         load_policies(tmp_path)
+
+
+def own_rules(tmp_path: Path, *changes: tuple[str, str]) -> Policies:
+    """The rules of a store whose own entry is changed here and there."""
+    text = OWN
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    (tmp_path / "disclosure.yaml").write_text(text)
+    return load_policies(tmp_path)
+
+
+def for_alliance(policies: Policies, on: date = TODAY) -> Policy:
+    return policies.policy(DataSet.RECORDS, Audience.ALLIANCE, ToldApart.PLACE, on)
+
+
+def test_an_entry_applies_from_its_very_day(tmp_path: Path) -> None:
+    policies = own_rules(tmp_path)
+    assert for_alliance(policies, date(2026, 1, 1)).agreed_by == "The board"
+    assert not for_alliance(policies, date(2025, 12, 31)).agreed_by
+
+
+def test_an_own_entry_goes_before_a_shipped_one_that_began_later(tmp_path: Path) -> None:
+    policies = own_rules(tmp_path, ("2026-01-01", "1990-01-01"))
+    assert for_alliance(policies).agreed_by == "The board"
+
+
+def test_of_several_own_entries_the_latest_that_has_begun_applies(tmp_path: Path) -> None:
+    later = (
+        OWN.partition("policies:\n")[2].replace("2026-01-01", "2026-01-15").replace("hide_below: 10", "hide_below: 6")
+    )
+    (tmp_path / "disclosure.yaml").write_text(OWN + later)
+    policies = load_policies(tmp_path)
+    assert for_alliance(policies, date(2026, 1, 14)).rule.below == 10
+    assert for_alliance(policies, date(2026, 1, 15)).rule.below == 6
+
+
+@pytest.mark.parametrize(
+    ("below", "step", "words", "name"),
+    [
+        (0, 0, "shown as they are", ""),
+        (1, 1, "shown as they are", ""),
+        (2, 0, "1 to 1 hidden, with what would give them away", "1 to 1 hidden"),
+        (
+            3,
+            2,
+            "1 to 2 hidden, with what would give them away, others to the nearest 2",
+            "1 to 2 hidden, others to the nearest 2",
+        ),
+        (10, 1, "1 to 9 hidden, with what would give them away", "1 to 9 hidden"),
+    ],
+)
+def test_a_rule_hides_from_one_up_to_below_its_line(
+    tmp_path: Path, below: int, step: int, words: str, name: str
+) -> None:
+    policies = own_rules(tmp_path, ("hide_below: 10", f"hide_below: {below}"), ("round_to: 5", f"round_to: {step}"))
+    policy = for_alliance(policies)
+    assert policy.words == words
+    assert (policy.rule.name if policy.rule else "") == name
+    assert policy.rule is None or (policy.rule.below, policy.rule.round_to) == (below, max(step, 1))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("policies:", "more: 1\npolicies:", "more"),
+        ("    agreed_by: The board", "    agreed_by: The board\n    trust: seen", "trust"),
+        ("    agreed_by: The board\n", "", "agreed_by"),
+        ("[alliance]", "[alliance, board]", "audiences"),
+        ("[alliance]", "[]", "audiences"),
+        ("[alliance]", "alliance", "audiences"),
+        ("hide_below: 10", "hide_below: -1", "hide_below"),
+        ("hide_below: 10", "hide_below: true", "hide_below"),
+        ("round_to: 5", "round_to: 2.5", "round_to"),
+    ],
+)
+def test_an_entry_that_cannot_be_is_refused_with_its_key(tmp_path: Path, before: str, after: str, words: str) -> None:
+    with pytest.raises(StandardsError, match=words):
+        own_rules(tmp_path, (before, after))
+
+
+PEOPLE = ("told_apart: [place]", "told_apart: [people]")
+
+
+def test_groups_of_people_are_hidden_below_five_and_not_rounded_for_whose_records_they_are(tmp_path: Path) -> None:
+    assert own_rules(tmp_path, PEOPLE, ("hide_below: 10", "hide_below: 5"))
+    assert own_rules(tmp_path, PEOPLE, ("[alliance]", "[own_trust]"), ("round_to: 5", "round_to: 1"))
+    with pytest.raises(StandardsError, match="hide_below: groups"):
+        own_rules(tmp_path, PEOPLE, ("hide_below: 10", "hide_below: 4"))
+    with pytest.raises(StandardsError, match="round_to: groups"):
+        own_rules(tmp_path, PEOPLE, ("[alliance]", "[own_trust]"), ("round_to: 5", "round_to: 2"))
+
+
+def test_published_groups_of_people_are_shown_as_they_were_published(tmp_path: Path) -> None:
+    held = own_rules(
+        tmp_path, PEOPLE, ("data_set: records", "data_set: published"), ("hide_below: 10", "hide_below: 0")
+    )
+    assert held.policy(DataSet.PUBLISHED, Audience.ALLIANCE, ToldApart.PEOPLE, TODAY).rule is None
+
+
+def test_a_refusal_names_its_code_and_the_day() -> None:
+    with pytest.raises(Refused, match="1 January 2001") as refusal:
+        for_alliance(load_policies(), date(2001, 1, 1))
+    assert refusal.value.code == "NO-POLICY"
+
+
+@pytest.mark.parametrize(
+    ("audience", "words"),
+    [("public", "the public"), ("alliance", "the alliance"), ("own_trust", "whose records they are")],
+)
+def test_an_audience_has_a_name_for_people(audience: str, words: str) -> None:
+    assert Audience(audience).words == words
 
 
 def test_figures_are_as_fine_as_the_finest_they_are_told_apart_by() -> None:

@@ -23,7 +23,7 @@ def hidden_groups(cells: Numbers, rule: DisclosureRule) -> Mask:
         people = np.nansum(counts, axis=1)
         for joins in np.argsort(people, kind="stable"):
             together = np.nansum(counts[hidden], axis=0)
-            if hidden.sum() > 1 and not rule.is_small(together).any():
+            if not rule.is_small(together).any():  # one group alone is small, so two are hidden at the least
                 break
             hidden[joins] |= bool(people[joins])
     return hidden
