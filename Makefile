@@ -13,15 +13,17 @@ PYSPARK_PYTHON := $(CURDIR)/.venv-pyspark/bin/python
 PEERS_PYTHON := $(CURDIR)/.venv-peers/bin/python
 PIP := -m pip --disable-pip-version-check
 LOCKED := $(PIP) install --require-hashes
+# Two at a time, the tests of a file together, so that what a file of tests needs is made once.
+SIDE_BY_SIDE := -n 2 --dist loadfile
 # What uses the operational database, once more on a PostgreSQL that is started for it: see tests/postgresql.py.
-ON_POSTGRESQL := $(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n 2 \
+ON_POSTGRESQL := $(BIN)/python -m tests.postgresql $(BIN)/python -m pytest $(SIDE_BY_SIDE) \
   -m "(operational or postgresql) and not long" --durations=15
-LONG := $(BIN)/python -m pytest -n 2 -m "long and not postgresql" --durations=15
+LONG := $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "long and not postgresql" --durations=15
 FAULTS := tests/faults tests/site
 SCALE := tests/demo tests/pipeline tests/intake tests/cli
 MADE_FROM := pyproject.toml src/clearway/__init__.py
 
-.PHONY: help run test test-postgresql test-all test-faults test-scale test-engines coverage bench check docs fix assets assets-dev environment environment-dev spark pyspark peers debian-packages clean
+.PHONY: help run test test-postgresql test-all test-faults test-scale test-engines coverage mutation bench check docs fix assets assets-dev environment environment-dev spark pyspark peers debian-packages clean
 
 help:
 	@echo "make run        use Clearway: everything it needs, a demo store, then http://127.0.0.1:$(PORT)"
@@ -29,6 +31,7 @@ help:
 	@echo "make test-postgresql  what uses the operational database, on PostgreSQL (a part of make test)"
 	@echo "make test-all   also the long ones: test-faults, test-scale and test-engines, each within 45 minutes"
 	@echo "make coverage   the tests of make test, on SQLite, with the lines they reach counted (slower)"
+	@echo "make mutation   whether the tests of rules, disclosure, permissions and the trail notice faults (MUTATION=set)"
 	@echo "make bench      the benchmarks side by side; results under bench/results/ (BENCH=full: all sizes)"
 	@echo "make check      linters, types and import rules alone"
 	@echo "make docs       write the pages that are made from the rule and definition files"
@@ -39,7 +42,7 @@ run: environment assets
 	@exec $(BIN)/clearway run --store $(STORE) --port $(PORT)
 
 test: environment-dev spark debian-packages assets-dev check
-	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest -n 2 -m "not long and not postgresql" --durations=15
+	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not long and not postgresql" --durations=15
 	$(ON_POSTGRESQL)
 
 test-postgresql: environment-dev debian-packages assets-dev
@@ -59,8 +62,11 @@ test-engines: environment-dev spark pyspark peers assets-dev
 	  CLEARWAY_PEERS_PYTHON=$(PEERS_PYTHON) $(LONG) $(addprefix --ignore ,$(FAULTS) $(SCALE))
 
 coverage: environment-dev spark debian-packages assets-dev
-	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest -n 2 -m "not long and not postgresql" \
+	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not long and not postgresql" \
 	  --cov=clearway --cov-report=term:skip-covered
+
+mutation: environment-dev
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.mutation --jobs 2 $(MUTATION)
 
 bench: environment-dev spark peers
 	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) CLEARWAY_PEERS_PYTHON=$(PEERS_PYTHON) $(BIN)/python -m bench $(if $(filter full,$(BENCH)),--full)
