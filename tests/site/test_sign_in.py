@@ -1,5 +1,6 @@
 """Who gets in, who does not, and what they are told."""
 
+import html
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,12 @@ from django.utils import timezone
 from tests.site.conftest import PASSWORD, sign_in
 
 from clearway.site.accounts import throttle
-from clearway.site.accounts.demo_people import DEMO_PASSWORD, create_demo_people
+from clearway.site.accounts.demo_people import DEMO_PASSWORD, DEMO_PEOPLE, create_demo_people
 from clearway.site.accounts.models import FailedSignIn, Person
 from clearway.site.accounts.services import set_password, shut_out
 from clearway.site.audit.models import Event
 from clearway.site.audit.services import verify_chain
+from clearway.site.organisations.roles import ROLES
 
 
 def test_a_person_signs_in_with_their_address_however_it_is_capitalised(browser, tracker):
@@ -88,9 +90,12 @@ def test_what_was_typed_stays_in_the_form_but_not_the_password(browser, db):
 def test_a_demo_lists_its_people_with_the_password(browser, demo_store, alliance, barnsley, administrator):
     create_demo_people(demo_store, alliance=alliance, trust=barnsley, by=administrator, today=timezone.localdate())
     page = browser.get("/sign-in").content.decode()
-    for address in ("analyst@demo.example", "tracker@demo.example", "reviewer@demo.example", "admin@demo.example"):
-        assert address in page
-        assert sign_in(browser, address, DEMO_PASSWORD).status_code == 302
+    assert {one.role for one in DEMO_PEOPLE} == set(ROLES.values()), "every role has somebody who holds it"
+    for person in DEMO_PEOPLE:
+        assert f"Sign in as {person.role.display_name.lower()}" in page
+        assert f"{person.name} sees {person.shows}. {person.email}" in html.unescape(page)
+        assert sign_in(browser, person.email, DEMO_PASSWORD).status_code == 302
+        assert person.role.display_name in browser.get("/me").content.decode()
         browser.post("/sign-out")
     assert verify_chain() == []
 

@@ -69,6 +69,7 @@ def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolde
     from clearway.site.forms.demo import create_demo_forms
     from clearway.site.organisations.founding import organisations_of_alliance
     from clearway.site.registers.demo import create_demo_entries
+    from clearway.site.saved.demo import create_demo_views
     from clearway.site.submissions.manifest import OperationalManifest
 
     founder = acting_person(None)
@@ -77,4 +78,5 @@ def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolde
     create_demo_people(store, alliance=alliance_row, trust=trust, by=founder, today=today)
     create_demo_entries(store, by=founder, today=today)
     create_demo_forms(store)
+    create_demo_views(store)
     return store, OperationalManifest(founder), trust.code

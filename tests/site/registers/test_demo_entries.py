@@ -4,6 +4,7 @@ import pytest
 from tests.site.registers.conftest import TODAY
 
 from clearway.records.findings import Refused
+from clearway.site.attachments.models import Document
 from clearway.site.registers.demo import create_demo_entries
 from clearway.site.registers.listing import due_for_review
 from clearway.site.registers.models import Entry
@@ -12,10 +13,12 @@ from clearway.site.registers.models import Entry
 def test_a_demo_has_entries_that_call_themselves_synthetic_some_of_them_due_and_makes_them_once(
     demo_store, administrator
 ):
+    demo_store.path.mkdir()
     made = create_demo_entries(demo_store, by=administrator, today=TODAY)
     assert len({one.register for one in made}) == 9
     assert all("(synthetic)" in one.title for one in made)
     assert due_for_review(TODAY).count() == 2
+    assert [one.entry_id for one in Document.unscoped.all()] == [made[0].pk]
     assert create_demo_entries(demo_store, by=administrator, today=TODAY) == []
 
 

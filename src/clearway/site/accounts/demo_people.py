@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from clearway.records.findings import Refused
@@ -13,8 +14,15 @@ from clearway.site.organisations.models import Membership, Organisation, Organis
 from clearway.site.organisations.roles import (
     Administrator,
     AllianceAnalyst,
+    BoardMember,
+    CancerManager,
+    ClinicalLead,
     GpPractice,
+    InformationGovernanceLead,
     MeasureReviewer,
+    PatientRepresentative,
+    ProgrammeManager,
+    RegionalReader,
     Role,
     Tracker,
 )
@@ -42,6 +50,13 @@ DEMO_PEOPLE = (
     ),
     DemoPerson("tracker@demo.example", "Tom Tracker", Tracker, "trust", "all figures, and one trust's own patients"),
     DemoPerson(
+        "manager@demo.example",
+        "Mina Manager",
+        CancerManager,
+        "trust",
+        "one trust's own patients, and who was shown who they are",
+    ),
+    DemoPerson(
         "reviewer@demo.example", "Rhea Reviewer", MeasureReviewer, "alliance", "all figures, and says what they mean"
     ),
     DemoPerson(
@@ -52,11 +67,45 @@ DEMO_PEOPLE = (
         "all figures, and the forms of one practice",
         given_days_ago=200,  # longer than any quarter and the one before it: the review of roles has something to ask
     ),
+    DemoPerson(
+        "lead@demo.example",
+        "Clara Clinician",
+        ClinicalLead,
+        "trust",
+        "one trust's own patients where their care is in question, and signs its harm reviews",
+    ),
+    DemoPerson(
+        "programme@demo.example",
+        "Priya Programme",
+        ProgrammeManager,
+        "alliance",
+        "all figures, and keeps registers and forms of the alliance; no record of anybody",
+    ),
+    DemoPerson("board@demo.example", "Bola Board", BoardMember, "trust", "figures, and changes nothing"),
+    DemoPerson(
+        "patients@demo.example",
+        "Pat Representative",
+        PatientRepresentative,
+        "alliance",
+        "figures and what is written about them, and changes nothing",
+    ),
+    DemoPerson(
+        "governance@demo.example",
+        "Ines Governance",
+        InformationGovernanceLead,
+        "alliance",
+        "sharing agreements, how long data are kept, and who looked at what",
+    ),
+    DemoPerson(
+        "region@demo.example", "Rory Region", RegionalReader, "region", "the published figures of every alliance"
+    ),
     DemoPerson("admin@demo.example", "Ada Administrator", Administrator, "alliance", "people, files and the trail"),
 )
 
 PRACTICE_CODE, PRACTICE_NAME = "X99999", "The made-up surgery"
 """A general practice that does not exist, for the demo alone."""
+REGION_CODE, REGION_NAME = "X99998", "The made-up regional team"
+"""An organisation outside every alliance that does not exist, for the demo alone."""
 
 
 def demo_people_here() -> tuple[DemoPerson, ...]:
@@ -77,12 +126,16 @@ def create_demo_people(
             code="DEMO-PEOPLE-LIVE",
         )
     practice = add_organisation(by=by, code=PRACTICE_CODE, name=PRACTICE_NAME, kind=OrganisationKind.PRACTICE)
-    organisations = {"alliance": alliance, "trust": trust, "practice": practice}
+    region = add_organisation(by=by, code=REGION_CODE, name=REGION_NAME, kind=OrganisationKind.OTHER)
+    organisations = {"alliance": alliance, "trust": trust, "practice": practice, "region": region}
     people = []
+    hashed = make_password(DEMO_PASSWORD)  # once: everybody knows it, and each time costs a fifth of a second
     for demo in DEMO_PEOPLE:
         if Person.objects.filter(email=demo.email).exists():
             continue
-        person = Person.objects.create_person(email=demo.email, name=demo.name, password=DEMO_PASSWORD)
+        person = Person.objects.create_person(email=demo.email, name=demo.name)
+        person.password = hashed
+        person.save(update_fields=["password"])
         Membership.objects.create(
             person=person,
             organisation=organisations[demo.works_at],

@@ -5,7 +5,9 @@ from datetime import date
 
 from clearway.records.findings import Refused
 from clearway.site.accounts.demo_people import PRACTICE_CODE
+from clearway.site.attachments.services import attach
 from clearway.site.discussion.services import comment
+from clearway.site.forms.demo_answers import made_up_answers
 from clearway.site.forms.hosts import host_of_case
 from clearway.site.forms.models import FormCase, FormPart
 from clearway.site.forms.questionnaire.answers import Place
@@ -15,7 +17,7 @@ from clearway.site.forms.services.coding import code_answer
 from clearway.site.forms.services.feedback import receive
 from clearway.site.forms.services.filling import save
 from clearway.site.forms.services.signing import sign
-from clearway.site.forms.services.starting import Filler, start
+from clearway.site.forms.services.starting import Filler, start, suits
 from clearway.site.forms.types_held import newest
 from clearway.site.organisations.models import Membership
 from clearway.store.folder import StoreFolder, StoreKind
@@ -61,8 +63,12 @@ FEEDBACK = (
 )
 
 
+DOCUMENT = ("what-was-agreed.txt", b"Made up, for the demo: notes of a meeting that nobody held.\n")
+
+
 def create_demo_forms(store: StoreFolder) -> None:
-    """Make the forms of a demo, once: an analysis that both halves signed, one that waits, and public feedback.
+    """Make the forms of a demo, once: an analysis that both halves signed, one that waits, one signed of each other
+    kind, and public feedback; with a comment and a document beside the one that waits.
 
     Refused on a live store.
     """
@@ -71,12 +77,31 @@ def create_demo_forms(store: StoreFolder) -> None:
     if FormCase.unscoped.exists():
         return
     held = {one.person.email: one for one in Membership.objects.active().select_related("person", "organisation")}
-    tracker, practice = held.get("tracker@demo.example"), held.get("practice@demo.example")
-    if tracker is not None and practice is not None:
-        _fill(tracker, practice)
+    people = [held.get(f"{one}@demo.example") for one in ("tracker", "practice", "programme")]
+    tracker, practice, programme = people
+    if tracker is None or practice is None or programme is None:
+        return
+    _fill(tracker, practice, store)
+    for form in newest().values():
+        if form.id != SEA and not form.is_public:
+            _one_of(form, tracker, practice, programme)
 
 
-def _fill(tracker: Membership, practice: Membership) -> None:
+def _one_of(form: FormType, *people: Membership) -> None:
+    """One form of a kind, begun by whoever fills its first part, and signed by the people of each."""
+    by = {party.id: next(one for one in people if suits(one.organisation, party)) for party in form.parties}
+    first = by[form.parties[0].id]
+    fillers = {party: Filler(one.organisation.code, network=_network(one)) for party, one in by.items()}
+    case = start(by=first, form=form, subject="Demo example (synthetic)", fillers=fillers)
+    for party, one in by.items():
+        _fill_and_sign(one, case, party, made_up_answers(form, party))
+
+
+def _network(by: Membership) -> str:
+    return NETWORK if by.organisation.code == PRACTICE_CODE else ""
+
+
+def _fill(tracker: Membership, practice: Membership, store: StoreFolder) -> None:
     form = newest()[SEA]
     filler = {"practice": Filler(PRACTICE_CODE, network=NETWORK)}
     done = start(by=tracker, form=form, subject="Demo case 1 (synthetic)", fillers=filler)
@@ -88,6 +113,8 @@ def _fill(tracker: Membership, practice: Membership) -> None:
     _fill_and_sign(tracker, waiting, "hospital", answers(form, HOSPITAL))
     told = "Could your half say when the second film was asked for? (A made-up comment.)"
     comment(by=tracker, host=host_of_case(waiting, tracker), words=told, mentioned=[practice.pk])
+    name, content = DOCUMENT
+    attach(by=tracker, host=host_of_case(waiting, tracker), name=name, content=content, store=store)
     survey = newest()["public-feedback"]
     for one in FEEDBACK:
         receive(form=survey, answers=answers(survey, one), address="demo")

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from clearway.records.findings import Refused
+from clearway.site.attachments.services import attach
 from clearway.site.organisations.models import Membership
+from clearway.site.registers.hosts import host_of_entry
 from clearway.site.registers.models import Entry
 from clearway.site.registers.schema.values import Raw
 from clearway.site.registers.services.entries import Draft, add_entry
@@ -15,6 +17,7 @@ from clearway.standards.strict import read_yaml
 from clearway.store.folder import StoreFolder, StoreKind
 
 ENTRIES = Path(__file__).with_name("demo_entries.yaml")
+DOCUMENT = ("leaflet.txt", b"Made up, for the demo: the leaflet of a group that does not exist.\n")
 ALLIANCE, OVERDUE = "ALLIANCE", "overdue"
 LONG_AGO, LATE = timedelta(days=200), timedelta(days=12)
 
@@ -27,7 +30,10 @@ def create_demo_entries(store: StoreFolder, *, by: Membership, today: date) -> l
     if Entry.unscoped.exists():
         return []
     content = read_yaml(ENTRIES, ENTRIES.parent).content
-    return [_added(store, register, dict(one), by, today) for register, held in content.items() for one in held]
+    made = [_added(store, register, dict(one), by, today) for register, held in content.items() for one in held]
+    name, document = DOCUMENT
+    attach(by=by, host=host_of_entry(made[0], by), name=name, content=document, store=store)
+    return made
 
 
 def _added(store: StoreFolder, register: str, one: dict[str, Any], by: Membership, today: date) -> Entry:
