@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.site.conftest import member, sign_in
 from tests.site.tracking.conftest import (  # noqa: F401
     as_administrator,
     as_doncaster,
@@ -14,6 +16,8 @@ from tests.site.tracking.conftest import (  # noqa: F401
 )
 from tests.site.trail import trail
 
+from clearway.site.organisations.roles import CancerManager
+
 pytestmark = pytest.mark.usefixtures("on_filled_store")
 
 REFUSED = "another organisation's record asked for"
@@ -23,6 +27,7 @@ OF_PATHWAYS = {
     "/pathways/{link}/story.json",
     "/pathways/{link}/identifiers",
 }
+NOT_A_TRACKERS = "/pathways/{link}/break-glass"
 
 
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -36,7 +41,22 @@ def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URL
 
 def test_fault_53_the_walk_below_takes_in_every_address_that_names_a_pathway():
     named = [route for route, one in patterns(get_resolver()) if "link" in one.pattern.regex.groupindex]
-    assert len(named) == len({path.replace("txt", "").replace("json", "") for path in OF_PATHWAYS})
+    walked = {path.replace("txt", "").replace("json", "") for path in OF_PATHWAYS} | {NOT_A_TRACKERS}
+    assert len(named) == len(walked)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_fault_53_no_glass_is_broken_on_another_trusts_pathway(barnsley, links, method):  # noqa: F811
+    manager, browser = member("manager@example.org", barnsley, CancerManager), Client()
+    sign_in(browser, manager.person.email)
+    said = {"kind": "lost", "reason": "I was only trying this out"}
+    answers = [
+        getattr(browser, method)(NOT_A_TRACKERS.format(link=link), said, follow=False)
+        for link in (links["D1"], "0" * 20)
+    ]
+    assert [one.status_code for one in answers] == [404, 404]
+    assert trail().get(event=REFUSED).subject_id == links["D1"]
+    assert not trail().filter(event="glass broken").exists()
 
 
 @pytest.mark.parametrize("path", sorted(OF_PATHWAYS))

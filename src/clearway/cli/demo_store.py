@@ -30,6 +30,7 @@ def open_or_build(path: Path, *, today: date) -> StoreFolder:
             return store
     store, manifest, trust = _with_people(path, today=today, alliance=DEFAULT_ALLIANCE)
     fill_demo(store, manifest, late_from=trust)
+    _with_openings(store)
     return store
 
 
@@ -47,7 +48,9 @@ def new_demo(path: Path, *, today: date, alliance: str, years: int, seed: int | 
         raise Refused(
             f"{path} is a store of alliance {store.alliance}.", "Choose another folder.", code="DEMO-OTHER-ALLIANCE"
         )
-    return fill_demo(store, manifest, late_from=trust, years=years, seed=seed, of_england=of_england)
+    filled = fill_demo(store, manifest, late_from=trust, years=years, seed=seed, of_england=of_england)
+    _with_openings(store)
+    return filled
 
 
 def check_alliance(code: str, today: date) -> None:
@@ -58,6 +61,13 @@ def check_alliance(code: str, today: date) -> None:
     if code not in {one.code for one in known}:
         listed = "; ".join(f"{one.code} {one.name}" for one in known)
         raise Refused(f"No alliance has the code {code}.", f"Choose one of: {listed}.", code="ALLIANCE-UNKNOWN")
+
+
+def _with_openings(store: StoreFolder) -> None:
+    """What takes records to show: broken glass, in a store that has its figures."""
+    from clearway.site.break_glass.demo import create_demo_openings
+
+    create_demo_openings(store)
 
 
 def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolder, Manifest, str]":

@@ -85,6 +85,7 @@ LOCAL_APPS = [
     "clearway.site.performance",
     "clearway.site.measures",
     "clearway.site.tracking",
+    "clearway.site.break_glass",
     "clearway.site.reconciliation",
     "clearway.site.directory",
     "clearway.site.transfers",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clearway.publications.tables import content_disposition
 from clearway.records.findings import Refused
+from clearway.site.break_glass.permissions import can_see_openings
 from clearway.site.downloads import wanted_file
 from clearway.site.folding import FoldingTable
 from clearway.site.governance.forms import PersonForm
@@ -43,6 +44,7 @@ def governance(request: SignedInRequest) -> HttpResponse:
         "risks": len(flows.risks),
         "not_checked": len(load_accessibility().not_checked),
         "may_export": can_export_person(request.membership),
+        "sees_openings": can_see_openings(request.membership),
     }
     return render(request, "governance/governance.jinja", context)
 

@@ -14,11 +14,14 @@ class Permission(Enum):
     SEE_PATHWAYS = "open the pathway of one person, under a pseudonym"
     SEE_WHOLE_ALLIANCE = "see what belongs to every organisation of the alliance, when the role is held there"
     SEE_PATIENTS = "see who a patient is"
+    BREAK_GLASS = "break the glass on one record, with a reason: see for a short time who the person is"
+    REVIEW_GLASS = "see who broke the glass on the organisation's records, and say if it was in order"
     LOAD_SUBMISSIONS = "load files"
     MANAGE_PEOPLE = "add people and give or end roles"
     READ_AUDIT = "read the audit trail"
     READ_GOVERNANCE = "read the hazard log, security requirements, data flows and the draft impact assessment"
     EXPORT_PERSON = "take out everything held about one person, with a reason"
+    OVERSEE_EXPORTS = "see which files that name people others took, agree to them, and allow more than a daily limit"
     MANAGE_AGREEMENTS = "record and end sharing agreements"
     MANAGE_RETENTION = "hold files back from purging, and purge them"
     ANNOTATE = "write annotations and comments beside charts"
@@ -61,12 +64,14 @@ class AllianceAnalyst(Role):
         "Sees the figures and the pseudonymised records of every trust in the alliance, loads files, "
         "and looks for where and why people wait. Writes beside charts, begins new phases of their limits, drafts "
         "measures of the alliance's own, keeps registers, and fills in, signs and reads forms as far as each lets the "
-        "alliance. Does not see who a patient is."
+        "alliance. Does not see who a patient is, unless an agreement with the trust says so, or for a short time "
+        "and one record by breaking the glass, which the trust is shown."
     )
     permissions = frozenset(
         {
             Permission.SEE_FIGURES,
             Permission.SEE_PATHWAYS,
+            Permission.BREAK_GLASS,
             Permission.SEE_WHOLE_ALLIANCE,
             Permission.LOAD_SUBMISSIONS,
             Permission.ANNOTATE,
@@ -113,8 +118,9 @@ class Administrator(Role):
     display_name = "Administrator"
     description = (
         "Adds people, gives and ends roles, loads files, records sharing agreements, purges files whose time is over, "
-        "takes up types of registers and forms, keeps entries of registers, and reads the audit trail. Needs nobody's "
-        "pathway for that, and opens none: does not see who a patient is, nor a patient's record under a pseudonym."
+        "takes up types of registers and forms, keeps entries of registers, reads the audit trail, and agrees to files "
+        "that name people which somebody else asks for. Needs nobody's pathway for that, and opens none: does not see "
+        "who a patient is, nor a patient's record under a pseudonym."
     )
     permissions = frozenset(
         {
@@ -124,6 +130,7 @@ class Administrator(Role):
             Permission.MANAGE_PEOPLE,
             Permission.READ_AUDIT,
             Permission.READ_GOVERNANCE,
+            Permission.OVERSEE_EXPORTS,
             Permission.MANAGE_AGREEMENTS,
             Permission.MANAGE_RETENTION,
             Permission.KEEP_REGISTERS,
@@ -141,8 +148,9 @@ class InformationGovernanceLead(Role):
     description = (
         "Records sharing agreements and ends them, says how long files are kept, holds files back from purging and "
         "purges them, reads the audit trail, the hazard log and the data flows, and keeps incidents and other "
-        "registers. Takes out what is held about one person when that is asked for, with a reason. Sees figures, and "
-        "opens nobody's pathway otherwise."
+        "registers. Looks over who broke the glass on the organisation's records. Takes out what is held about one "
+        "person when that is asked for, with a reason. Agrees to files that name people which somebody else asks for, "
+        "and is told who reached a daily limit. Sees figures, and opens nobody's pathway otherwise."
     )
     permissions = frozenset(
         {
@@ -151,8 +159,10 @@ class InformationGovernanceLead(Role):
             Permission.MANAGE_AGREEMENTS,
             Permission.MANAGE_RETENTION,
             Permission.READ_AUDIT,
+            Permission.REVIEW_GLASS,
             Permission.READ_GOVERNANCE,
             Permission.EXPORT_PERSON,
+            Permission.OVERSEE_EXPORTS,
             Permission.KEEP_REGISTERS,
         }
     )
@@ -208,9 +218,11 @@ class CancerManager(Role):
     display_name = "Cancer manager"
     description = (
         "Answers for the waiting times of one trust: does what its trackers do, and begins new phases of the limits on "
-        "its charts. Sees who that trust's patients are, because they are in its care, and no other trust's patients."
+        "its charts. Sees who that trust's patients are, because they are in its care, and no other trust's patients. "
+        "Breaks the glass where another trust's record of a shared patient cannot wait, and looks over who broke it on "
+        "this trust's records."
     )
-    permissions = Tracker.permissions | {Permission.SET_PHASES}
+    permissions = Tracker.permissions | {Permission.SET_PHASES, Permission.BREAK_GLASS, Permission.REVIEW_GLASS}
 
 
 class ClinicalLead(Role):
@@ -222,13 +234,15 @@ class ClinicalLead(Role):
     description = (
         "Follows single patients of one trust where their care is in question and sees who they are, because they are "
         "in that trust's care. Writes beside its charts, and fills in, signs and reads forms such as harm reviews. "
-        "Loads no files, and sees no other trust's patients."
+        "Loads no files, and sees no other trust's patients, unless another trust's record of a shared patient cannot "
+        "wait: then by breaking the glass."
     )
     permissions = frozenset(
         {
             Permission.SEE_FIGURES,
             Permission.SEE_PATHWAYS,
             Permission.SEE_PATIENTS,
+            Permission.BREAK_GLASS,
             Permission.ANNOTATE,
             Permission.FILL_FORMS,
             Permission.SIGN_FORMS,

@@ -51,6 +51,12 @@ WAYS = (
         "What safety, security and data protection ask, and the test that shows it.",
         Permission.READ_GOVERNANCE,
     ),
+    Way(
+        "Look over broken glass",
+        "break_glass:openings",
+        "Who was shown for a while who a person is, without an agreement, and why.",
+        Permission.REVIEW_GLASS,
+    ),
     Way("See how long files are kept", "retention:retention", "What is due to be purged, and what was purged."),
 )
 

@@ -178,7 +178,7 @@ def reveal_identifiers(*, by: Membership, opened: OpenedPathway, reason: str, re
     if not sight.is_open:
         audit.note(event=NOT_REVEALED, by=by, subject=(PATHWAY, link), after=trail | {"holder": sight.holder})
         raise NotNamed(sight)
-    reason = " ".join(reason.split())
+    reason = sight.opening.reason if sight.opening else " ".join(reason.split())
     if len(reason) < SHORTEST_REASON:
         raise Refused(
             "Say why you need to know who this is.",

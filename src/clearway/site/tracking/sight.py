@@ -4,7 +4,7 @@ A record is its trust's. Anybody else needs a sharing agreement that lets them s
 glass on it (`break_glass`). What is seen without: the story under its pseudonym, and counts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from django.conf import settings
@@ -13,6 +13,8 @@ from django.utils import timezone
 from clearway.pathways.held import HeldRecord
 from clearway.site.agreements.cover import Wanted, agreement_to_see
 from clearway.site.agreements.models import Use
+from clearway.site.break_glass.live import live_opening
+from clearway.site.break_glass.models import Opening
 from clearway.site.organisations.models import Membership
 from clearway.site.standards import books
 from clearway.site.tracking.permissions import can_reveal_identifiers, sees_whole_store
@@ -28,7 +30,7 @@ class Ground(Enum):
     OWN = "a record that your own trust sent"
     DEMO = "a demo store: nobody in it exists"
     AGREEMENT = "a sharing agreement"
-    GLASS = "the glass was broken"
+    GLASS = "the glass was broken on it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,14 @@ class Sight:
 
     `holder` is the trust whose record it is. `ground` is None where the membership sees the pseudonym alone; `wanted`
     is then the agreement that is missing, or None for a role that needs nobody's name. `named` is what the ground rests
-    on, in words.
+    on, in words; `opening` is there where the glass was broken.
     """
 
     holder: str
     ground: Ground | None
     wanted: Wanted | None = None
     named: str = ""
+    opening: Opening | None = None
 
     @property
     def is_open(self) -> bool:
@@ -53,11 +56,17 @@ class Sight:
 
 def sight_of(by: Membership, held: HeldRecord) -> Sight:
     """What a membership may see of a record that its scope lets through."""
-    return sight_into(by, holder_of(held))
+    sight = sight_into(by, holder_of(held))
+    if sight.wanted is None:
+        return sight
+    opening = live_opening(by, held.link)
+    if opening is None:
+        return sight
+    return replace(sight, ground=Ground.GLASS, named=str(opening), opening=opening)
 
 
 def sight_into(by: Membership, holder: str) -> Sight:
-    """What a membership may see of any record of a trust that its scope lets through."""
+    """What a membership may see of any record of a trust that its scope lets through, no glass being broken."""
     is_staff, is_alliance = can_reveal_identifiers(by), sees_whole_store(by)
     if not is_staff and not is_alliance:
         return Sight(holder, None)

@@ -16,6 +16,7 @@ from clearway.clocks.explanation import as_json, as_text
 from clearway.publications.tables import content_disposition
 from clearway.records.findings import Refused
 from clearway.site import words
+from clearway.site.break_glass.permissions import can_break_glass
 from clearway.site.downloads import wanted_file
 from clearway.site.organisations.models import Membership
 from clearway.site.pages.errors import error_page, unavailable
@@ -128,6 +129,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         "purpose": purpose_of(by),
         "hits": None,
         "missing": (),
+        "may_break": can_break_glass(by),
     }
     sought = request.POST.get("identifier", "").strip()[:40]
     start = re.sub(r"[^0-9a-f]", "", request.GET.get("number", "").lower())[:20]

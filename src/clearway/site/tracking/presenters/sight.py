@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from clearway.site.agreements.permissions import can_manage_agreements
+from clearway.site.break_glass.permissions import can_break_glass
 from clearway.site.notifications.services import people_of
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Permission
@@ -22,6 +23,8 @@ def without_a_name(by: Membership, opened: OpenedPathway) -> dict[str, Any]:
         "link": opened.held.link,
         "short": short_link(opened.held.link),
         "is_open": sight.is_open,
+        "opening": sight.opening,
+        "may_break": sight.wanted is not None and can_break_glass(by),
         "holder": books.organisations().name(sight.holder),
         "wanted": sight.wanted,
         "recorders": recorders(by) if sight.wanted else [],

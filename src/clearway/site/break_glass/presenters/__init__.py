@@ -1,0 +1,1 @@
+"""Broken glass as lists and as a page."""
