@@ -147,3 +147,61 @@ def test_two_references_are_called_alike_only_when_all_their_tables_are():
     assert Organisations(TABLES, PLACEMENTS[1:]).digest != SMALL.digest
     assert Organisations(replace(TABLES, hubs={}), PLACEMENTS).digest != SMALL.digest
     assert len(SMALL.digest) == 64
+
+
+def test_an_alliance_is_listed_from_its_first_day_to_its_last():
+    ended = replace(TABLES.alliances["E1"], applies_to=date(2022, 3, 31))
+    small = Organisations(replace(TABLES, alliances={**TABLES.alliances, "E1": ended}), ())
+    listed = [[one.code for one in small.alliances(on)] for on in (D2020, D2021, date(2022, 3, 31), D2023)]
+    assert listed == [[], ["E1"], ["E1"], ["E2"]]
+    assert [one.code for one in small.alliances(date(2022, 4, 1))] == []
+
+
+def serving(code: str, alliance: str, share: str | None) -> Placement:
+    held = Decimal(share) if share else None
+    also = PlacementRole.ALSO_SERVES
+    return Placement(code, alliance, Basis.SOME_PATIENTS, Trust.DESIGN, "", held, D2021, role=also)
+
+
+SERVED = Organisations(
+    replace(
+        TABLES,
+        providers={**TABLES.providers, "RCC": Provider("RCC", "Closed", KIND, None, date(2021, 12, 31))},
+        successions=(Succession("RBB", "RAA", D2023, Trust.DESIGN, ""),),
+    ),
+    (
+        placed("RAA", "E1", D2021),
+        *(serving("RAA", "E2", "0.2"), serving("RAA", "E3", "0.7"), serving("RAA", "E4", None)),
+        *(serving("RAA", "E1", "0.9"), serving("RAA", "E5", "0.2")),
+        *(placed("RBB", "E2", D2021), serving("RBB", "E1", "0.3")),
+        *(placed("RCC", "E2", D2021), serving("RCC", "E1", "0.3"), placed("RCC", "E3", D2023)),
+    ),
+)
+
+
+def test_the_alliances_that_a_provider_also_serves_come_with_the_most_patients_first():
+    found = [one.alliance for one in SERVED.alliances_of_provider("RAA", D2021)]
+    assert found == ["E1", "E3", "E2", "E5", "E4"], "not its own a second time; without a share last"
+
+
+def test_who_serves_or_belongs_to_an_alliance_is_open_and_not_merged_on_the_day():
+    assert [one.organisation for one in SERVED.also_serving("E1", D2021)] == ["RBB", "RCC"]
+    assert [one.organisation for one in SERVED.also_serving("E1", date(2022, 1, 1))] == ["RBB"]
+    assert SERVED.also_serving("E1", D2023) == ()
+    assert SERVED.providers_of_alliance("E2", D2021) == ("RBB", "RCC")
+    assert SERVED.providers_of_alliance("E2", date(2022, 1, 1)) == ("RBB",)
+    assert SERVED.providers_of_alliance("E2", D2023) == ()
+
+
+def test_an_unplaced_organisation_says_why():
+    reasons = [SERVED.alliance_of_provider("RAA", day).note for day in (date(2021, 3, 31),)]
+    assert reasons == ["No list of alliances is held for days before 2021-04-01."]
+    unplaced = Organisations(TABLES, ()).alliance_of_provider("RAA", D2021)
+    assert unplaced.note == "No table gives it an alliance on this day."
+
+
+def test_a_board_is_known_from_its_first_day():
+    headed = replace(TABLES, providers={"RAA": Provider("RAA", "Trust A", KIND, icb="QA")})
+    small = Organisations(headed, ())
+    assert [small.icb_of_provider("RAA", day) for day in (date(2021, 3, 31), D2021)] == [UNKNOWN, "QA"]
+    assert [small.icb_of_commissioner("01A", day) for day in (date(2021, 3, 31), D2021)] == [UNKNOWN, "QA"]
