@@ -1,6 +1,7 @@
 """Every path of the description answers as it is described, and there is no path without a description."""
 
 import json
+import re
 from datetime import date
 
 import jsonschema_rs
@@ -36,6 +37,7 @@ ASKED = {
     "entries": ("", "?per_page=1", "?q=support&filter=kind:support_group&state=due"),
     "organisations": ("", "?kind=site&per_page=500", "?page=2"),
 }
+IN_BRACES = re.compile(r"{(\w+)}")
 IN_PATH = {"measure": "CWT-62D", "standard": "62_COMBINED", "rule_id": "D62-3", "code": "RHQ", "register": "services"}
 
 
@@ -103,6 +105,46 @@ def test_every_address_of_the_api_is_described_and_every_described_one_is_there(
     others = {"api/v1/", "api/v1/openapi.json", "api/v1/<path:rest>", "account/tokens"}
     assert routes == described | others | {"account/tokens/<int:number>/revoke"}
     assert {one.path for one in ENDPOINTS} == set(description()["paths"])
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda one: one.name)
+def test_every_operation_describes_its_parameters_its_answer_and_every_problem(endpoint):
+    said = description()["paths"][endpoint.path]["get"]
+    assert set(description()["paths"][endpoint.path]) == {"get"}
+    assert said["operationId"] == endpoint.name
+    assert said["summary"]
+    assert "Who may: " in said["description"]
+    assert {one["name"] for one in said["parameters"] if one["in"] == "path"} == set(IN_BRACES.findall(endpoint.path))
+    for one in said["parameters"]:
+        assert one["description"], one["name"]
+        assert is_bounded(one["schema"]), one["name"]
+        assert one["in"] == "query" or one["required"], one["name"]
+    expected = {"200", "400", "401", "403", "404", "409", "429", "500", "503"}
+    assert set(said["responses"]) == expected | ({"304"} - {"304" if endpoint.is_personal else ""})
+    for status in expected - {"200"}:
+        told = said["responses"][status]
+        assert told["description"]
+        assert told["content"]["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"}
+    name = said["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    assert undescribed(description()["components"]["schemas"][name]) == []
+
+
+def is_bounded(schema: dict) -> bool:
+    """Whether a parameter says what it can be: a pattern, a list of values, a format, or limits of a number."""
+    if schema["type"] == "array":
+        return "maxItems" in schema and is_bounded(schema["items"])
+    return bool({"pattern", "enum", "format"} & set(schema)) or {"minimum", "maximum"} <= set(schema)
+
+
+def undescribed(shape: dict, where: str = "") -> list[str]:
+    """The places of an answer whose meaning is not said."""
+    found = []
+    for name, one in shape.get("properties", {}).items():
+        place = f"{where}/{name}"
+        if not one.get("description") and "$ref" not in one and "properties" not in one:
+            found.append(place)
+        found += undescribed(one, place) + undescribed(one.get("items", {}), place)
+    return found
 
 
 def test_the_page_for_people_lists_every_path_with_an_example_that_can_be_tried(as_analyst):
