@@ -1,5 +1,6 @@
 """A served store and a browser that looks at it: every page is checked for errors, strangers and accessibility."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -49,11 +50,23 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def shell_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served demo store that has people and no figures."""
+def shell_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo store that has people and no figures. Whoever changes it copies it: `copy_of`."""
     place = tmp_path_factory.mktemp("shell") / "store"
     subprocess.run([sys.executable, "-c", MAKE_SHELL_STORE, str(place)], check=True, env=environment(), timeout=120)
-    yield from served(place)
+    return place
+
+
+def copy_of(store: Path, folder: Path) -> Path:
+    """A store of a test's own: the folder and, beside it, the key."""
+    shutil.copy(store.with_name("store.key"), folder / "store.key")
+    return Path(shutil.copytree(store, folder / "store"))
+
+
+@pytest.fixture(scope="session")
+def shell_address(shell_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served demo store that has people and no figures."""
+    yield from served(copy_of(shell_store, tmp_path_factory.mktemp("served")))
 
 
 def served(place: Path, **settings: str) -> Iterator[str]:

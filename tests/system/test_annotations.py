@@ -3,11 +3,12 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 from tests.cli.conftest import environment
-from tests.system.conftest import MAKE_SHELL_STORE, Visitor, served
+from tests.system.conftest import Visitor, copy_of, served
 
 pytestmark = [pytest.mark.system, pytest.mark.slow]
 
@@ -32,11 +33,10 @@ publish(store=store, manifest=manifest, rules=load_rule_book(), organisations=lo
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(shell_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A served demo store with the published figures of half a year."""
-    place = tmp_path_factory.mktemp("annotations") / "store"
-    for script in (MAKE_SHELL_STORE, FILL_STORE):
-        subprocess.run([sys.executable, "-c", script, str(place)], check=True, env=environment(), timeout=240)
+    place = copy_of(shell_store, tmp_path_factory.mktemp("annotations"))
+    subprocess.run([sys.executable, "-c", FILL_STORE, str(place)], check=True, env=environment(), timeout=240)
     yield from served(place)
 
 

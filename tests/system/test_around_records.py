@@ -3,11 +3,12 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 from tests.cli.conftest import environment
-from tests.system.conftest import MAKE_SHELL_STORE, Visitor, served
+from tests.system.conftest import Visitor, copy_of, served
 
 pytestmark = [pytest.mark.system, pytest.mark.slow]
 
@@ -22,11 +23,10 @@ create_demo_forms(store)
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(shell_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A served demo store with its people and forms, and no figures."""
-    place = tmp_path_factory.mktemp("around") / "store"
-    for script in (MAKE_SHELL_STORE, ADD_FORMS):
-        subprocess.run([sys.executable, "-c", script, str(place)], check=True, env=environment(), timeout=120)
+    place = copy_of(shell_store, tmp_path_factory.mktemp("around"))
+    subprocess.run([sys.executable, "-c", ADD_FORMS, str(place)], check=True, env=environment(), timeout=120)
     yield from served(place)
 
 

@@ -4,11 +4,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.cli.conftest import environment
-from tests.system.conftest import MAKE_SHELL_STORE, Visitor, served
+from tests.system.conftest import Visitor, copy_of, served
 
 from clearway.site.accounts.demo_people import DEMO_PASSWORD
 
@@ -29,11 +30,10 @@ Membership.objects.create(person=person, organisation=trust, role="tracker", sta
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(shell_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A served demo store with its people, a stranger from another trust, and no figures."""
-    place = tmp_path_factory.mktemp("forms") / "store"
-    for script in (MAKE_SHELL_STORE, ADD_STRANGER):
-        subprocess.run([sys.executable, "-c", script, str(place)], check=True, env=environment(), timeout=120)
+    place = copy_of(shell_store, tmp_path_factory.mktemp("forms"))
+    subprocess.run([sys.executable, "-c", ADD_STRANGER, str(place)], check=True, env=environment(), timeout=120)
     yield from served(place)
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 from tests.cli.conftest import environment
 from tests.intake.builders import csv_file, records
-from tests.system.conftest import MAKE_SHELL_STORE, Visitor, served
+from tests.system.conftest import Visitor, copy_of, served
 
 pytestmark = [pytest.mark.system, pytest.mark.slow]
 
@@ -24,11 +24,10 @@ AGREEMENT = {
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(shell_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A served store with two small files, so that each width of screen has one to purge."""
     room = tmp_path_factory.mktemp("keeping")
-    place = room / "store"
-    subprocess.run([sys.executable, "-c", MAKE_SHELL_STORE, str(place)], check=True, env=environment(), timeout=120)
+    place = copy_of(shell_store, room)
     for month in ("2025-03", "2025-04"):
         day = {"treatment_start_date": f"{month}-28", "fds_end_date": f"{month}-20"}
         path = csv_file(room, records(*[day for _ in range(7)]), f"{month}.csv")

@@ -1,25 +1,20 @@
 """People in a browser: an administrator invites somebody, who chooses a password, signs in and sees their own page."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
-from tests.cli.conftest import environment
-from tests.system.conftest import MAKE_SHELL_STORE, Visitor, served
+from tests.system.conftest import Visitor, copy_of, served
 
 pytestmark = [pytest.mark.system, pytest.mark.slow]
 LINK = re.compile(r"http://\S+(/public/password/\S+)")
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("people") / "store"
-    subprocess.run([sys.executable, "-c", MAKE_SHELL_STORE, str(made)], check=True, env=environment(), timeout=120)
-    return made
+def place(shell_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_of(shell_store, tmp_path_factory.mktemp("people"))
 
 
 @pytest.fixture(scope="module")

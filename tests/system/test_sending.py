@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.cli.conftest import environment
 from tests.intake.builders import csv_file, records
-from tests.system.conftest import MAKE_SHELL_STORE, Visitor, served
+from tests.system.conftest import Visitor, copy_of, served
 
 pytestmark = [pytest.mark.system, pytest.mark.slow]
 
@@ -19,11 +19,9 @@ TRACKER, ADMINISTRATOR = "cancer pathway tracker", "administrator"
 
 
 @pytest.fixture
-def store_place(tmp_path: Path) -> Path:
+def store_place(shell_store: Path, tmp_path: Path) -> Path:
     """A demo store with people and nothing else."""
-    place = tmp_path / "store"
-    subprocess.run([sys.executable, "-c", MAKE_SHELL_STORE, str(place)], check=True, env=environment(), timeout=120)
-    return place
+    return copy_of(shell_store, tmp_path)
 
 
 @pytest.fixture
