@@ -79,6 +79,16 @@ def test_what_cannot_be_kept_is_told_and_nothing_is(analyst, as_manager, links, 
     assert not made.remarks.exists()
 
 
+def test_one_that_waits_stays_on_the_page_however_many_newer_ones_were_in_order(analyst, manager, links, monkeypatch):
+    monkeypatch.setattr("clearway.site.break_glass.presenters.lists.MOST_SHOWN", 2)
+    oldest = broken(analyst, links["B1"])
+    for name in ("B2", "B3"):
+        services.review(by=manager, opening=broken(analyst, links[name]), kind="in_order", words="")
+    text = page(browser_of(manager), "/broken-glass")
+    assert f"/broken-glass/{oldest.pk}" in text
+    assert "The newest 2 of each list are shown" in text
+
+
 def test_one_that_nobody_looks_over_in_time_is_marked(analyst, manager, links):
     with time_machine.travel("2026-11-01T10:00:00Z", tick=False) as clock:
         broken(analyst, links["B1"])

@@ -4,7 +4,7 @@ within its own transaction."""
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from clearway.records.findings import Refused
@@ -44,6 +44,14 @@ def openings_seen(by: Membership) -> QuerySet[Opening]:
     check_may_see_openings(by)
     rows = Opening.objects.for_membership(by).prefetch_related("remarks")
     return rows if sees_all_openings(by) else rows.filter(email=by.person.email)
+
+
+def waiting_and_settled(by: Membership) -> tuple[QuerySet[Opening], QuerySet[Opening]]:
+    """The openings that a membership sees: those that nobody has found in order yet, and the others."""
+    newest = OpeningRemark.objects.for_membership(by).filter(opening=OuterRef("pk")).order_by("-at", "-pk")
+    seen = openings_seen(by).annotate(newest=Subquery(newest.values("kind")[:1]))
+    is_settled = Q(newest=RemarkKind.IN_ORDER)
+    return seen.filter(Q(newest=None) | ~is_settled), seen.filter(is_settled)
 
 
 def one_opening(*, by: Membership, number: int, request_id: str) -> Opening:

@@ -80,20 +80,19 @@ def break_it(request: SignedInRequest, link: str) -> HttpResponse:
 @of_openings
 def openings(request: SignedInRequest) -> HttpResponse:
     """Who broke the glass on whose records, when and why, and whether the trust has looked it over."""
-    by = request.membership
-    seen, now = services.openings_seen(by), timezone.now()
-    shown = list(seen[: lists.MOST_SHOWN])
+    by, now = request.membership, timezone.now()
+    waiting, settled = services.waiting_and_settled(by)
+    most = lists.MOST_DOWNLOADED if "format" in request.GET else lists.MOST_SHOWN
     tables = [
-        lists.waiting(shown, by, now=now),
-        lists.others(shown, by, now=now),
+        lists.waiting(waiting[:most], by, now=now),
+        lists.settled(settled[:most], by, now=now),
     ]
-    everything = lists.everything(shown, by, now=now)
-    file = wanted_file(request, *tables, everything, name="clearway-broken-glass")
+    file = wanted_file(request, *tables, name="clearway-broken-glass")
     context = {
         "tables": [one for one in tables if one.rows or one.key == "waiting"],
         "policy": policy_today(),
         "sees_all": permissions.sees_all_openings(by),
-        "is_cut": seen.count() > len(shown),
+        "is_cut": any(len(one.rows) == most for one in tables),
         "most": lists.MOST_SHOWN,
     }
     return file or render(request, "break_glass/openings.jinja", context)

@@ -1,6 +1,6 @@
 """Openings as lists: those that wait for somebody to look them over, and the others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from clearway.publications.tables import Column, Kind, Notes, Table
 from clearway.site import words
 from clearway.site.break_glass.models import Opening
 from clearway.site.break_glass.permissions import sees_all_openings
-from clearway.site.break_glass.presenters.one import OVERDUE, is_settled, organisation, sight, state
+from clearway.site.break_glass.presenters.one import OVERDUE, organisation, sight, state
 from clearway.site.break_glass.services import reason_in_words
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.organisations.models import Membership
@@ -19,7 +19,7 @@ from clearway.site.performance.presenters.notes import SYNTHETIC
 from clearway.site.tracking.presenters.breach_table import short_link
 from clearway.store.folder import StoreKind
 
-MOST_SHOWN = 500
+MOST_SHOWN, MOST_DOWNLOADED = 50, 5_000
 COLUMNS = (
     Column("number", "Number", Kind.COUNT),
     Column("opened", "When"),
@@ -36,22 +36,15 @@ COLUMNS = (
 )
 
 
-def waiting(seen: Sequence[Opening], by: Membership, *, now: datetime) -> FoldingTable:
+def waiting(seen: Iterable[Opening], by: Membership, *, now: datetime) -> FoldingTable:
     """Openings that nobody has found in order yet, the newest first."""
-    own = [one for one in seen if not is_settled(one)]
-    title = "Waiting to be looked over" if sees_all_openings(by) else "Yours, not looked over yet"
-    return _listed("waiting", title, own, by, now, empty="Nothing waits.")
+    title = "Waiting to be looked over" if sees_all_openings(by) else "Yours, not found in order yet"
+    return _listed("waiting", title, list(seen), by, now, empty="Nothing waits.")
 
 
-def others(seen: Sequence[Opening], by: Membership, *, now: datetime) -> FoldingTable:
+def settled(seen: Iterable[Opening], by: Membership, *, now: datetime) -> FoldingTable:
     """Openings that were found in order, the newest first."""
-    own = [one for one in seen if is_settled(one)]
-    return _listed("settled", "Looked over, and in order", own, by, now, empty="None yet.")
-
-
-def everything(seen: Sequence[Opening], by: Membership, *, now: datetime) -> FoldingTable:
-    """All of them, to download."""
-    return _listed("all", "Broken glass", seen, by, now, empty="None.")
+    return _listed("settled", "Looked over, and in order", list(seen), by, now, empty="None yet.")
 
 
 def _listed(

@@ -94,9 +94,3 @@ def state(opening: Opening, now: datetime) -> str:
         return RemarkKind(remarks[-1].kind).label.lower()
     days = policies().policy(opening.opened_at.date()).review_days
     return OVERDUE if now > opening.opened_at + timedelta(days=days) else WAITING
-
-
-def is_settled(opening: Opening) -> bool:
-    """Whether the trust's last word was that it was in order."""
-    remarks = list(opening.remarks.all())
-    return bool(remarks) and remarks[-1].kind == RemarkKind.IN_ORDER
