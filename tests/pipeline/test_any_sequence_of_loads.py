@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import ClassVar
 from unittest.mock import patch
 
 import pytest
@@ -29,6 +30,8 @@ NAMES = count()
 class AnySequenceOfLoads(RuleBasedStateMachine):
     """One sender, months that overlap, by the services of the site. What counted is noted each evening."""
 
+    came_to: ClassVar[Counter[str]]
+
     def __init__(self) -> None:
         super().__init__()
         self.now = datetime(2025, 6, 1, 9, tzinfo=UTC)
@@ -39,7 +42,8 @@ class AnySequenceOfLoads(RuleBasedStateMachine):
         self.database.__enter__()
 
     def teardown(self) -> None:
-        """Forget everything."""
+        """Forget everything but what states files came to."""
+        self.came_to.update(one.state for one in self.received())
         transaction.set_rollback(True)
         self.database.__exit__(None, None, None)
         self.clock.stop()
@@ -212,6 +216,7 @@ def test_any_sequence_of_loads_leaves_one_file_counting_for_each_place_and_each_
     alliance = Organisation.objects.create(code="E56000025", name="South Yorkshire", kind=OrganisationKind.ALLIANCE)
 
     class OfThisStore(AnySequenceOfLoads):
+        came_to: ClassVar[Counter[str]] = Counter()
         store = create_store(tmp_path / "store", kind=StoreKind.DEMO, alliance="E56000025")
         administrator = member("admin@example.org", alliance, Administrator)
         lead = member("lead@example.org", alliance, InformationGovernanceLead)
@@ -222,3 +227,4 @@ def test_any_sequence_of_loads_leaves_one_file_counting_for_each_place_and_each_
             max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+    assert {"live", "held", "superseded", "purged"} <= set(OfThisStore.came_to), "the sequences meant too little"

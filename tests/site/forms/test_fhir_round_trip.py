@@ -34,7 +34,9 @@ def test_any_form_leaves_as_fhir_and_comes_back_equal(form):
 @FEW
 @given(forms())
 def test_what_leaves_is_a_questionnaire_by_an_independent_reading(form):
-    Questionnaire.model_validate_json(questionnaire_text(form))
+    read = Questionnaire.model_validate_json(questionnaire_text(form))
+    assert read.title == form.title
+    assert read.item, "nothing is asked in it"
 
 
 @FEW
