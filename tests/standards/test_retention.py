@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clearway.standards.dated import Trust
 from clearway.standards.errors import StandardsError
@@ -25,6 +27,13 @@ def test_a_file_is_kept_to_the_same_day_some_years_on():
     assert kept.kept_until("waiting_time_records", date(2018, 11, 21), TODAY) == date(2026, 11, 21)
     assert kept.kept_until("waiting_time_records", date(2020, 2, 29), TODAY) == date(2028, 2, 29)
     assert kept.kept_until("published_figures", date(2018, 11, 21), TODAY) is None
+
+
+@given(st.dates(date(2000, 1, 1), date(2040, 12, 31)), st.dates(date(2020, 1, 1), date(2040, 12, 31)))
+def test_the_first_day_that_is_kept_parts_what_is_kept_from_what_is_not(received: date, on: date):
+    first = load_retention().first_kept("waiting_time_records", on)
+    assert (received >= first) == (load_retention().kept_until("waiting_time_records", received, on) >= on)
+    assert load_retention().first_kept("published_figures", on) is None
 
 
 def test_a_stores_own_period_comes_first_from_its_day_on(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""How long a file is kept as received: dated periods for each data set, ours until an alliance sets its own."""
+"""How long files and notices are kept: dated periods for each data set, ours until an alliance sets its own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from clearway.standards.dated import Trust
 from clearway.standards.strict import Section, read_yaml
 
 FILE = "retention.yaml"
+NOTICES = "notices"
+"""What people were told in the page: the one thing with a period here that is no file, and goes by itself."""
 MOST_YEARS = 100
 
 
@@ -28,7 +30,9 @@ class Period:
     @property
     def words(self) -> str:
         """How long, in words."""
-        return "without end" if self.years is None else f"{self.years} years from the day of receipt"
+        if self.years is None:
+            return "without end"
+        return f"{self.years} {'year' if self.years == 1 else 'years'} from the day of receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,19 @@ class Retention:
         """The last day on which a file is kept, by the period that applies on `on`; None when there is no end."""
         period = self.period(data_set, on)
         return None if period is None or period.years is None else _later(received, period.years)
+
+    def first_kept(self, data_set: str, on: date) -> date | None:
+        """The first day of receipt of what is still kept on a day; None when there is no end."""
+        period = self.period(data_set, on)
+        return None if period is None or period.years is None else _first_kept(period.years, on)
+
+
+def _first_kept(years: int, on: date) -> date:
+    """The first day whose things are still kept: the last day of a thing of the day before is before `on`."""
+    try:
+        return on.replace(year=on.year - years)
+    except ValueError:
+        return date(on.year - years, 3, 1)
 
 
 def load_retention(own: Path | None = None) -> Retention:

@@ -27,6 +27,7 @@ class NoticeKind(models.TextChoices):
     REVIEW_DUE = "review_due", "Entries of a register are due for review"
     JOB = "job", "Work that you asked for has ended"
     ROLE = "role", "You were given a role"
+    ACCESS_REVIEW = "access_review", "The quarterly review of roles is overdue"
     EXPORT = "export", "A file that names people, or a daily limit"
     GLASS = "glass", "Somebody broke the glass on a record"
     MENTION = "mention", "Somebody mentioned you in a comment"

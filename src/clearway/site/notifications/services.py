@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable
-from datetime import time
+from datetime import datetime, time
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,11 +13,15 @@ from django.utils import timezone
 from clearway.records.findings import Refused
 from clearway.site.accounts.models import Person
 from clearway.site.audit import services as audit
+from clearway.site.audit.actors import SystemProcess
+from clearway.site.audit.models import Event
 from clearway.site.notifications.models import LONGEST_MARK, LONGEST_WORDS, Digest, Notice, NoticeKind, NoticeSettings
 from clearway.site.operational.scope import every_row
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import ROLES, Permission
 
+PURGED = "notices purged"
+RETENTION = SystemProcess("retention")
 MOST_TOLD = 200
 """No more people than this are told of one thing."""
 
@@ -73,11 +77,30 @@ def notify(
             Notice.unscoped.bulk_create(told, ignore_conflicts=True)
 
 
-def overtake(*, organisation_code: str, begins: str) -> None:
-    """Nothing is left to do: notices to an organisation whose mark begins so count as read. Within a change."""
+def overtake(*, organisation_code: str, begins: str, apart_from: str = "") -> None:
+    """Nothing is left to do: notices to an organisation whose mark begins so count as read, but for one mark that is
+    the newest word on it. Within a change."""
     with every_row("notices"):
         rows = Notice.unscoped.filter(organisation_code=organisation_code, mark__startswith=begins, read_at=None)
-        rows.update(read_at=timezone.now())
+        rows.exclude(mark=apart_from).update(read_at=timezone.now())
+
+
+def purge_notices(*, before: datetime) -> int:
+    """Remove notices that were given before a moment, read or not. Returns how many; the trail says so when any were.
+
+    Nothing else of the store knows them: what they spoke of stays where it is.
+    """
+    with transaction.atomic(), every_row("notices"):
+        removed, _ = Notice.unscoped.filter(at__lt=before).delete()
+        if removed:
+            told = {"notices": removed, "given_before": timezone.localdate(before).isoformat()}
+            audit.record(event=PURGED, by=RETENTION, subject=("notifications.notice", ""), after=told)
+    return removed
+
+
+def notices_purged(most: int = 20) -> list[Event]:
+    """What the trail says of the last times that notices were removed, the newest first."""
+    return list(Event.objects.filter(event=PURGED).order_by("-at", "-sequence")[:most])
 
 
 def mark_read(*, by: Membership, notices: Iterable[int] | None = None) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from clearway.site.jobs.kinds import Progress, job_kind
+from clearway.site.people.services.reminding import remind_of_reviews
 from clearway.site.people.services.resetting import ANSWER_RESET, answer_reset, tidy_requests
 from clearway.site.people.services.reviewing import note_missed
 from clearway.site.people.services.sessions import tidy_sessions
@@ -23,9 +24,14 @@ def answer_request(arguments: Mapping[str, Any], progress: Progress) -> Mapping[
 
 @job_kind(ACCESS_REVIEWS, is_idempotent=True, every=timedelta(days=1))
 def note_access_reviews(arguments: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
-    """Note roles that nobody looked at last quarter; forget old requests and sessions. Returns how many of each."""
+    """Note roles that nobody looked at last quarter, and remind who may; forget old requests and sessions.
+
+    Returns how many of each.
+    """
+    today = timezone.localdate()
     return {
-        "missed": note_missed(timezone.localdate()),
+        "missed": note_missed(today),
+        "reminded": remind_of_reviews(today),
         "requests": tidy_requests(),
         "sessions": tidy_sessions(),
     }

@@ -8,14 +8,16 @@ from django.urls import reverse
 from clearway.pipeline.tombstones import Tombstone
 from clearway.publications.tables import Column, Kind, Notes, Table
 from clearway.site import words
+from clearway.site.audit.models import Event
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.retention.periods import Keeping
 from clearway.site.submissions.models import DataSet, Submission
 from clearway.site.submissions.presenters import months
 from clearway.site.tables import ShownTable
-from clearway.standards.retention import Period
+from clearway.standards.retention import NOTICES, Period
 
 OWN = "The alliance's own record of what it keeps."
+NOTICES_LABEL = "Notices that people were given"
 
 
 def kept_list(held: Sequence[Keeping], *, key: str, title: str, empty: str, today: date) -> FoldingTable:
@@ -75,6 +77,35 @@ def purged_list(purged: Sequence[Submission], because: dict[str, str], today: da
     )
 
 
+def notices_purged_list(purges: Sequence[Event], today: date) -> FoldingTable:
+    """When notices whose time was over were removed, and how many: newest first."""
+    columns = (
+        Column("at", "Removed", Kind.DATE),
+        Column("notices", "Notices", Kind.COUNT),
+        Column("given_before", "Given before", Kind.DATE),
+    )
+    told = [(one.at.date(), one.after or {}) for one in purges]
+    rows = tuple((day, int(one["notices"]), date.fromisoformat(one["given_before"])) for day, one in told)
+    notes = Notes(
+        definition="Notices go by themselves when their period is over, read or not. What they spoke of stays.",
+        source="Clearway's audit trail",
+        as_at=f"As at {words.day(today)}",
+        snapshot=f"{len(rows)} times",
+        licence=OWN,
+        mark="",
+    )
+    return FoldingTable(
+        key="notices",
+        table=Table("Notices removed", columns, rows, notes),
+        headings=("Removed", "Notices", "Given before"),
+        rows=tuple(
+            (FoldingCell(words.day(day)), FoldingCell(words.count(count)), FoldingCell(words.day(before)))
+            for day, count, before in rows
+        ),
+        empty="No notice has been older than its period yet.",
+    )
+
+
 def last_published(stone: Tombstone, file_name: str) -> ShownTable:
     """The figures that a purged file had added, as last published; small ones were hidden for good."""
     columns = (
@@ -100,7 +131,8 @@ def last_published(stone: Tombstone, file_name: str) -> ShownTable:
 def period_words(period: Period) -> tuple[str, str, str]:
     """A period in words: of what, how long, and whose choice it is."""
     whose = f"agreed by {period.agreed_by}" if period.agreed_by else period.trust.words
-    return DataSet(period.data_set).label, period.words, f"{whose}: {period.reason}"
+    what = NOTICES_LABEL if period.data_set == NOTICES else DataSet(period.data_set).label
+    return what, period.words, f"{whose}: {period.reason}"
 
 
 def _kept_row(one: Keeping) -> tuple[FoldingCell, ...]:

@@ -12,15 +12,17 @@ from clearway.pipeline.tombstones import read_tombstone
 from clearway.records.findings import Refused
 from clearway.site.downloads import wanted_file
 from clearway.site.jobs.services import enqueue
+from clearway.site.notifications.services import notices_purged
 from clearway.site.requests import SignedInRequest, request_id
 from clearway.site.retention.forms import PurgeForm, ReasonForm
 from clearway.site.retention.jobs import PUBLISH_AFTER_PURGE
 from clearway.site.retention.periods import keepings, periods_of
 from clearway.site.retention.permissions import can_manage_retention, check_may_manage_retention
-from clearway.site.retention.presenters import kept_list, period_words, purged_list
+from clearway.site.retention.presenters import kept_list, notices_purged_list, period_words, purged_list
 from clearway.site.retention.services import place_hold, purge_submission, release_hold, site_store
 from clearway.site.submissions.models import DataSet, Submission, SubmissionState
 from clearway.site.submissions.viewing import NotShown, one_submission
+from clearway.standards.retention import NOTICES
 
 SECONDS_FOR_A_WRITER = 3.0
 
@@ -60,7 +62,9 @@ def retention(request: SignedInRequest) -> HttpResponse:
     if purged:
         because = {name: stone.because for name, stone in stones.items() if stone}
         tables.append(purged_list(purged, because, today))
-    in_force = [period for kind in DataSet if (period := periods.period(kind, today))]
+    if can_manage_retention(request.membership):
+        tables.append(notices_purged_list(notices_purged(), today))
+    in_force = [period for kind in (*DataSet, NOTICES) if (period := periods.period(kind, today))]
     context = {
         "tables": tables,
         "periods": [period_words(one) for one in in_force],

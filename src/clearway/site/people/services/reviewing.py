@@ -50,6 +50,13 @@ def overdue_in_care(by: Membership, today: date) -> int:
     return _not_looked_at(roles_in_care(by), quarter_of(today).before, today).count()
 
 
+def overdue_for(by: Membership, today: date) -> int:
+    """How many of these a membership can do something about: its own role only where nobody else could confirm it."""
+    held = _not_looked_at(roles_in_care(by), quarter_of(today).before, today)
+    own = [one for one in held.filter(person=by.person_id) if _somebody_else(one)]
+    return held.count() - len(own)
+
+
 def confirm(*, by: Membership, memberships: Iterable[Membership]) -> int:
     """Confirm that people still need their roles. Returns how many were confirmed that had not been this quarter.
 
