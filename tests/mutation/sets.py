@@ -13,12 +13,16 @@ TABLE = HERE / "modules.toml"
 
 @dataclass(frozen=True, slots=True)
 class ModuleSet:
-    """Modules that are tried together: their files, the tests that have to notice, the share that they must notice."""
+    """Modules that are tried together: their files, the tests that have to notice, the share that they must notice.
+
+    `needs_site` says that the tests need Django.
+    """
 
     name: str
     bar: float
     sources: tuple[Path, ...]
     tests: tuple[str, ...]
+    needs_site: bool = False
 
     def mutants(self) -> list[Mutant]:
         """Every mutant of every module of the set."""
@@ -36,7 +40,7 @@ def _read(name: str, told: dict, root: Path) -> ModuleSet:
     sources = sorted({path for pattern in told["sources"] for path in _found(pattern, root)} - left_out)
     for test in told["tests"]:
         _found(test, root)
-    return ModuleSet(name, float(told["bar"]), tuple(sources), tuple(told["tests"]))
+    return ModuleSet(name, float(told["bar"]), tuple(sources), tuple(told["tests"]), told.get("needs_site", False))
 
 
 def _found(pattern: str, root: Path) -> list[Path]:

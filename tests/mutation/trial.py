@@ -27,6 +27,11 @@ ARGUMENTS = (
     *("--capture=no", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # Hypothesis is imported before pytest begins
 )
+WITHOUT_SITE = (
+    *("-p", "no:django", "-o", "addopts=--import-mode=importlib"),
+    *("-W", "ignore::pytest.PytestConfigWarning"),  # the settings of Django are unknown then
+)
+"""For tests of the core: making the site ready takes two seconds, for every module that is imported anew."""
 EXAMPLES = 30
 """Random examples for a property that does not name a number; always the same ones."""
 
@@ -66,9 +71,8 @@ class Baseline:
         return [*self.quickest(run_it), *self.quickest(use_it - run_it)]
 
     def tests_of_file(self, path: Path) -> list[str]:
-        """The tests that run any line of a file, the quickest first; all tests where none does."""
-        using = {test for tests in self.runs.get(str(path), {}).values() for test in tests}
-        return self.quickest(using or self.seconds)
+        """The tests that run any line of a file, the quickest first."""
+        return self.quickest(test for tests in self.runs.get(str(path), {}).values() for test in tests)
 
     def quickest(self, tests: Iterable[str]) -> list[str]:
         """Tests, each once, the quickest first."""
@@ -207,10 +211,13 @@ class LinesSeen:
         return {source: set(found.lines(source) or ()) for source in found.measured_files()}
 
 
-def collected(do: "Callable[[Trial], dict[str, Any]]", tests: list[str], sources: list[Path]) -> dict[str, Any]:
+def collected(
+    do: "Callable[[Trial], dict[str, Any]]", tests: Iterable[str], sources: list[Path], *, needs_site: bool
+) -> dict[str, Any]:
     """Collect tests in this process and do something with them. To be asked in a process of its own."""
     trial = Trial(do, sources)
-    pytest.main([*ARGUMENTS, "--hypothesis-profile=mutation", *tests], plugins=[trial])
+    arguments = ARGUMENTS if needs_site else (*ARGUMENTS, *WITHOUT_SITE)
+    pytest.main([*arguments, "--hypothesis-profile=mutation", *tests], plugins=[trial])
     return trial.answer
 
 

@@ -50,7 +50,8 @@ def verdicts_on(modules: ModuleSet, mutants: list[Mutant], at_once: int) -> list
     fresh = {place: (tests, COLLECTING + PATIENCE * seconds) for place, tests, seconds in answer["fresh"]}
     _check_without_a_fault(modules, mutants, fresh)
     tasks = [
-        Task(place, partial(_tried_fresh, mutants[place], tests), seconds) for place, (tests, seconds) in fresh.items()
+        Task(place, partial(_tried_fresh, modules, mutants[place], tests), seconds)
+        for place, (tests, seconds) in fresh.items()
     ]
     for number, (place, found) in enumerate(answers_of(tasks, at_once), start=1):
         told[place] = Verdict(mutants[place], _noticed_by(found), len(fresh[place][0]))
@@ -69,7 +70,7 @@ def _check_without_a_fault(
     for place, (tests, seconds) in list(fresh.items())[:1]:
         path = mutants[place].path
         as_it_is = compile(path.read_text("utf-8"), str(path), "exec")
-        answer = _only_answer(Task("as it is", partial(_imported_anew, path, as_it_is, tests), seconds))
+        answer = _only_answer(Task("as it is", partial(_imported_anew, modules, path, as_it_is, tests), seconds))
         if noticed_by := _noticed_by(answer):
             raise TestsFail(f"{modules.name}: {path.name} imported anew, without a fault: {noticed_by}")
 
@@ -77,7 +78,7 @@ def _check_without_a_fault(
 def _tried_in_place(modules: ModuleSet, mutants: list[Mutant], at_once: int) -> dict[str, Any]:
     """Measure the tests, try what can be tried without importing anew, and say what has to be tried afresh."""
     do = partial(_try_all, modules.name, mutants, at_once)
-    return collected(do, list(modules.tests), list(modules.sources))
+    return collected(do, modules.tests, list(modules.sources), needs_site=modules.needs_site)
 
 
 def _try_all(name: str, mutants: list[Mutant], at_once: int, trial: Trial) -> dict[str, Any]:
@@ -113,13 +114,13 @@ def _try_all(name: str, mutants: list[Mutant], at_once: int, trial: Trial) -> di
 
 
 def _of_fresh(baseline: Baseline, mutant: Mutant) -> tuple[list[str], float]:
-    """The tests for a module imported anew: those of the files of tests that have most to do with it."""
-    using = baseline.tests_of_file(mutant.path)
+    """The tests for a module imported anew: all those of the files of tests that have most to do with it."""
+    using = baseline.tests_of_file(mutant.path) or list(baseline.seconds)
     files = Counter(test.partition("::")[0] for test in using)
     named = {file for file in files if mutant.path.stem in Path(file).stem}
     nearest = set(sorted(files, key=lambda file: (file not in named, -files[file], file))[:FILES_A_TRIAL])
-    run_it = dict.fromkeys([*baseline.tests_of(mutant), *using])
-    return _within_reach(baseline, [test for test in run_it if test.partition("::")[0] in nearest])
+    in_order = dict.fromkeys([*baseline.tests_of(mutant), *using, *baseline.quickest(baseline.seconds)])
+    return _within_reach(baseline, [test for test in in_order if test.partition("::")[0] in nearest])
 
 
 def _within_reach(baseline: Baseline, tests: list[str]) -> tuple[list[str], float]:
@@ -148,15 +149,20 @@ def _tried_swapped(trial: Trial, mutant: Mutant, tests: list[str], forget: bool)
     return {"noticed_by": trial.first_failure(tests)}
 
 
-def _tried_fresh(mutant: Mutant, tests: list[str]) -> dict[str, Any]:
-    return _imported_anew(mutant.path, mutant.compiled(), tests)
+def _tried_fresh(modules: ModuleSet, mutant: Mutant, tests: list[str]) -> dict[str, Any]:
+    return _imported_anew(modules, mutant.path, mutant.compiled(), tests)
 
 
-def _imported_anew(path: Path, code: CodeType, tests: list[str]) -> dict[str, Any]:
+def _imported_anew(modules: ModuleSet, path: Path, code: CodeType, tests: list[str]) -> dict[str, Any]:
     be_quiet()
     put_in_place(path, code)
     files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
-    return collected(lambda trial: {"noticed_by": trial.first_failure(trial.known(tests))}, files, [])
+    do = partial(_run_known, tests)
+    return collected(do, files, [], needs_site=modules.needs_site)
+
+
+def _run_known(tests: list[str], trial: Trial) -> dict[str, Any]:
+    return {"noticed_by": trial.first_failure(trial.known(tests))}
 
 
 def _noticed_by(answer: dict[str, Any]) -> str:
