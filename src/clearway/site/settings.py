@@ -76,6 +76,7 @@ LOCAL_APPS = [
     "clearway.site.discussion",
     "clearway.site.attachments",
     "clearway.site.saved",
+    "clearway.site.exports",
     "clearway.site.retention",
     "clearway.site.governance",
     "clearway.site.quality",

@@ -36,7 +36,8 @@ def submissions(
 
     A file unlike those that its sender sent before is held back and counts nothing. `accept ID --because REASON` says
     that it is right and publishes it; `withdraw ID --because REASON` that it is wrong: it is kept and never counts.
-    `export ID --out FILE` writes the very bytes that were received.
+    `export ID --out FILE` writes the very bytes that were received. Records of people that somebody else loaded need
+    --because and a second person: the first time it asks, and once they have agreed, the same command writes the file.
     """
     if action not in ("", ACCEPT, WITHDRAW, EXPORT) or bool(action) != bool(submission_id):
         raise typer.BadParameter("Say `accept ID`, `withdraw ID` or `export ID`.", param_hint="ACTION")
@@ -44,14 +45,16 @@ def submissions(
         raise typer.BadParameter("`export ID` needs --out FILE, and nothing else does.", param_hint="--out")
     folder = use_store(store)
     if out:
-        export(folder, submission_id, out.absolute(), run_as, as_json=as_json)
+        export(folder, submission_id, out.absolute(), because, run_as, as_json=as_json)
     elif action:
         decide(folder, action, submission_id, because, run_as, as_json=as_json)
     else:
         show(as_json=as_json)
 
 
-def export(store: StoreFolder, submission_id: str, out: Path, run_as: str | None, *, as_json: bool) -> None:
+def export(
+    store: StoreFolder, submission_id: str, out: Path, because: str, run_as: str | None, *, as_json: bool
+) -> None:
     """Write a file as it was received, the same bytes; several files of one submission go into a new folder."""
     from clearway.records.findings import Refused
     from clearway.site.retention.exporting import export_originals
@@ -65,12 +68,14 @@ def export(store: StoreFolder, submission_id: str, out: Path, run_as: str | None
             "`clearway submissions` lists them.",
             code="SUBMISSION_UNKNOWN",
         )
-    written = export_originals(by=by, submission=found, out=out, store=store)
+    written = export_originals(by=by, submission=found, out=out, store=store, reason=because)
     if as_json:
-        answer_json({"submission": found.pk, "sha256": found.sha256, "files": written})
+        answer_json({"submission": found.pk, "sha256": found.sha256, "files": written.files, "note": written.note})
         return
-    for path in written:
-        answer(f"{path}: as received, SHA-256 {found.sha256}" if len(written) == 1 else f"{path}: as received")
+    for path in written.files:
+        answer(f"{path}: as received, SHA-256 {found.sha256}" if len(written.files) == 1 else f"{path}: as received")
+    if written.note:
+        answer(f"{written.note}: who took it, when and what for. Keep it with the file.")
 
 
 def decide(

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from clearway.pipeline.held_about import HeldAbout, HeldTable, checked_number, held_about
+from clearway.pipeline.held_about import HeldTable, checked_number, held_about
 from clearway.publications.tables import Cell, Column, Kind, Notes, Table, comma_separated
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
+from clearway.site.exports.models import Export
+from clearway.site.exports.services import Wish, take_at_once
+from clearway.site.exports.watermark import note_beside, short_line
 from clearway.site.governance.held_rows import held_rows
 from clearway.site.governance.permissions import check_may_export_person
 from clearway.site.operational.scope import every_row
@@ -61,34 +64,41 @@ def export_person(*, by: Membership, number: str, reason: str, store: StoreFolde
         held = held_about(store, [one.id for one in all_submissions()], wanted)
         tables = (*held.tables, *held_rows(held))
     rows = sum(len(one.rows) for one in tables)
+    about = f"{len(tables)} lists about person {held.person}"
+    wish = Wish(kind="person", owner_code="", about=about, asked=held.person, reason=why)
+    export = take_at_once(by=by, wish=wish, rows=rows)
     with transaction.atomic():
         audit.record(
             event=EVENT, by=by, subject=(SUBJECT, held.person), reason=why,
-            after={"lists": len(tables), "rows": rows, "submissions": len(held.submissions)},
+            after={
+                "lists": len(tables), "rows": rows, "submissions": len(held.submissions), "export": export.pk,
+            },
         )  # fmt: skip
-    return Taken(_archive(tables, held, by, why, store), len(tables), rows, held.person)
+    return Taken(_archive(tables, export, by, store), len(tables), rows, held.person)
 
 
-def _archive(tables: tuple[HeldTable, ...], held: HeldAbout, by: Membership, why: str, store: StoreFolder) -> bytes:
+def _archive(tables: tuple[HeldTable, ...], export: Export, by: Membership, store: StoreFolder) -> bytes:
     """The zip: a note, and one file for each list."""
     file = io.BytesIO()
     taken_at = timezone.localtime().strftime("%d %B %Y, %H:%M")
     mark = SYNTHETIC if store.kind is StoreKind.DEMO else "Confidential: about one person"
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("read-me-first.txt", _note(tables, by, why, taken_at, mark))
+        archive.writestr("read-me-first.txt", _note(tables, export, by, mark))
         for number, one in enumerate(tables, start=1):
             name = re.sub(r"[^a-z0-9]+", "-", one.place.lower()).strip("-")[:80]
-            archive.writestr(f"{number:02}-{name}.csv", comma_separated(_table(one, by, taken_at, mark)))
+            archive.writestr(
+                f"{number:02}-{name}.csv", comma_separated(_table(one, short_line(export, by), taken_at, mark))
+            )
     return file.getvalue()
 
 
-def _table(one: HeldTable, by: Membership, taken_at: str, mark: str) -> Table:
+def _table(one: HeldTable, line: str, taken_at: str, mark: str) -> Table:
     columns = tuple(Column(name, name, Kind.TEXT) for name in one.columns)
     notes = Notes(
         definition=f"What is held about one person: {one.place}",
         source=one.place,
         as_at=taken_at,
-        snapshot=f"taken out {taken_at} by {by.person.email}",
+        snapshot=line,
         licence="For the person it is about, and for those who answer the request",
         mark=mark,
     )
@@ -102,11 +112,10 @@ def _cell(held: object) -> Cell:
     return json.dumps(held, default=str, ensure_ascii=False) if isinstance(held, dict | list) else str(held)
 
 
-def _note(tables: tuple[HeldTable, ...], by: Membership, why: str, taken_at: str, mark: str) -> str:
+def _note(tables: tuple[HeldTable, ...], export: Export, by: Membership, mark: str) -> str:
     lines = [
         mark, "", "What is held about one person",
-        f"Taken out: {taken_at}, by {by.person.email}, {by.organisation.name}",
-        f"Why: {why}", "", "In it, with the number of rows:",
+        *note_beside(export, by).splitlines(), "", "In it, with the number of rows:",
         *(f"- {one.place}: {len(one.rows)}" for one in tables), *(() if tables else ("- nothing is held",)), "",
         "Not in it:", *(f"- {one}" for one in NOT_IN_IT), "",
         "Read it through before it is given to anybody: texts that people wrote may speak of others, and rows of the "

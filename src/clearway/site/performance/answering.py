@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clearway.records.findings import Refused
+from clearway.site.exports.answering import limit_page
+from clearway.site.exports.limits import LimitReached
 from clearway.site.pages.errors import error_page, unavailable
 from clearway.site.performance.asked import known_day
 from clearway.site.performance.audience import audience_of, showing_to
@@ -37,6 +39,8 @@ def of_figures(view: View) -> View:
             day = known_day(request.GET)
             with looking_at(day), showing_to(audience_of(request.membership)):
                 return view(request, *arguments, **named)
+        except LimitReached as reached:
+            return limit_page(request, reached)
         except Refused as refusal:
             if refusal.code == NOT_BUILT:
                 return not_built(request, date.fromisoformat(day))

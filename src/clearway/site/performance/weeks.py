@@ -13,6 +13,7 @@ from clearway.measures.position import snapshot_of
 from clearway.pathways.running_week import RunningWeek, last_report_day, running_week
 from clearway.pathways.scope import Scope, whole_store
 from clearway.site.audit import services as audit
+from clearway.site.exports import limits
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Permission
 from clearway.site.performance import figures
@@ -62,13 +63,18 @@ def week_for(by: Membership, day: date | None = None) -> tuple[RunningWeek, str]
 
 
 def note_cases(*, by: Membership, week: RunningWeek, request_id: str, is_download: bool) -> None:
-    """Put on the trail that somebody was shown, or took away, the single cases of a day."""
+    """Put on the trail that somebody was shown, or took away, the single cases of a day. Raises LimitReached."""
+    shown = len(week.landing.cases) + len(week.landing.could_breach)
+    if is_download:
+        limits.take_away(by, rows=shown)
+    else:
+        limits.look_through(by)
     with transaction.atomic():
         audit.record(
             event=CASES_DOWNLOADED if is_download else CASES_SEEN,
             by=by,
             subject=("running week", week.day.isoformat()),
-            after={"request": request_id, "shown": len(week.landing.cases) + len(week.landing.could_breach)},
+            after={"request": request_id, "shown": shown},
         )
 
 

@@ -8,6 +8,8 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from clearway.records.findings import Refused
+from clearway.site.exports.answering import limit_page
+from clearway.site.exports.limits import LimitReached
 from clearway.site.pages.errors import error_page, unavailable
 from clearway.site.quality.services import NotShown
 from clearway.site.requests import SignedInRequest
@@ -27,6 +29,8 @@ def of_quality(view: View) -> View:
             return view(request, *arguments, **named)
         except (NotShown, NoSubmission) as missing:
             raise Http404 from missing
+        except LimitReached as reached:
+            return limit_page(request, reached)
         except Refused as refusal:
             if refusal.code.startswith("ANALYTICAL-"):
                 return unavailable(request)

@@ -23,6 +23,9 @@ from clearway.pipeline.quality.open_items import (
 )
 from clearway.site.audit import services as audit
 from clearway.site.audit.refusals import record_refusal
+from clearway.site.exports import limits
+from clearway.site.exports.models import Export
+from clearway.site.exports.services import Wish, take_at_once
 from clearway.site.operational.scope import is_there
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Permission
@@ -52,13 +55,17 @@ class Found:
 
 @dataclass(frozen=True)
 class MendList:
-    """Open items of one sender. `is_owner`: values and names are there. `loads` tell what each load changed."""
+    """Open items of one sender. `is_owner`: values and names are there. `loads` tell what each load changed.
+
+    `export` is the number under which an owner's sheet is taken away; none for a page, or without names.
+    """
 
     items: tuple[OpenItem, ...]
     found: int
     is_owner: bool
     files: tuple[Submission, ...]
     loads: tuple[tuple[Submission, Mending], ...]
+    export: Export | None = None
 
 
 def live_files(by: Membership) -> list[Submission]:
@@ -105,7 +112,7 @@ def mend_list(*, by: Membership, asked: Asked, request_id: str, is_download: boo
     """The rows that one sender has to mend, as far as this membership may see them; the look is recorded.
 
     The owner's trackers get values and the names of rows as in their register; others of the alliance get the pathway's
-    link and the column. Raises PermissionDenied for roles that see no single record, and NotShown.
+    link and the column. Raises PermissionDenied for roles that see no single record, NotShown, and LimitReached.
     """
     check_may_see_items(by)
     check_sender(by, asked.organisation, request_id=request_id)
@@ -120,6 +127,7 @@ def mend_list(*, by: Membership, asked: Asked, request_id: str, is_download: boo
             items = with_values(store, items, figures)
     if is_owner:
         items = with_names(store, items)
+    export = _counted(by, asked, len(items), is_owner=is_owner, is_download=is_download)
     with transaction.atomic():
         audit.record(
             event=DOWNLOADED if is_download else LISTED,
@@ -132,7 +140,20 @@ def mend_list(*, by: Membership, asked: Asked, request_id: str, is_download: boo
         )  # fmt: skip
     files = [one for one in _own_files(by, asked.organisation) if one.state != SubmissionState.HELD]
     loads = tuple((one, mending_of(store, plain(one))) for one in files if one.state == SubmissionState.LIVE)
-    return MendList(tuple(items), found, is_owner, tuple(files), loads)
+    return MendList(tuple(items), found, is_owner, tuple(files), loads, export)
+
+
+def _counted(by: Membership, asked: Asked, rows: int, *, is_owner: bool, is_download: bool) -> Export | None:
+    """Count the look or the file against the daily limits; an owner's sheet names people, and gets a number."""
+    if not is_download:
+        limits.look_through(by)
+        return None
+    if not is_owner:
+        limits.take_away(by, rows=rows)
+        return None
+    about = f"{rows:,} rows to mend of {asked.organisation}"
+    wish = Wish(kind="mend_sheet", owner_code=asked.organisation, about=about, asked=asked.query(), is_own=True)
+    return take_at_once(by=by, wish=wish, rows=rows)
 
 
 def _own_files(by: Membership, organisation: str) -> Sequence[Submission]:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clearway.records.findings import Refused
-from clearway.site.downloads import wanted_file
+from clearway.site.downloads import WRITERS, wanted_file
+from clearway.site.exports.watermark import marked, name_with
 from clearway.site.jobs import services as jobs
 from clearway.site.quality import services
 from clearway.site.quality.asked import Asked, read
@@ -62,11 +63,14 @@ def mend(request: SignedInRequest) -> HttpResponse:
     by, asked = request.membership, read(request.GET)
     if not asked.organisation:
         asked = asked.but(organisation=by.organisation.code)
-    is_download = "format" in request.GET
+    is_download = request.GET.get("table") == "mends" and request.GET.get("format") in WRITERS
     found = services.mend_list(by=by, asked=asked, request_id=request_id(request), is_download=is_download)
     listed = mends.page(found, asked.organisation, is_demo=is_demo())
     loads = mends.loads(found, is_demo=is_demo())
-    file = wanted_file(request, listed, loads, name=f"clearway-mend-{asked.organisation or 'several'}")
+    name = f"clearway-mend-{asked.organisation or 'several'}"
+    if found.export:
+        listed, name = marked(listed, found.export, by), name_with(name, found.export)
+    file = wanted_file(request, listed, loads, name=name)
     if file:
         return file
     everything = Asked(organisation=asked.organisation)

@@ -17,6 +17,7 @@ from clearway.pathways.scope import Scope
 from clearway.pipeline.reconciling import outside_rows
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
+from clearway.site.exports import limits
 from clearway.site.organisations.models import Membership
 from clearway.site.performance import figures as position
 from clearway.site.performance.permissions import check_may_see_figures, check_may_see_provider, only_provider
@@ -108,7 +109,7 @@ def compare(*, by: Membership, asked: Asked) -> Compared:
 def causes(*, by: Membership, asked: Asked, request_id: str) -> CausesShown:
     """The causes of one number that differs. Which records were shown to whom is put on the trail.
 
-    Raises PermissionDenied, and NotThere where the number asked for does not differ.
+    Raises PermissionDenied, LimitReached, and NotThere where the number asked for does not differ.
     """
     compared = compare(by=by, asked=asked)
     found = compared.found
@@ -121,6 +122,7 @@ def causes(*, by: Membership, asked: Asked, request_id: str) -> CausesShown:
     may_open: frozenset[str] = frozenset()
     sees_pathways = can_see_pathways(by)
     if sees_pathways:
+        limits.look_through(by)
         with holdings.figures() as figures:
             may_open = _within(figures, links, holdings.scope_for(by, figures))
         with transaction.atomic():

@@ -27,6 +27,7 @@ from clearway.site.agreements.cover import Wanted
 from clearway.site.audit import services as audit
 from clearway.site.audit.reading import newest_of
 from clearway.site.audit.refusals import record_refusal
+from clearway.site.exports import limits
 from clearway.site.organisations.models import Membership
 from clearway.site.standards import books
 from clearway.site.tracking import holdings
@@ -109,8 +110,13 @@ class Look:
     reason: str
 
 
-def breaches(*, by: Membership, asked: Asked, request_id: str, is_download: bool = False) -> BreachesFound:
-    """The breaches that a membership asks for, a page of them, or all (at most 5,000) for a download."""
+def breaches(
+    *, by: Membership, asked: Asked, request_id: str, is_download: bool = False, is_counted: bool = True
+) -> BreachesFound:
+    """The breaches that a membership asks for, a page of them, or all (at most 5,000) for a download.
+
+    Not `is_counted` for a file that its maker counts against the daily limits. Raises LimitReached.
+    """
     check_may_see_pathways(by)
     with holdings.figures() as figures:
         scope = holdings.scope_for(by, figures)
@@ -133,6 +139,10 @@ def breaches(*, by: Membership, asked: Asked, request_id: str, is_download: bool
             found = list_breaches(figures, replace(question, first=(last_page - 1) * asked.per_page), scope)
         can_be = choices(figures, asked.standard, month, scope)
         snapshot = snapshot_of(figures)
+    if not is_download:
+        limits.look_through(by)
+    elif is_counted:
+        limits.take_away(by, rows=len(found.breaches))
     audit.note(
         event=LIST_DOWNLOADED if is_download else LISTED,
         by=by,
@@ -145,8 +155,8 @@ def breaches(*, by: Membership, asked: Asked, request_id: str, is_download: bool
 def open_pathway(*, by: Membership, link: str, request_id: str, event: str = VIEWED) -> OpenedPathway:
     """Open one pathway and put that on the trail.
 
-    Raises PermissionDenied for a role that opens none, and NotShown for a pathway that is not there or not theirs; that
-    somebody asked for another organisation's is on the trail too.
+    Raises PermissionDenied for a role that opens none, NotShown for a pathway that is not there or not theirs (that
+    somebody asked for another organisation's is on the trail too), and LimitReached.
     """
     check_may_see_pathways(by)
     with holdings.figures() as figures:
@@ -160,6 +170,9 @@ def open_pathway(*, by: Membership, link: str, request_id: str, event: str = VIE
         others = [one.record for one in of_same_pathway(figures, held, scope)]
         replaced_by = answering_for(figures, held, scope)
         snapshot = snapshot_of(figures)
+    limits.open_one(by, link)
+    if event == DOWNLOADED:
+        limits.take_away(by, rows=1)
     told = holdings.teller().tell(held.record, carried=holdings.carried_by(held.submission_id), others=others)
     audit.note(event=event, by=by, subject=(PATHWAY, link), after=_trail(held, request_id))
     return OpenedPathway(held, told, replaced_by, snapshot, sight_of(by, held))
@@ -255,6 +268,7 @@ def looks(*, by: Membership, link: str) -> Sequence[Look] | None:
 
 
 def _record_search(by: Membership, sought: dict[str, str], hits: int, request_id: str) -> None:
+    limits.look_through(by)
     audit.note(
         event=SEARCHED,
         by=by,

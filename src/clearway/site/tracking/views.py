@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,8 @@ from clearway.records.findings import Refused
 from clearway.site import words
 from clearway.site.break_glass.permissions import can_break_glass
 from clearway.site.downloads import wanted_file
+from clearway.site.exports.answering import limit_page
+from clearway.site.exports.limits import LimitReached
 from clearway.site.organisations.models import Membership
 from clearway.site.pages.errors import error_page, unavailable
 from clearway.site.requests import SignedInRequest, request_id
@@ -47,6 +50,8 @@ def of_pathways(view: View) -> View:
             return view(request, *arguments, **named)
         except services.NotShown as missing:
             raise Http404 from missing
+        except LimitReached as reached:
+            return limit_page(request, reached)
         except Refused as refusal:
             if refusal.code == NO_FIGURES:
                 return render(request, "pages/home.jinja")
@@ -72,7 +77,9 @@ def breaches(request: SignedInRequest) -> HttpResponse:
         file = wanted_file(request, presenter.table(), name=name)
         if file:
             return file
-    return render(request, "tracking/breaches.jinja", {"page": presenter.page()})
+    can_name = can_reveal_identifiers(request.membership)
+    named_href = reverse("exports:breaches") + found.asked.query() if can_name else ""
+    return render(request, "tracking/breaches.jinja", {"page": presenter.page(), "named_href": named_href})
 
 
 @require_safe
