@@ -78,7 +78,7 @@ class _Walk:
     def _here(self, node: ast.AST, parent: ast.AST, name: str, place: int | None, spot: _Spot) -> Iterator[Mutant]:
         for fault in faults_of(node):
             where = ".".join(spot.blocks) or MODULE
-            before, after = _told(node), _told(fault)
+            before, after = _told(node, fault)
             known = f"{where}: {before} -> {after}"
             self._seen[known] = self._seen.get(known, 0) + 1
             number = "" if self._seen[known] == 1 else f" ({self._seen[known]})"
@@ -137,7 +137,9 @@ def _own_lines(node: ast.AST) -> range:
     return range(first, (node.end_lineno or first) + 1)  # type: ignore[attr-defined]
 
 
-def _told(node: ast.AST) -> str:
-    if isinstance(node, ast.comprehension):
-        return ast.unparse(node).strip()
-    return ast.unparse(node)
+def _told(node: ast.AST, fault: ast.AST) -> tuple[str, str]:
+    """A node and what stands in its place, in words; of a set only the element that is left out."""
+    if isinstance(node, ast.Set) and isinstance(fault, ast.Set):
+        (gone,) = (one for one in node.elts if one not in fault.elts)
+        return ast.unparse(gone), "left out of a set"
+    return ast.unparse(node).strip(), ast.unparse(fault).strip()

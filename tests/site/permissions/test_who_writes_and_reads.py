@@ -260,6 +260,17 @@ def test_roles_are_given_by_the_administrator_of_the_organisation_or_of_the_alli
     assert those_of_whom(people.manages_everybody) == {"administrator"}
 
 
+def test_who_is_no_administrator_is_told_that_and_not_which_organisation_it_is():
+    for check, asked in (
+        (people.check_may_manage_people_of, ROTHERHAM),
+        (people.check_may_manage_person, READER.person),
+    ):
+        with pytest.raises(PermissionDenied, match="Only an administrator"):
+            check(TRACKER, asked)
+    with pytest.raises(PermissionDenied, match="Only a measure reviewer"):
+        annotations.check_may_agree(ANALYST, OwnDefinition(state=OwnState.SUBMITTED, authors=["analyst@example.org"]))
+
+
 def test_an_administrator_of_the_alliance_looks_after_everybody():
     anybody = STRANGER.person
     assert agree(people.can_manage_person, people.check_may_manage_person, EVERYBODY["administrator"], anybody)
@@ -301,6 +312,11 @@ def test_pathways_are_opened_by_staff_of_their_trust_and_by_analysts_who_learn_n
     assert those_of_whom(tracking.sees_whole_store) == {"analyst"}
     assert tracking.purpose_of(TRACKER).endswith("of patients of Barnsley Hospital.")
     assert "pseudonymised" in tracking.purpose_of(ANALYST)
+
+
+def test_who_a_person_is_can_be_asked_by_staff_of_trusts_and_by_who_sees_the_whole_store():
+    asking = {name for name, by in EVERYBODY.items() if lets(tracking.check_may_ask_who, by)}
+    assert asking == {"tracker", "colleague", "stranger", "analyst"}
 
 
 def _a_role_without(permission: Permission) -> type[Role]:
