@@ -7,7 +7,7 @@ import time
 
 from tests.mutation.equivalents import load_equivalents, without_equivalents
 from tests.mutation.fresh import BEFOREHAND
-from tests.mutation.report import Score, score_of, survivors
+from tests.mutation.report import Score, drawn, score_of, survivors
 from tests.mutation.sets import load_sets
 from tests.mutation.verdicts import verdicts_on
 
@@ -19,6 +19,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("sets", nargs="*", metavar="SET", help=f"which of: {', '.join(sets)} (all)")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="trials at once (1)")
     parser.add_argument("--file", default="", metavar="PART", help="only modules whose path holds this")
+    parser.add_argument(
+        "--sample", type=int, default=0, metavar="N", help="only N mutants of a set, always the same ones"
+    )
     asked = parser.parse_args(arguments)
     if unknown := set(asked.sets) - set(sets):
         parser.error(f"no such set: {', '.join(sorted(unknown))}")
@@ -29,9 +32,11 @@ def main(arguments: list[str]) -> int:
     for name in asked.sets or sets:
         began = time.monotonic()
         mutants = [one for one in without_equivalents(sets[name].mutants(), known) if asked.file in str(one.path)]
+        everything = len(mutants)
+        mutants = drawn(mutants, asked.sample)
         verdicts = verdicts_on(sets[name], mutants, asked.jobs)
         print(*survivors(verdicts), sep="\n", flush=True)
-        scores.append(score_of(sets[name], verdicts))
+        scores.append(score_of(sets[name], verdicts, everything))
         print(f"{scores[-1].words}, in {time.monotonic() - began:.0f} seconds", flush=True)
     print(*(score.words for score in scores), sep="\n")
     return 0 if all(score.is_enough for score in scores) else 1

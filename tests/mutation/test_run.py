@@ -9,7 +9,7 @@ import pytest
 
 from tests.mutation.equivalents import LIST, Stale, load_equivalents, without_equivalents
 from tests.mutation.mutants import mutants_of
-from tests.mutation.report import Score
+from tests.mutation.report import Score, drawn, interval
 from tests.mutation.sets import ROOT, ModuleSet, load_sets
 
 PROGRAM = """
@@ -118,10 +118,24 @@ def test_what_no_test_notices_is_told_with_its_file_and_line(told):
 
 def test_a_score_reaches_its_bar_or_is_below_it():
     modules = ModuleSet("small", 0.9, (), ())
-    assert Score(modules, 10, 9, 1).is_enough
-    assert "reaches the bar of 90%: 9 of 10" in Score(modules, 10, 9, 1).words
-    assert not Score(modules, 100, 89, 0).is_enough
-    assert "is BELOW" in Score(modules, 100, 89, 0).words
+    assert Score(modules, 10, 9, 1, 10).is_enough
+    assert "reaches the bar of 90%: 9 of 10" in Score(modules, 10, 9, 1, 10).words
+    assert not Score(modules, 100, 89, 0, 100).is_enough
+    assert "is BELOW" in Score(modules, 100, 89, 0, 100).words
+
+
+def test_a_sample_is_always_the_same_and_says_between_what_the_whole_lies(tmp_path):
+    path = tmp_path / "some.py"
+    path.write_text("x = [" + ", ".join(map(str, range(50))) + "]\n")
+    mutants = mutants_of(path)
+    sample = drawn(mutants, 10)
+    assert [one.name for one in sample] == [one.name for one in drawn(mutants_of(path), 10)]
+    assert [one.line for one in sample] == sorted(one.line for one in sample)
+    assert len(sample) == 10
+    assert drawn(mutants, 0) == drawn(mutants, 50) == mutants
+    assert [round(end, 4) for end in interval(81, 263)] == [0.2553, 0.3662], "an example of Newcombe (1998)"
+    words = Score(ModuleSet("small", 0.9, (), ()), 263, 81, 0, 2_000).words
+    assert words.endswith("a sample of 2000: of all of them between 25.5% and 36.6% (95%)")
 
 
 def test_every_set_has_modules_and_a_bar():
