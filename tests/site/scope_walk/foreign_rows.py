@@ -28,7 +28,7 @@ WORD = "70000010000000000000000000000001"
 DONCASTER = "RP5"
 EMAIL = "kept-person@doncaster.example"
 SEA = "significant-event-analysis"
-CODES = {"organisation_code", "owner_code", "author_code", "asked_from"}
+CODES = {"organisation_code", "owner_code", "holder_code", "author_code", "asked_from"}
 SEEN_BY_ALL: dict[str, str] = {
     "annotations.Annotation": "written beside a chart for everybody",
     "annotations.Comment": "written beside a chart for everybody",
@@ -97,7 +97,12 @@ class Maker:
             "agreements.SharingAgreement": {"until": date(2099, 1, 1), "review_by": date(2026, 1, 1), "ended_on": None},
             "api.ApiToken": {"expires_on": date(2099, 1, 1), "revoked_at": None, "last_used_on": None},
             "attachments.Document": {"entry": None, "kind": "txt", "removed_at": None, "sha256": "7" * 64},
+            "break_glass.Opening": {"role": "clinical_lead", "kind": "safety", "until": later, "ended_at": None},
+            "break_glass.Opening": {"kind": "safety", "until": later, "ended_at": None},
+            "break_glass.OpeningRemark": {"kind": "questioned"},
             "discussion.Remark": {"entry": None, "mentions": [], "withdrawn_at": None},
+            "exports.DayOfUse": {"day": now.date(), "told": ""},
+            "exports.Export": {"kind": "named_breaches", "purpose": "FLOW-14", "state": "waiting", "taken_at": None},
             "forms.FormCase": {"state": "draft", "alliance_sees": "themes"},
             "forms.FormDraft": {"answers": _answers("kept-formdraft"), "number": 1, "changed": []},
             "forms.FormInvitation": {"expires_at": later, "used_at": None, "withdrawn_at": None},

@@ -52,11 +52,16 @@ SEEN_BY_THOSE_WHO_MAY = {
     Permission.READ_AUDIT: {"event"},
     Permission.MANAGE_PEOPLE: {"job", "jobstep", "membershipreview", "opensession", "passwordlink"},
     Permission.MANAGE_RETENTION: {"legalhold"},
+    Permission.REVIEW_GLASS: {"opening", "openingremark"},
 }
 SHOWN_NOWHERE: dict[str, str] = {
     "accounts.SecondFactor": "sealed",
+    "break_glass.Opening": "shown to who looks it over, and to who did it: tests/site/break_glass/test_looking_over.py",
+    "break_glass.OpeningRemark": "shown beside its opening: tests/site/break_glass/test_looking_over.py",
     "accounts.RecoveryCode": "kept as digests",
     "accounts.ServiceAccount": "that there is one, not which",
+    "exports.DayOfUse": "holds numbers alone",
+    "exports.SeenPathway": "counted, never listed",
     "forms.FormAccess": "holds a code alone",
     "forms.FormInvitation": "kept as a digest; its dates are shown",
     "forms.FormPart": "its state is shown; its words once it is signed: tests/site/forms/test_rows_held_back.py",
