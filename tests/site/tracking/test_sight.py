@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +15,7 @@ from tests.site.conftest import member, sign_in
 from tests.site.tracking.conftest import page
 from tests.site.trail import trail
 
+from clearway.records.findings import Refused
 from clearway.site.agreements.cover import Wanted, agreement_to_see, cover_of
 from clearway.site.agreements.models import SharingAgreement, Use
 from clearway.site.agreements.services import end_agreement, record_agreement
@@ -26,6 +28,8 @@ from clearway.site.organisations.roles import (
     Permission,
     Tracker,
 )
+from clearway.site.retention.exporting import check_covered
+from clearway.site.submissions.models import Submission
 from clearway.store.folder import StoreKind
 
 SECRETS = ("9990000018", "PW1", "Mrs Example")
@@ -278,3 +282,15 @@ def test_an_agreement_is_found_exactly_where_parties_data_use_and_day_all_meet(l
         found = agreement_to_see(viewer, holder, use=use, on=DAY)
         transaction.set_rollback(True)
     assert isinstance(found, Wanted) is not expected
+
+
+def test_a_file_as_received_goes_back_out_under_the_agreement_that_loading_it_asked(live, barnsley, analyst, lead):
+    file = Submission.unscoped.filter(organisation_code="RFF").first()
+    with pytest.raises(Refused, match="no sharing agreement"):
+        check_covered(analyst, file, django_settings.STORE)
+    check_covered(member("own@example.org", barnsley, Tracker), file, django_settings.STORE)
+    agreed(lead, "RFF", ALLIANCE, use=Use.COUNTING)
+    check_covered(analyst, file, django_settings.STORE)
+    file.organisation_code = ""
+    with pytest.raises(Refused, match="Sheffield"):
+        check_covered(analyst, file, django_settings.STORE)
