@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 from zoneinfo import ZoneInfo
 
 import typer
@@ -22,9 +22,10 @@ from clearway.records.findings import Refused
 from clearway.store.folder import StoreFolder, StoreKind
 
 if TYPE_CHECKING:
-    from clearway.intake.reading import Declared
+    from clearway.intake.reading import Declared, Encoding
     from clearway.pipeline.load import Loaded
     from clearway.pipeline.manifest import Manifest
+    from clearway.site.organisations.models import Membership
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files of one submission, or published files.")]
 Choice = Literal["provisional", "final"]
@@ -73,27 +74,51 @@ def load(
     """
     _check(files, month, release, encoding)
     folder = use_or_make_store(store, kind=kind, alliance=alliance)
-    from clearway.intake.reading import Declared, Encoding
-    from clearway.pipeline.publish import publish
-    from clearway.site.sending.antivirus import refuse_infected
-    from clearway.site.submissions.manifest import OperationalManifest
-    from clearway.standards import load_rule_book
-    from clearway.standards.organisations import organisations_in
-
     by = acting_person(run_as)
-    manifest = OperationalManifest(by)
-    profile = profile_given(source, by) if is_profile(source) else None
-    declared = Declared(
-        source="" if profile else source,
-        profile=profile,
+    declared = replace(
+        _declared(source, by),
         organisation=organisation.strip().upper(),
         month=month,
         release=cast("Choice | None", release or None),
         date_format=date_format,
         encoding=cast("Encoding", encoding),
         separator=separator.encode().decode("unicode_escape") if separator.startswith("\\") else separator,
-        today=datetime.now(tz=ZoneInfo("Europe/London")).date(),
     )
+    told, snapshot = _received(files, folder, declared, force, by)
+    _tell_all(told, snapshot, as_json)
+    if any(one["rejected"] or one["state"] == "held" for one in told):
+        raise end(Code.FOUND_PROBLEMS)
+
+
+def _tell_all(told: list[dict[str, Any]], snapshot: str, as_json: bool) -> None:
+    if as_json:
+        answer_json({**together(told), "snapshot": snapshot})
+        return
+    for one in told:
+        tell(one)
+    say(f"Figures are at snapshot {snapshot}.")
+
+
+def _declared(source: str, by: "Membership") -> "Declared":
+    """What a source says of files by its name alone: a layout, or a mapping profile that somebody made."""
+    from clearway.intake.reading import Declared
+
+    profile = profile_given(source, by) if is_profile(source) else None
+    today = datetime.now(tz=ZoneInfo("Europe/London")).date()
+    return Declared(source="" if profile else source, profile=profile, today=today)
+
+
+def _received(
+    files: Sequence[Path], folder: StoreFolder, declared: "Declared", force: str, by: "Membership"
+) -> tuple[list[dict[str, Any]], str]:
+    """What is to be told of each file once it is in the store, and the snapshot at which the figures are then."""
+    from clearway.pipeline.publish import publish
+    from clearway.site.sending.antivirus import refuse_infected
+    from clearway.site.submissions.manifest import OperationalManifest
+    from clearway.standards import load_rule_book
+    from clearway.standards.organisations import organisations_in
+
+    manifest = OperationalManifest(by)
     with shown_progress() as progress:
         refuse_infected(files, by=by)
         loaded = _loaded(files, folder, manifest, declared, force, progress)
@@ -104,15 +129,7 @@ def load(
             organisations=organisations_in(folder.policies),
             progress=progress,
         )
-    told = [told_of(folder, one) for one in loaded]
-    if as_json:
-        answer_json({**together(told), "snapshot": published.snapshot})
-    else:
-        for one in told:
-            tell(one)
-        say(f"Figures are at snapshot {published.snapshot}.")
-    if any(one["rejected"] or one["state"] == "held" for one in told):
-        raise end(Code.FOUND_PROBLEMS)
+    return [told_of(folder, one) for one in loaded], published.snapshot
 
 
 def _check(files: Sequence[Path], month: str, release: str, encoding: str) -> None:

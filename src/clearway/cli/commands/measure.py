@@ -79,24 +79,33 @@ def one_measure(
     few people away is then hidden.
     """
     folder = use_store(store)
-    from clearway.cli.audience import for_whom
     from clearway.site.annotations import own
 
     found = measure_named(measure, catalogue_with(local) if local else own.catalogue())
     levels = PLACES if level == PLACE else (level,)
     day, asked = _day(known_on), [_asked(one, tuple(area or ()), by, first, last) for one in levels]
-    if against != "england" and len(area or ()) != 1:
-        raise typer.BadParameter(f"Name with one --area whose {against} is meant.", param_hint="--against")
+    _check_against(against, area or ())
     told = _first_answer(folder, found, asked, day, (chart, against), audience)
     if csv:
         _write(told, csv)
     if as_json:
         answer_json({**told.as_json(), "as_known_on": known_on or None, "audience": audience})
-        return
-    if not told.values:
+    elif not told.values:
         say(f"{found.id} {found.name}: this store holds no values of this kind {_at(level, by)}.")
         say(f"What is needed: {told.needs}")
-        return
+    else:
+        _print(told, audience)
+
+
+def _check_against(against: str, areas: Sequence[str]) -> None:
+    """`BadParameter` where it cannot be told whose alliance or neighbours are meant."""
+    if against != "england" and len(areas) != 1:
+        raise typer.BadParameter(f"Name with one --area whose {against} is meant.", param_hint="--against")
+
+
+def _print(told: "MeasureAnswer", audience: str) -> None:
+    from clearway.cli.audience import for_whom
+
     print_answer(told)
     if any(one.basis == "computed" for one in told.values):
         say(for_whom(audience))

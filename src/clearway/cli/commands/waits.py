@@ -1,7 +1,8 @@
 """`clearway waits`: the position."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
@@ -37,6 +38,41 @@ CHOICES = {
     "--organisations": (("then", "now"), "Organisations are as they were then, or as they are now."),
 }
 """The words that an option knows, and what is said of any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A question as it was typed: the words of the options of the same names."""
+
+    basis: str
+    standard: str
+    month: str
+    months: tuple[str, str]
+    year: str
+    by: str
+    where: Sequence[str]
+    side: str
+    all_releases: bool
+    organisations: str
+
+    def question(self, basis: str, until: datetime | None) -> "Question":
+        """The question, put to figures of one basis; of published ones, as they stood at a moment."""
+        from clearway.measures.question import STANDARDS, Question, months_of_year, where
+
+        bounds = months_of_year(self.year) if self.year else tuple(self.month or one for one in self.months)
+        return Question(
+            basis=cast("Literal['published', 'computed']", basis),
+            standards=tuple(self.standard.lower().split(",")) if self.standard else STANDARDS,
+            first_month=bounds[0],
+            last_month=bounds[1],
+            by=tuple(one.strip() for one in self.by.split(",") if one.strip()) or ("england",),
+            where=where(**_filters(self.where)),
+            by_year=bool(self.year),
+            side=cast("Literal['trusts', 'residents'] | None", self.side or None),
+            all_releases=self.all_releases,
+            known_until=until,
+            organisations=cast("Literal['then', 'now']", self.organisations),
+        )
 
 
 @command(
@@ -89,34 +125,9 @@ def waits(
     figures are passed on: what would give few people away is then left out.
     """
     folder = use_store(store)
-    from clearway.measures.position import position
-    from clearway.measures.question import STANDARDS, Question, months_of_year
-    from clearway.measures.question import where as kept
-    from clearway.standards import load_rule_book
-
-    day = _day(known_on)
     _check({"--engine": engine, "--basis": basis, "--side": side, "--organisations": organisations})
-    bounds = months_of_year(year) if year else (month or first, month or last)
-    rules = load_rule_book()
-    known = known_in(folder, rules, day) if day and engine == "duckdb" else None
-    until = known.published_until if known and basis == "published" else None
-    with figures_to_ask(folder, rules, day, engine, spark_url, known, is_at_hand=until is not None) as figures:
-        question = Question(
-            basis=cast("Literal['published', 'computed']", basis or _usual_basis(figures)),
-            standards=tuple(standard.lower().split(",")) if standard else STANDARDS,
-            first_month=bounds[0],
-            last_month=bounds[1],
-            by=tuple(one.strip() for one in by.split(",") if one.strip()) or ("england",),
-            where=kept(**_filters(where or [])),
-            by_year=bool(year),
-            side=cast("Literal['trusts', 'residents'] | None", side or None),
-            all_releases=all_releases,
-            known_until=until,
-            organisations=cast("Literal['then', 'now']", organisations),
-        )
-        then = rules.as_known_on(day) if day else rules
-        found = position(figures, question, then, with_other_releases=True, todays=todays_organisations(folder))
-        seen = _seen_by(audience, figures, found, question, then, folder)
+    said = Said(basis, standard, month, (first, last), year, by, where or [], side, all_releases, organisations)
+    seen, question = _answered(folder, said, _day(known_on), audience, (engine, spark_url))
     if csv:
         csv.write_bytes(_csv(seen, question, engine))
         say(f"Wrote {len(seen.position.rows):,} rows to {csv}.")
@@ -126,6 +137,27 @@ def waits(
     else:
         _tell(seen.position, engine)
         say(f"For {seen.policy.audience.words}: {seen.policy.words}.")
+
+
+def _answered(
+    folder: "StoreFolder", said: Said, day: date | None, audience: str, run_on: tuple[str, str]
+) -> "tuple[ProtectedPosition, Question]":
+    """What an audience is told, as it was known on a day, and the question that was put.
+
+    `run_on` is the engine, and where it listens.
+    """
+    from clearway.measures.position import position
+    from clearway.standards import load_rule_book
+
+    rules = load_rule_book()
+    engine, address = run_on
+    known = known_in(folder, rules, day) if day and engine == "duckdb" else None
+    until = known.published_until if known and said.basis == "published" else None
+    with figures_to_ask(folder, rules, day, engine, address, known, is_at_hand=until is not None) as figures:
+        question = said.question(said.basis or _usual_basis(figures), until)
+        then = rules.as_known_on(day) if day else rules
+        found = position(figures, question, then, with_other_releases=True, todays=todays_organisations(folder))
+        return _seen_by(audience, figures, found, question, then, folder), question
 
 
 def _check(given: Mapping[str, str]) -> None:
@@ -166,7 +198,7 @@ def _day(text: str) -> date | None:
         raise typer.BadParameter("Write the day as 2025-03-31.", param_hint="--as-known-on") from None
 
 
-def _filters(pairs: list[str]) -> dict[str, list[str]]:
+def _filters(pairs: Sequence[str]) -> dict[str, list[str]]:
     kept: dict[str, list[str]] = {}
     for pair in pairs:
         cut, found, value = pair.partition("=")
