@@ -183,6 +183,11 @@ def test_the_search_finds_registers_and_entries(as_keeper, entry):
     page = as_keeper.get("/search?q=wig").content.decode()
     assert "/registers/wig-banks/" in page
     assert re.search(r'href="/registers/wig-banks"', page)
+    page = as_keeper.get("/search?q=banks+wig").content.decode()
+    assert re.search(r'href="/registers/wig-banks"', page), "words in any order"
+    page = as_keeper.get("/search?q=barnsley+bank+wig").content.decode()
+    assert f"/registers/wig-banks/{entry.pk}" in page
+    assert "/registers/wig-banks" not in as_keeper.get("/search?q=barnsley+wig+zebra").content.decode()
 
 
 def test_stale_entries_are_marked_in_the_list_and_listed_as_due(as_keeper, keeper, entry):

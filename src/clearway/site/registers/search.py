@@ -8,16 +8,16 @@ from django.utils import timezone
 from clearway.site.organisations.models import Membership
 from clearway.site.pages.search import Hit
 from clearway.site.registers.known import known_types
-from clearway.site.registers.listing import Question, page_of
+from clearway.site.registers.listing import MOST_SEARCH_WORDS, Question, page_of
 
 MOST_OF_A_TYPE = 10
 
 
 def hits(words: str, membership: Membership) -> Iterator[Hit]:
-    """Registers whose title holds the words; of each register the first entries that have them."""
-    on = timezone.localdate()
+    """Registers in whose title every word stands, in any order; of each the first entries that have them all."""
+    on, asked = timezone.localdate(), words.casefold().split()[:MOST_SEARCH_WORDS]
     for schema in known_types():
-        if words.casefold() in schema.title.casefold():
+        if asked and all(word in schema.title.casefold() for word in asked):
             yield Hit(schema.title, reverse("registers:register", args=[schema.key]), "Register")
         question = Question(schema=schema, on=on, words=words)
         if not question.conditions():
