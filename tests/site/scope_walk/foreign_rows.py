@@ -171,6 +171,8 @@ class Maker:
             return DONCASTER
         if field.choices:
             return field.choices[0][0]
+        if field.name == "role":
+            return "tracker"
         if field.name.endswith("_by") or field.name == "author":
             return EMAIL
         words = f"{mark} {field.name}"
