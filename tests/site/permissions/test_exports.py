@@ -1,32 +1,27 @@
-"""Who agrees to files that name people and allows more than a daily limit: never for themselves."""
+"""Who decides on files that name people, and on daily limits: never on their own."""
 
 import pytest
-from tests.site.permissions.people import ALLIANCE, BARNSLEY, acting, former
-from tests.site.permissions.test_who_writes_and_reads import agree
+from tests.site.permissions.people import BARNSLEY, acting
+from tests.site.permissions.test_who_writes_and_reads import agree, those_who
 
 from clearway.site.exports import permissions as exports
 from clearway.site.exports.models import DayOfUse, Export
-from clearway.site.organisations.roles import ROLES, Administrator, InformationGovernanceLead, Tracker
+from clearway.site.organisations.roles import CancerManager, InformationGovernanceLead, ProgrammeManager
 
-OVERSEERS = {"administrator", "information_governance_lead"}
-TRACKERS = 2
-
-
-@pytest.mark.parametrize("place", [ALLIANCE, BARNSLEY], ids=lambda one: one.kind)
-def test_leads_and_administrators_oversee_exports_and_nobody_else(place):
-    found = {
-        key for key, role in ROLES.items() if agree(exports.can_oversee, exports.check_may_oversee, acting(role, place))
-    }
-    assert found == OVERSEERS
+ADMINISTRATORS = {"administrator", "local administrator", "lead", "local lead"}
 
 
-@pytest.mark.parametrize("role", [Administrator, InformationGovernanceLead])
-def test_nobody_decides_on_an_export_of_their_own_or_allows_themselves_more(role):
-    for can, check, of in (
-        (exports.can_decide, exports.check_may_decide, Export),
-        (exports.can_allow, exports.check_may_allow, DayOfUse),
-    ):
-        assert agree(can, check, acting(role), of(person_id=TRACKERS))
-        assert not agree(can, check, acting(role, number=TRACKERS), of(person_id=TRACKERS))
-        assert not agree(can, check, former(role), of(person_id=TRACKERS))
-        assert not agree(can, check, acting(Tracker), of(person_id=TRACKERS))
+def test_what_others_took_is_overseen_by_administrators_and_leads():
+    assert those_who(exports.can_oversee, exports.check_may_oversee) == ADMINISTRATORS
+
+
+@pytest.mark.parametrize(
+    ("can", "check", "kind"),
+    [(exports.can_decide, exports.check_may_decide, Export), (exports.can_allow, exports.check_may_allow, DayOfUse)],
+)
+def test_nobody_decides_on_a_file_or_a_limit_of_their_own(can, check, kind):
+    lead = acting(InformationGovernanceLead, BARNSLEY, number=5)
+    assert agree(can, check, lead, kind(person_id=6))
+    assert not agree(can, check, lead, kind(person_id=5))
+    for other in (CancerManager, ProgrammeManager):
+        assert not agree(can, check, acting(other, BARNSLEY, number=5), kind(person_id=6))
