@@ -9,11 +9,11 @@ from tests.intake.builders import records
 from tests.pipeline.loading import Desk
 from tests.site.conftest import member, sign_in
 
-from clearway.pipeline.held_about import ROW_KEYS, tables_of
+from clearway.pipeline.held_about import ROW_KEYS, HeldAbout, tables_of
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
 from clearway.site.audit.models import Event
-from clearway.site.governance.held_rows import searched
+from clearway.site.governance.held_rows import held_rows, searched
 from clearway.site.governance.person_export import EVENT, export_person
 from clearway.site.organisations.roles import InformationGovernanceLead
 from clearway.site.submissions.manifest import OperationalManifest
@@ -184,3 +184,13 @@ def test_what_is_wrong_on_the_page_is_told_without_repeating_the_number(desk, le
     empty = browser.post("/governance/person", {}).content.decode()
     assert "Enter the person" in empty
     assert "Say why this is taken out." in empty
+
+
+def test_a_person_with_hundreds_of_records_is_found_in_every_table(administrator):
+    pseudonyms = tuple(f"{number:020x}" for number in range(300))
+    for one in (pseudonyms[0], pseudonyms[299]):
+        audit.note(event="pathway viewed", by=administrator, subject=("pathway", one))
+    audit.note(event="pathway viewed", by=administrator, subject=("pathway", "f" * 20))
+    (looked,) = held_rows(HeldAbout(HERS, "a" * 20, pseudonyms, (), ()))
+    told = [dict(zip(looked.columns, row, strict=True))["subject_id"] for row in looked.rows]
+    assert told == [pseudonyms[0], pseudonyms[299]]

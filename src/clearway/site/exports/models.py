@@ -11,6 +11,7 @@ from clearway.site.organisations.scope import ScopedManager
 
 LONGEST_REASON = 500
 LONGEST_ABOUT = 300
+LONGEST_SAID = 600
 LINK_DIGITS = 20
 
 
@@ -27,7 +28,8 @@ class Export(models.Model):
     """One file that names people. Its number stands in the file.
 
     `organisation_code` is for whom it was taken, `owner_code` whose rows are in it. `about` says what is in it, in
-    words; `asked` is the question that makes it, to be asked again when it is taken. `purpose` is a data flow.
+    words; `asked` is the question that makes it, to be asked again when it is taken. `purpose` is a data flow; what it
+    said of purpose, legal basis and opt-out on that day is kept beside it, whatever it says later.
     """
 
     kind = models.CharField(max_length=20)
@@ -39,6 +41,10 @@ class Export(models.Model):
     about = models.CharField(max_length=LONGEST_ABOUT)
     asked = models.CharField(max_length=LONGEST_ABOUT, blank=True)
     purpose = models.CharField(max_length=20)
+    purpose_words = models.CharField(max_length=LONGEST_SAID, blank=True)
+    legal_basis = models.CharField(max_length=LONGEST_SAID, blank=True)
+    opt_out = models.CharField(max_length=20, blank=True)
+    opt_out_because = models.CharField(max_length=LONGEST_SAID, blank=True)
     reason = models.CharField(max_length=LONGEST_REASON, blank=True)
     asked_at = models.DateTimeField()
     asks_opt_out = models.BooleanField(default=False)

@@ -14,7 +14,7 @@ from clearway.site.exports.watermark import opt_out_words
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import ROLES
-from clearway.standards.exports import ExportPolicy, flow_of
+from clearway.standards.exports import ExportPolicy
 from clearway.store.folder import StoreKind
 
 COLUMNS = (
@@ -43,7 +43,7 @@ def listed(found: Sequence[Export], policy: ExportPolicy, *, key: str, title: st
     rows = tuple(
         (
             one.pk, _title(one, policy), one.about, one.person.email, one.role, one.organisation_code, one.owner_code,
-            one.purpose, flow_of(one.purpose).opt_out, one.reason, one.asked_at.date(), one.get_state_display(),
+            one.purpose, one.opt_out, one.reason, one.asked_at.date(), one.get_state_display(),
             one.decided_by, one.decision_reason, one.taken_at.date() if one.taken_at else None, one.rows, one.left_out,
         )
         for one in found
@@ -59,7 +59,6 @@ def listed(found: Sequence[Export], policy: ExportPolicy, *, key: str, title: st
 
 def lines_of(export: Export, policy: ExportPolicy) -> list[tuple[str, str]]:
     """One export in full, the empty lines left out."""
-    flow = flow_of(export.purpose)
     role = ROLES.get(export.role)
     told = (
         ("What is in it", f"{_title(export, policy)}: {export.about}"),
@@ -67,8 +66,8 @@ def lines_of(export: Export, policy: ExportPolicy) -> list[tuple[str, str]]:
         ("Role", f"{role.display_name if role else export.role}, {export.organisation_code}"),
         ("Rows of", export.owner_code),
         ("Asked for on", words.moment(export.asked_at)),
-        ("Purpose", f"{flow.purpose} ({flow.id}: {flow.title})"),
-        ("Legal basis", f"{flow.legal_basis.words} ({flow.legal_basis.standing})"),
+        ("Purpose", f"{export.purpose_words} ({export.purpose})"),
+        ("Legal basis", export.legal_basis),
         ("National data opt-out", opt_out_words(export)),
         ("Reason", export.reason),
         ("State", export.get_state_display()),
@@ -110,14 +109,13 @@ def limit_lines(policy: ExportPolicy) -> list[tuple[str, str, str]]:
 
 
 def _row(one: Export, policy: ExportPolicy) -> tuple[FoldingCell, ...]:
-    flow = flow_of(one.purpose)
     taken = f"{words.count(one.rows)} rows, {words.moment(one.taken_at)}" if one.taken_at else ""
     decided = f"by {one.decided_by}" if one.decided_by else ""
     return (
         FoldingCell(f"{one.pk}", (), reverse("exports:export", args=[one.pk]), is_short=True),
         FoldingCell(_title(one, policy), (one.about,)),
         FoldingCell(one.person.name, (one.organisation_code, words.moment(one.asked_at))),
-        FoldingCell(flow.purpose, (one.reason,)),
+        FoldingCell(one.purpose_words or one.purpose, (one.reason,)),
         FoldingCell(one.get_state_display(), (decided, taken)),
     )
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
 from clearway.site.exports import limits
-from clearway.site.exports.models import LONGEST_ABOUT, LONGEST_REASON, Export, ExportState
+from clearway.site.exports.models import LONGEST_ABOUT, LONGEST_REASON, LONGEST_SAID, Export, ExportState
 from clearway.site.exports.overseers import tell_overseers
 from clearway.site.exports.permissions import check_may_decide
 from clearway.site.exports.policies import policy_today
@@ -23,6 +23,7 @@ from clearway.site.notifications.services import notify
 from clearway.site.operational.locks import locked
 from clearway.site.organisations.models import Membership
 from clearway.standards.exports import flow_of
+from clearway.standards.governance.flows import Decision
 
 ASKED, AGREED, DECLINED, TAKEN = (
     "file that names people asked for",
@@ -82,6 +83,10 @@ def ask(*, by: Membership, wish: Wish) -> Export:
             about=wish.about[:LONGEST_ABOUT],
             asked=wish.asked[:LONGEST_ABOUT],
             purpose=purpose,
+            purpose_words=flow.purpose[:LONGEST_SAID],
+            legal_basis=_with_standing(flow.legal_basis),
+            opt_out=flow.opt_out,
+            opt_out_because=_with_standing(flow.opt_out_because),
             reason=reason,
             asked_at=timezone.now(),
             asks_opt_out=policy.asks_opt_out(flow),
@@ -188,12 +193,16 @@ def asked_before(by: Membership, wish: Wish) -> Export | None:
     return open_ones.order_by("-pk").first()
 
 
+def _with_standing(decision: Decision) -> str:
+    """What was decided of a flow, and how sure that is."""
+    return f"{decision.words} ({decision.standing})"[:LONGEST_SAID]
+
+
 def _told(export: Export) -> dict[str, object]:
-    flow = flow_of(export.purpose)
     return {
         "kind": export.kind,
         "of": export.owner_code,
         "purpose": export.purpose,
-        "opt_out": flow.opt_out,
+        "opt_out": export.opt_out,
         "about": export.about,
     }

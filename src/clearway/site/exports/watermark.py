@@ -14,7 +14,6 @@ from clearway.site import words
 from clearway.site.exports.models import Export
 from clearway.site.folding import FoldingTable
 from clearway.site.organisations.models import Membership
-from clearway.standards.exports import flow_of
 
 COLUMN = Column("export", "Export")
 CARE = (
@@ -31,7 +30,6 @@ def short_line(export: Export, by: Membership) -> str:
 
 def lines(export: Export, by: Membership) -> tuple[tuple[str, str], ...]:
     """The whole mark, line by line: what it is, who, when, what for, the opt-out, and who agreed."""
-    flow = flow_of(export.purpose)
     told = [
         ("Export", f"Number {export.pk}. {CARE}"),
         (
@@ -40,7 +38,7 @@ def lines(export: Export, by: Membership) -> tuple[tuple[str, str], ...]:
             f"({by.organisation.code})",
         ),
         ("Taken on", words.moment(export.taken_at or export.asked_at)),
-        ("Purpose", f"{flow.purpose} ({flow.id})"),
+        ("Purpose", f"{export.purpose_words} ({export.purpose})"),
         ("Reason", export.reason),
         ("National data opt-out", opt_out_words(export)),
         ("Agreed by", export.decided_by),
@@ -50,8 +48,7 @@ def lines(export: Export, by: Membership) -> tuple[tuple[str, str], ...]:
 
 def opt_out_words(export: Export) -> str:
     """What was decided of the opt-out for its flow, how sure that is, and how many rows were left out for it."""
-    flow = flow_of(export.purpose)
-    said = f"{flow.opt_out}: {flow.opt_out_because.words} ({flow.opt_out_because.standing})"
+    said = f"{export.opt_out}: {export.opt_out_because}"
     if not export.asks_opt_out:
         return said
     done = "not yet done" if export.left_out is None else f"{words.count(export.left_out)} rows left out"

@@ -15,6 +15,8 @@ from clearway.pipeline.held_about import HeldAbout, HeldTable
 SEARCHED = (models.CharField, models.TextField, models.JSONField)
 LEFT_OUT = frozenset({"password", "hash", "previous_hash", "mac", "seal", "digest", "sealed"})
 """What is no words about anybody: digests and seals."""
+AT_ONCE = 500
+"""Conditions of one question: SQLite takes less than a thousand, and a person may have many records."""
 
 
 def searched() -> dict[type[models.Model], tuple[str, ...]]:
@@ -56,9 +58,19 @@ def held_rows(held: HeldAbout) -> Iterator[HeldTable]:
 
 def _rows(model: type[models.Model], names: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[object, ...]]:
     as_text = {f"text_of_{name}": Cast(name, models.TextField()) for name in names}
-    named = models.Q(pk__in=[])
-    for column in as_text:
-        for words in wanted:
-            named |= models.Q(**{f"{column}__contains": words})
     columns = [field.attname for field in model._meta.concrete_fields if field.name not in LEFT_OUT]
-    yield from model._base_manager.annotate(**as_text).filter(named).order_by("pk").values_list(*columns)
+    key = columns.index(str(model._meta.pk.attname))
+    found: dict[object, tuple[object, ...]] = {}
+    for some in batched(wanted, max(1, AT_ONCE // len(names))):
+        named = models.Q(pk__in=[])
+        for column in as_text:
+            for words in some:
+                named |= models.Q(**{f"{column}__contains": words})
+        rows = model._base_manager.annotate(**as_text).filter(named).order_by("pk").values_list(*columns)
+        found.update((row[key], row) for row in rows)
+    yield from found.values()
+
+
+def batched(wanted: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    """Some words at a time."""
+    return (wanted[first : first + most] for first in range(0, len(wanted), most))
