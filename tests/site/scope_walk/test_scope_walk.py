@@ -52,7 +52,6 @@ SEEN_BY_THOSE_WHO_MAY = {
     Permission.READ_AUDIT: {"event"},
     Permission.MANAGE_PEOPLE: {"job", "jobstep", "membershipreview", "opensession", "passwordlink"},
     Permission.MANAGE_RETENTION: {"legalhold"},
-    Permission.OVERSEE_EXPORTS: {"export"},
     Permission.REVIEW_GLASS: {"opening", "openingremark"},
     Permission.REVIEW_GLASS: {"opening", "openingremark"},
     Permission.OVERSEE_EXPORTS: {"export"},
