@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, cast, get_args
-from urllib.parse import urlencode
+from typing import Literal, cast, get_args
 
 from clearway.measures.question import MONTH, Basis, Grouping, Side
 from clearway.records.findings import Refused
+from clearway.site.in_address import InAddress
 
 Order = Literal["breaches", "share", "name"]
 Members = Literal["own", "also"]
@@ -22,7 +22,7 @@ CODE = re.compile(r"^[A-Z0-9]{3,9}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(InAddress):
     """The state of a view. Empty text means "not said": the newest month, the store's alliance, every cancer type.
 
     `months` is how far back the line goes. `side` is how an alliance is counted; `order` how its rows are sorted;
@@ -44,22 +44,6 @@ class Asked:
     organisations: Grouping = "then"
     members: Members = "own"
     as_known_on: str = ""
-
-    def but(self, **changes: Any) -> "Asked":
-        """The same view with something changed."""
-        return replace(self, **changes)
-
-    def query(self) -> str:
-        """The query string of the view, with its question mark; only what differs from the default is in it."""
-        said = {name: value for name, value in self.fields().items() if value != getattr(NOTHING_ASKED, name)}
-        return f"?{urlencode(said)}" if said else ""
-
-    def fields(self) -> dict[str, Any]:
-        """Every parameter by its name in the address."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
-
-
-NOTHING_ASKED = Asked()
 
 
 def read(parameters: Mapping[str, str]) -> Asked:

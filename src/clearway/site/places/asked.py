@@ -1,11 +1,10 @@
 """What a page of measures by place was asked for, read from its address: every value bounded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
 from clearway.measures.catalogue.vocabulary import vocabulary
+from clearway.site.in_address import InAddress
 from clearway.site.measures import figures
 from clearway.site.performance.asked import CODE, refused
 
@@ -16,7 +15,7 @@ ORDERS = {"attention": "What needs looking at first", "catalogue": "By domain"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(InAddress):
     """The state of a view; empty text means "not said".
 
     `alliance` is the code of an alliance, `parts` what it is divided into, `domain` keeps the measures of one domain,
@@ -30,22 +29,6 @@ class Asked:
     measure: str = ""
     a: str = ""
     b: str = ""
-
-    def but(self, **changes: Any) -> "Asked":
-        """The same view with something changed."""
-        return replace(self, **changes)
-
-    def query(self) -> str:
-        """The query string of the view, with its question mark; only what differs from the default is in it."""
-        said = {
-            name: getattr(self, name)
-            for name in self.__dataclass_fields__
-            if getattr(self, name) != getattr(NOTHING_ASKED, name)
-        }
-        return f"?{urlencode(said)}" if said else ""
-
-
-NOTHING_ASKED = Asked()
 
 
 def read(parameters: Mapping[str, str]) -> Asked:

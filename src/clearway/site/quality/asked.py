@@ -1,17 +1,16 @@
 """What the pages of data quality were asked for, read from their address: every value bounded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
 from clearway.records.findings import FindingKind, Refused
+from clearway.site.in_address import InAddress
 
 LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(InAddress):
     """Which findings: of a sender, of a kind, of one finding, column or file. Empty text means "all"."""
 
     organisation: str = ""
@@ -19,15 +18,6 @@ class Asked:
     finding: str = ""
     column: str = ""
     file: str = ""
-
-    def but(self, **changes: Any) -> "Asked":
-        """The same question with something changed."""
-        return replace(self, **changes)
-
-    def query(self) -> str:
-        """The query string, with its question mark; only what was asked is in it."""
-        said = {name: getattr(self, name) for name in self.__dataclass_fields__ if getattr(self, name)}
-        return f"?{urlencode(said)}" if said else ""
 
     @property
     def is_filtered(self) -> bool:

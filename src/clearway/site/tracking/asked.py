@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
-from urllib.parse import urlencode
+from typing import Any, Self, cast
 
 from clearway.measures.question import MONTH
 from clearway.pathways.breaches import CLOCKS, ORDERS, Order
 from clearway.records.findings import Refused
+from clearway.site.in_address import InAddress
 
 PAGE_SIZES = (20, 50, 100)
 LAST_PAGE = 10_000
@@ -16,7 +16,7 @@ LONGEST_CODE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(InAddress):
     """The state of the list. Empty text means "not said": the newest month, every trust, cancer type and route."""
 
     standard: str = "62"
@@ -28,26 +28,14 @@ class Asked:
     per_page: int = PAGE_SIZES[0]
     page: int = 1
 
-    def but(self, **changes: Any) -> "Asked":
+    def but(self, **changes: Any) -> Self:
         """The same list with something changed, from its first page unless the page is what changes."""
         return replace(self, **({"page": 1} | changes))
-
-    def query(self) -> str:
-        """The query string of the list, with its question mark; only what differs from the default is in it."""
-        said = {name: value for name, value in self.fields().items() if value != getattr(NOTHING_ASKED, name)}
-        return f"?{urlencode(said)}" if said else ""
-
-    def fields(self) -> dict[str, Any]:
-        """Every parameter by its name in the address."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     @property
     def is_filtered(self) -> bool:
         """Whether anything but month and standard is kept by."""
         return bool(self.trust or self.cancer_type or self.route)
-
-
-NOTHING_ASKED = Asked()
 
 
 def read(parameters: Mapping[str, str]) -> Asked:

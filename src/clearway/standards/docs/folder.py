@@ -11,6 +11,7 @@ from clearway.standards.docs.table_pages import (
     sets_page,
     thresholds_page,
 )
+from clearway.standards.docs.written import write_pages
 from clearway.standards.examples import FOLDER, read_examples
 from clearway.standards.families import FAMILIES
 from clearway.standards.load import load_rule_book
@@ -34,11 +35,4 @@ def pages() -> dict[str, str]:
 
 def write(folder: Path) -> list[str]:
     """Write every page and remove pages that no longer belong; returns the names written."""
-    found = pages()
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.md"):
-        if old.name not in found:
-            old.unlink()
-    for name, text in found.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return sorted(found)
+    return write_pages(folder, pages())

@@ -5,6 +5,7 @@ from pathlib import Path
 from clearway.measures.catalogue.docs.pages import ambitions_page, domain_page, index_page, sources_page
 from clearway.measures.catalogue.load import load_catalogue
 from clearway.measures.catalogue.vocabulary import vocabulary
+from clearway.standards.docs.written import write_pages
 
 
 def pages() -> dict[str, str]:
@@ -20,11 +21,4 @@ def pages() -> dict[str, str]:
 
 def write(folder: Path) -> list[str]:
     """Write every page and remove pages that no longer belong; returns the names written."""
-    found = pages()
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.md"):
-        if old.name not in found:
-            old.unlink()
-    for name, text in found.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return sorted(found)
+    return write_pages(folder, pages())

@@ -8,7 +8,7 @@ from clearway.measures.question import Basis
 from clearway.records.findings import Refused
 from clearway.site import words
 from clearway.site.performance import figures
-from clearway.site.performance.asked import NOTHING_ASKED, Asked
+from clearway.site.performance.asked import Asked
 from clearway.site.performance.places import alliances
 
 
@@ -103,8 +103,7 @@ def known_choice(asked: Asked) -> Choice:
 
 def kept(asked: Asked, *but: str) -> tuple[Kept, ...]:
     """The parameters of a view that a form has to pass on, without those it asks for itself."""
-    said = ((name, value) for name, value in asked.fields().items() if value != getattr(NOTHING_ASKED, name))
-    return tuple(Kept(name, str(value)) for name, value in said if name not in but)
+    return tuple(Kept(name, str(value)) for name, value in asked.said().items() if name not in but)
 
 
 def not_held_words(held: Sequence[str], month: str) -> str:
