@@ -47,6 +47,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_fault_50_everything_comes_back_as_it_was(desk: Desk, tmp_path: Path, suffix: str):
+    for agreed in ("retention.yaml", "exports.yaml", "break_glass.yaml"):
+        (desk.store.path / agreed).write_text("# what the alliance has agreed\n")
     before = contents(desk.store.path)
     archive = tmp_path / f"backup{suffix}"
     back_up(desk.store, archive, at=NOW)

@@ -38,7 +38,7 @@ KEY = "store.key"
 SEAL_PURPOSE = "backup"
 FORMAT = 1
 KEPT_FOLDERS = ("submissions", "identifiers", "policies", "quality", "profiles", "documents")
-KEPT_FILES = (DESCRIPTION, MARK, "retention.yaml")
+KEPT_FILES = (DESCRIPTION, MARK, "retention.yaml", "exports.yaml", "break_glass.yaml")
 SUFFIXES = (".tar", ".tar.gz", ".tgz", ".tar.zst")
 
 Progress = Callable[[str, int, int], None]

@@ -19,7 +19,7 @@ from clearway.site.performance.presenters.notes import SYNTHETIC
 from clearway.site.tracking.presenters.breach_table import short_link
 from clearway.store.folder import StoreKind
 
-MOST_SHOWN, MOST_DOWNLOADED = 50, 5_000
+MOST_SHOWN, MOST_DOWNLOADED = 25, 5_000
 COLUMNS = (
     Column("number", "Number", Kind.COUNT),
     Column("opened", "When"),
