@@ -53,7 +53,6 @@ SEEN_BY_THOSE_WHO_MAY = {
     Permission.MANAGE_PEOPLE: {"job", "jobstep", "membershipreview", "opensession", "passwordlink"},
     Permission.MANAGE_RETENTION: {"legalhold"},
     Permission.REVIEW_GLASS: {"opening", "openingremark"},
-    Permission.REVIEW_GLASS: {"opening", "openingremark"},
     Permission.OVERSEE_EXPORTS: {"export"},
 }
 SHOWN_NOWHERE: dict[str, str] = {
