@@ -98,7 +98,6 @@ class Maker:
             "api.ApiToken": {"expires_on": date(2099, 1, 1), "revoked_at": None, "last_used_on": None},
             "attachments.Document": {"entry": None, "kind": "txt", "removed_at": None, "sha256": "7" * 64},
             "break_glass.Opening": {"role": "clinical_lead", "kind": "safety", "until": later, "ended_at": None},
-            "break_glass.Opening": {"kind": "safety", "until": later, "ended_at": None},
             "break_glass.OpeningRemark": {"kind": "questioned"},
             "discussion.Remark": {"entry": None, "mentions": [], "withdrawn_at": None},
             "exports.DayOfUse": {"day": now.date(), "told": ""},
