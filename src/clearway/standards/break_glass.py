@@ -1,4 +1,4 @@
-"""For how long, how often and for which kinds of reason the glass is broken: dated, ours until an alliance sets its own.
+"""For how long, how often and for which kinds of reason the glass is broken: dated; ours until others are set.
 
 None of it is a national rule.
 """
