@@ -13,8 +13,8 @@ PYSPARK_PYTHON := $(CURDIR)/.venv-pyspark/bin/python
 PEERS_PYTHON := $(CURDIR)/.venv-peers/bin/python
 PIP := -m pip --disable-pip-version-check
 LOCKED := $(PIP) install --require-hashes
-# Two at a time, the tests of a file together, so that what a file of tests needs is made once.
-SIDE_BY_SIDE := -n 2 --dist loadfile
+# Two at a time, the tests of a file together, so that what they need is made once; browsers last, as they stay open.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 # What uses the operational database, once more on a PostgreSQL that is started for it: see tests/postgresql.py.
 ON_POSTGRESQL := $(BIN)/python -m tests.postgresql $(BIN)/python -m pytest $(SIDE_BY_SIDE) \
   -m "(operational or postgresql) and not long" --durations=15
