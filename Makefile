@@ -53,6 +53,7 @@ test-all: test test-faults test-scale test-engines
 
 test-faults: environment-dev debian-packages assets-dev
 	$(LONG) $(FAULTS)
+	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m long --durations=15 tests/site/scope_walk
 
 test-scale: environment-dev assets-dev
 	$(LONG) $(SCALE)
