@@ -63,6 +63,7 @@ def test_an_agreement_is_recorded_and_ended_and_every_page_is_sound(lead: Visito
     page.get_by_label("Barnsley").check()
     page.get_by_label("Cancer Alliance (E56000025)").check()
     page.get_by_label("Waiting-time records").check()
+    page.get_by_label("Sent to the alliance").check()
     page.get_by_role("button", name="Record the agreement").click()
     expect(page.get_by_role("status")).to_contain_text("Recorded: Waits 2026.")
     lead.finds_nothing_wrong()
