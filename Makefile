@@ -13,11 +13,14 @@ PYSPARK_PYTHON := $(CURDIR)/.venv-pyspark/bin/python
 PEERS_PYTHON := $(CURDIR)/.venv-peers/bin/python
 PIP := -m pip --disable-pip-version-check
 LOCKED := $(PIP) install --require-hashes
-# Two at a time, the tests of a file together, so that what they need is made once; browsers last, as they stay open.
-SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
+# Three at a time on two cores, as some wait for browsers and for what was killed; the tests of a file together, so that
+# what they need is made once; browsers last, as they stay open.
+SIDE_BY_SIDE := -n 3 --dist loadfile --no-loadscope-reorder
 # What uses the operational database, once more on a PostgreSQL that is started for it: see tests/postgresql.py.
-ON_POSTGRESQL := $(BIN)/python -m tests.postgresql $(BIN)/python -m pytest $(SIDE_BY_SIDE) \
-  -m "(operational or postgresql) and not long" --durations=15
+# The walks through every page meet SQLite each time, and PostgreSQL in `make test-faults`.
+POSTGRESQL := $(BIN)/python -m tests.postgresql $(BIN)/python -m pytest $(SIDE_BY_SIDE) --durations=15
+WALKS := $(wildcard tests/faults/test_fault_5[3678]_*.py tests/faults/test_fault_62_*.py) tests/site/api/test_conformance.py
+ON_POSTGRESQL := $(POSTGRESQL) -m "(operational or postgresql) and not long" $(addprefix --ignore ,$(WALKS))
 LONG := $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "long and not postgresql" --durations=15
 FAULTS := tests/faults tests/site
 SCALE := tests/demo tests/pipeline tests/intake tests/cli
@@ -53,7 +56,8 @@ test-all: test test-faults test-scale test-engines
 
 test-faults: environment-dev debian-packages assets-dev
 	$(LONG) $(FAULTS)
-	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m long --durations=15 tests/site/scope_walk
+	$(POSTGRESQL) -m long tests/site/scope_walk
+	$(POSTGRESQL) -m "operational and not long" $(WALKS)
 
 test-scale: environment-dev assets-dev
 	$(LONG) $(SCALE)
