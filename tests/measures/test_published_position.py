@@ -162,4 +162,4 @@ def test_what_a_page_asks_takes_less_than_a_tenth_of_a_second_of_work(figures, q
         began = time.process_time()
         ask(figures, **question)
         spent.append(time.process_time() - began)
-    assert min(spent) < PAGE_SECONDS * 2, "twice the bar of the benchmarks: another worker shares the machine here"
+    assert min(spent) < PAGE_SECONDS * 1.5

@@ -83,7 +83,7 @@ def ground() -> Iterator[Ground]:
     with figures.reader().open() as opened:
         rules = ClockRules(figures.rules(), figures.organisations())
         everything = Ground(opened, figures.rules(), counting_waiting(rules, _waiting_on))
-        tables = ValueTables(everything, lambda details: policy_now("computed", details), figures.keep_table)
+        tables = ValueTables(everything, lambda details: policy_now("computed", details), figures.once_for_version)
         yield replace(everything, shown=tables.shown)
 
 

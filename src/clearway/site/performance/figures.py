@@ -1,7 +1,5 @@
 """How pages ask the analytical store: one reader a process, each question answered once for each snapshot."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -38,35 +36,9 @@ MOST_ROWS = 150_000
 """How many rows all remembered answers have together at most: programs ask for large ones."""
 
 
-class Answers:
-    """Answers by what was asked of which published version; the oldest are forgotten first."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[Hashable, Position] = OrderedDict()
-        self._rows = 0
-        self._lock = threading.Lock()
-
-    def find(self, key: Hashable) -> Position | None:
-        """The answer under a key, or None."""
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
-
-    def keep(self, key: Hashable, answer: Position) -> None:
-        """Keep an answer."""
-        with self._lock:
-            replaced = self._held.pop(key, None)
-            self._held[key] = answer
-            self._rows += len(answer.rows) - (len(replaced.rows) if replaced else 0)
-            while len(self._held) > MOST_ANSWERS or (self._rows > MOST_ROWS and len(self._held) > 1):
-                _, oldest = self._held.popitem(last=False)
-                self._rows -= len(oldest.rows)
-
-
-_answers = Answers()
-_tables = Remembered(most_answers=2000)
-"""What of small numbers is hidden: whole tables, worked out once for each published version."""
+_answers = Remembered(MOST_ANSWERS, MOST_ROWS)
+_kept_beside = Remembered(most_answers=2000)
+"""Whatever else is worked out once for each published version: tables that hide small numbers, bands, sums."""
 
 
 def folder() -> Path:
@@ -115,27 +87,28 @@ def ask_with_hidden(question: Question, *, with_other_releases: bool = False) ->
         question = replace(question, known_until=then.published_until)
     policy = policy_now(question.basis, question.details)
     key = (folder(), now.number, then and then.snapshot, today, repr(question), with_other_releases)
-    found = _answers.find(key)
     book = rules().as_known_on(then.day) if then else rules()
-    if found is None:
+
+    def answered() -> Position:
         with _open(question.basis) as figures:
-            found = position(figures, question, book, with_other_releases=with_other_releases, todays=today)
-        _answers.keep(key, found)
+            return position(figures, question, book, with_other_releases=with_other_releases, todays=today)
+
+    found = _answers.answer(key, answered, lambda answer: len(answer.rows))
     if policy.rule is None:
         return ProtectedPosition(found, policy)
 
     def protected() -> ProtectedPosition:
         with _open(question.basis) as figures:
-            tables = position_tables(figures, question, book, policy, keep_table)
+            tables = position_tables(figures, question, book, policy, once_for_version)
             return protected_position(found, question, policy, tables)
 
-    return _tables.answer((*key, policy), protected, lambda answer: len(answer.position.rows))
+    return _kept_beside.answer((*key, policy), protected, lambda answer: len(answer.position.rows))
 
 
-def keep_table(name: Hashable, make: Callable[[], Any]) -> Any:
-    """A table that small numbers are hidden by: worked out once for each version, and each day that is looked at."""
+def once_for_version(name: Hashable, make: Callable[[], Any]) -> Any:
+    """What `make` makes, worked out once under its name for each version, and each day that is looked at."""
     now, then = version(), looked_at()
-    return _tables.answer((folder(), now.number, then and then.snapshot, name), make, lambda _: 1)
+    return _kept_beside.answer((folder(), now.number, then and then.snapshot, name), make, lambda _: 1)
 
 
 @contextmanager
@@ -217,19 +190,24 @@ def bands(
     """
     if policy_now(basis, ()).rule is not None:
         return []
-    with _open(basis) as figures:
-        kind, first, also = _as_grouped(figures, grouping, place_kind, place, side)
-        return wait_bands(
-            figures,
-            basis=basis,
-            standard=standard,
-            month=month,
-            place_kind=kind,
-            place=first,
-            side=side,
-            also=also,
-            known_until=_until(),
-        )
+
+    def counted() -> list[BandCount]:
+        with _open(basis) as figures:
+            kind, first, also = _as_grouped(figures, grouping, place_kind, place, side)
+            return wait_bands(
+                figures,
+                basis=basis,
+                standard=standard,
+                month=month,
+                place_kind=kind,
+                place=first,
+                side=side,
+                also=also,
+                known_until=_until(),
+            )
+
+    today = None if grouping == "then" else todays_organisations()
+    return list(once_for_version(("bands", basis, standard, month, place_kind, place, side, today), counted))
 
 
 def _as_grouped(

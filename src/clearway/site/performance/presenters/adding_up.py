@@ -28,17 +28,18 @@ def _england(subject: Subject) -> Iterator[str]:
     asked = subject.asked
     side = asked.side if subject.place.is_alliance else "trusts"
     basis = BASIS_OF_SIDE[side]
-    with figures.reader().open() as opened:
-        found = england_sums(
-            opened,
-            subject.standard.key,
-            subject.month,
-            basis,
-            stage_route=asked.route or None,
-            modality=asked.modality or None,
-            cancer_type=asked.cancer_type or None,
-        )
-    for one in found:
+    details = {
+        "stage_route": asked.route or None,
+        "modality": asked.modality or None,
+        "cancer_type": asked.cancer_type or None,
+    }
+
+    def summed() -> list[Sum]:
+        with figures.reader().open() as opened:
+            return england_sums(opened, subject.standard.key, subject.month, basis, **details)
+
+    named = ("england sums", subject.standard.key, subject.month, basis, *details.values())
+    for one in figures.once_for_version(named, summed):
         yield (
             f"England's printed {one.of} is {words.count(one.printed)}; its {PLACES[basis]} add up to "
             f"{words.count(one.summed)} ({_more(one)}). The printed figure is shown"
