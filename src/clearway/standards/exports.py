@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
-from clearway.standards.dated import Trust
 from clearway.standards.governance.flows import Flow, load_flows
-from clearway.standards.strict import Section, read_yaml
+from clearway.standards.own_policies import OwnOrOurs, PolicyFile, in_force
+from clearway.standards.strict import Section
 
 FILE = "exports.yaml"
 KINDS = ("mend_sheet", "named_breaches", "person", "as_received")
@@ -45,22 +45,14 @@ class DailyLimit:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportPolicy:
-    """One dated policy. `agreed_by` is empty for our own choice, which is shown as provisional."""
+class ExportPolicy(OwnOrOurs):
+    """One dated policy. Our own choice is shown as provisional."""
 
-    applies_from: date
-    trust: Trust
     because: str
-    agreed_by: str
     approval_days: int
     opt_out_undecided: str
     kinds: dict[str, ExportKind]
     limits: dict[str, DailyLimit]
-
-    @property
-    def whose(self) -> str:
-        """Whose word the policy is."""
-        return f"agreed by {self.agreed_by}" if self.agreed_by else self.trust.words
 
     def asks_opt_out(self, flow: Flow) -> bool:
         """Whether rows of people who opted out are to be left out. A flow nobody decided on counts as this says."""
@@ -82,16 +74,13 @@ class ExportPolicies:
     policies: tuple[ExportPolicy, ...]
 
     def policy(self, on: date) -> ExportPolicy:
-        """The policy of a day: of those that have begun, a store's own before ours."""
-        begun = [one for one in self.policies if one.applies_from <= on] or list(self.policies[:1])
-        own = [one for one in begun if one.agreed_by] or begun
-        return max(own, key=lambda one: one.applies_from)
+        """The policy of a day; before the first one began, that one."""
+        return in_force(self.policies, on) or self.policies[0]
 
 
 def load_exports(own: Path | None = None) -> ExportPolicies:
     """The shipped policies, and a store's own file where there is one. Raises StandardsError naming file and key."""
-    held = read_yaml(own, own.parent) if own and own.is_file() else None
-    return ExportPolicies((*_shipped(), *(_policies(held, is_own=True) if held else ())))
+    return ExportPolicies(POLICY_FILE.load(own))
 
 
 def flow_of(purpose: str) -> Flow:
@@ -104,35 +93,28 @@ def _flows() -> dict[str, Flow]:
     return {one.id: one for one in load_flows().flows}
 
 
-@cache
-def _shipped() -> tuple[ExportPolicy, ...]:
-    with as_file(files("clearway.standards").joinpath(FILE)) as path:
-        return tuple(_policies(read_yaml(path, path.parent), is_own=False))
+def _policy(entry: Section, **said: Any) -> Iterator[ExportPolicy]:
+    kinds = {one.kind: one for one in map(_kind, entry.sections("kinds"))}
+    limits = {one.what: one for one in map(_limit, entry.sections("limits"))}
+    _check_whole(entry, "kinds", kinds, KINDS)
+    _check_whole(entry, "limits", limits, LIMITS)
+    yield ExportPolicy(
+        because=entry.text("because"),
+        approval_days=entry.count("approval_days", 1, MOST_DAYS),
+        opt_out_undecided=entry.one_of("opt_out_undecided", UNDECIDED),
+        kinds=kinds,
+        limits=limits,
+        **said,
+    )
 
 
-def _policies(file: Section, *, is_own: bool) -> Iterator[ExportPolicy]:
-    file.only(required=("policies",))
-    for entry in file.sections("policies"):
-        entry.only(
-            required=(
-                *("applies_from", "because", "approval_days", "opt_out_undecided", "kinds", "limits"),
-                "agreed_by" if is_own else "trust",
-            )
-        )
-        kinds = {one.kind: one for one in map(_kind, entry.sections("kinds"))}
-        limits = {one.what: one for one in map(_limit, entry.sections("limits"))}
-        _check_whole(entry, "kinds", kinds, KINDS)
-        _check_whole(entry, "limits", limits, LIMITS)
-        yield ExportPolicy(
-            applies_from=entry.day("applies_from"),
-            trust=Trust.VERIFIED if is_own else entry.trust(),
-            because=entry.text("because"),
-            agreed_by=entry.text("agreed_by") if is_own else "",
-            approval_days=_number(entry, "approval_days", MOST_DAYS),
-            opt_out_undecided=entry.one_of("opt_out_undecided", UNDECIDED),
-            kinds=kinds,
-            limits=limits,
-        )
+POLICY_FILE = PolicyFile(
+    "clearway.standards",
+    FILE,
+    "policies",
+    ("because", "approval_days", "opt_out_undecided", "kinds", "limits"),
+    _policy,
+)
 
 
 def _kind(entry: Section) -> ExportKind:
@@ -154,17 +136,10 @@ def _kind(entry: Section) -> ExportKind:
 
 def _limit(entry: Section) -> DailyLimit:
     entry.only(required=("what", "a_day", "because"))
-    return DailyLimit(entry.one_of("what", LIMITS), _number(entry, "a_day", MOST_A_DAY), entry.text("because"))
+    return DailyLimit(entry.one_of("what", LIMITS), entry.count("a_day", 1, MOST_A_DAY), entry.text("because"))
 
 
 def _check_whole(entry: Section, key: str, found: Collection[str], wanted: Iterable[str]) -> None:
     """Refuse a policy that says nothing of something: what is not said would be without a limit."""
     if missing := [one for one in wanted if one not in found]:
         raise entry.wrong(key, f"nothing is said of {missing[0]}", "Add an entry for it.")
-
-
-def _number(entry: Section, key: str, most: int) -> int:
-    held = entry.content[key]
-    if not isinstance(held, int) or isinstance(held, bool) or not 1 <= held <= most:
-        raise entry.wrong(key, f"{held!r} is not a number that can be used", f"Write a whole number from 1 to {most}.")
-    return held

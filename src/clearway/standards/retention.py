@@ -1,14 +1,13 @@
 """How long files and notices are kept: dated periods for each data set, ours until an alliance sets its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
-from clearway.standards.dated import Trust
-from clearway.standards.strict import Section, read_yaml
+from clearway.standards.own_policies import OwnOrOurs, PolicyFile, in_force
+from clearway.standards.strict import Section
 
 FILE = "retention.yaml"
 NOTICES = "notices"
@@ -17,15 +16,12 @@ MOST_YEARS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """One dated period. `years` is None for what is kept without end; `agreed_by` is empty for our own choice."""
+class Period(OwnOrOurs):
+    """One dated period. `years` is None for what is kept without end."""
 
     data_set: str
-    applies_from: date
     years: int | None
-    trust: Trust
     reason: str
-    agreed_by: str = ""
 
     @property
     def words(self) -> str:
@@ -43,9 +39,7 @@ class Retention:
 
     def period(self, data_set: str, on: date) -> Period | None:
         """The period that applies to a data set on a day: of those that have begun, a store's own before ours."""
-        begun = [one for one in self.periods if one.data_set == data_set and one.applies_from <= on]
-        own = [one for one in begun if one.agreed_by] or begun
-        return max(own, key=lambda one: one.applies_from, default=None)
+        return in_force((one for one in self.periods if one.data_set == data_set), on)
 
     def kept_until(self, data_set: str, received: date, on: date) -> date | None:
         """The last day on which a file is kept, by the period that applies on `on`; None when there is no end."""
@@ -68,28 +62,14 @@ def _first_kept(years: int, on: date) -> date:
 
 def load_retention(own: Path | None = None) -> Retention:
     """The shipped periods, and a store's own file where there is one. Raises StandardsError naming file and key."""
-    held = read_yaml(own, own.parent) if own and own.is_file() else None
-    return Retention((*_shipped(), *(_periods(held, is_own=True) if held else ())))
+    return Retention(POLICY_FILE.load(own))
 
 
-@cache
-def _shipped() -> tuple[Period, ...]:
-    with as_file(files("clearway.standards").joinpath(FILE)) as path:
-        return tuple(_periods(read_yaml(path, path.parent), is_own=False))
+def _period(entry: Section, **said: Any) -> Iterator[Period]:
+    yield Period(data_set=entry.text("data_set"), years=_years(entry), reason=entry.text("reason"), **said)
 
 
-def _periods(file: Section, *, is_own: bool) -> Iterable[Period]:
-    file.only(required=("periods",))
-    for entry in file.sections("periods"):
-        entry.only(required=("data_set", "applies_from", "years", "reason", "agreed_by" if is_own else "trust"))
-        yield Period(
-            data_set=entry.text("data_set"),
-            applies_from=entry.day("applies_from"),
-            years=_years(entry),
-            trust=Trust.VERIFIED if is_own else entry.trust(),
-            reason=entry.text("reason"),
-            agreed_by=entry.text("agreed_by") if is_own else "",
-        )
+POLICY_FILE = PolicyFile("clearway.standards", FILE, "periods", ("data_set", "years", "reason"), _period)
 
 
 def _years(entry: Section) -> int | None:

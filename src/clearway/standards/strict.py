@@ -130,6 +130,15 @@ class Section:
             raise self.wrong(key, f"{held!r} is neither true nor false", "Write true or false.")
         return held
 
+    def count(self, key: str, least: int = 0, most: int | None = None) -> int:
+        """A whole number within bounds, both allowed."""
+        held = self.content[key]
+        fits = isinstance(held, int) and not isinstance(held, bool) and least <= held and (most is None or held <= most)
+        if not fits:
+            span = f"{least} or more" if most is None else f"from {least} to {most}"
+            raise self.wrong(key, f"{held!r} is not a number that can be used", f"Write a whole number {span}.")
+        return int(held)
+
     def value(self, key: str = "value") -> Value:
         """The value of a parameter: true or false, a whole number, an exact decimal, a word, or a list of codes."""
         held = self.content[key]

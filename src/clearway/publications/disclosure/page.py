@@ -30,5 +30,5 @@ def _rows(policies: Policies, on: date) -> Iterator[tuple[str, ...]]:
 
 
 def _told(policy: Policy) -> tuple[str, ...]:
-    sure = f"agreed by {policy.agreed_by}" if policy.agreed_by else policy.trust.words
+    sure = policy.whose
     return policy.words, policy.source.rstrip("."), sure, policy.reason

@@ -130,7 +130,7 @@ def last_published(stone: Tombstone, file_name: str) -> ShownTable:
 
 def period_words(period: Period) -> tuple[str, str, str]:
     """A period in words: of what, how long, and whose choice it is."""
-    whose = f"agreed by {period.agreed_by}" if period.agreed_by else period.trust.words
+    whose = period.whose
     what = NOTICES_LABEL if period.data_set == NOTICES else DataSet(period.data_set).label
     return what, period.words, f"{whose}: {period.reason}"
 

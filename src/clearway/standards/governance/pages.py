@@ -47,7 +47,7 @@ def kept_words(flow: Flow, periods: Retention, on: date) -> str:
     period = periods.period(flow.data_set, on) if flow.data_set else None
     if period is None:
         return flow.kept
-    whose = f"agreed by {period.agreed_by}" if period.agreed_by else period.trust.words
+    whose = period.whose
     return f"{period.words} ({whose})"
 
 
