@@ -1,5 +1,6 @@
 """People, organisations and browsers for the tests of the site."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from django.test import Client
 
 from clearway.site.accounts.factor.rule import SecondStep
 from clearway.site.accounts.models import Person
+from clearway.site.logs import JsonLines
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
 from clearway.site.organisations.roles import Administrator, AllianceAnalyst, Role, Tracker
 from clearway.store.folder import StoreFolder, StoreKind
@@ -101,3 +103,17 @@ def as_analyst(browser: Client, analyst: Membership) -> Client:
 
 def sign_in(browser: Client, email: str, password: str = PASSWORD, **more: str):
     return browser.post("/sign-in", {"email": email, "password": password, **more})
+
+
+@pytest.fixture
+def log_lines(monkeypatch) -> list[str]:
+    """Every line that the loggers of the site write."""
+    written: list[str] = []
+
+    class Kept(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            written.append(JsonLines().format(record))
+
+    for name in ("clearway", "django", "django.request", "django.security"):
+        monkeypatch.setattr(logging.getLogger(name), "handlers", [Kept()])
+    return written

@@ -3,33 +3,15 @@
 import json
 import logging
 
-import pytest
-
-from clearway.site.logs import JsonLines
-
 SECRET = "9434765919"
 
 
-@pytest.fixture
-def lines(monkeypatch) -> list[str]:
-    """Every line that the loggers of the site write."""
-    written: list[str] = []
-
-    class Kept(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            written.append(JsonLines().format(record))
-
-    for name in ("clearway", "django", "django.request", "django.security"):
-        monkeypatch.setattr(logging.getLogger(name), "handlers", [Kept()])
-    return written
-
-
-def test_a_failure_is_told_by_its_kind_and_place_and_never_by_its_message(lines):
+def test_a_failure_is_told_by_its_kind_and_place_and_never_by_its_message(log_lines):
     try:
         raise ValueError(f"{SECRET} is not a number\n{{'forged': true}}")
     except ValueError:
         logging.getLogger("clearway.site").exception("a request failed", extra={"error_id": "abc"})
-    (line,) = lines
+    (line,) = log_lines
     told = json.loads(line)
     assert told["failure"] == "ValueError"
     assert told["error_id"] == "abc"
@@ -37,7 +19,7 @@ def test_a_failure_is_told_by_its_kind_and_place_and_never_by_its_message(lines)
     assert set(told) == {"time", "level", "logger", "message", "error_id", "failure", "at"}
 
 
-def test_what_a_visitor_sends_stands_in_no_line(lines, as_tracker, monkeypatch):
+def test_what_a_visitor_sends_stands_in_no_line(log_lines, as_tracker, monkeypatch):
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError(f"met {SECRET}")
 
@@ -46,6 +28,6 @@ def test_what_a_visitor_sends_stands_in_no_line(lines, as_tracker, monkeypatch):
     assert answer.status_code == 500
     as_tracker.get(f"/nowhere/{SECRET}")
     as_tracker.post("/sign-in", {"email": f"{SECRET}@example.org", "password": SECRET})
-    assert lines, "the failure was logged"
-    assert all(json.loads(line) for line in lines)
-    assert SECRET not in "".join(lines)
+    assert log_lines, "the failure was logged"
+    assert all(json.loads(line) for line in log_lines)
+    assert SECRET not in "".join(log_lines)

@@ -23,7 +23,7 @@ from django.utils.module_loading import module_has_submodule
 from clearway.site.operational.scope import rows_of
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Permission
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 
 MOST_CHOICES = 60
 """No more people than this are offered to be told of something."""
@@ -57,7 +57,7 @@ class HostKind:
     find: Callable[[Membership, int], Host | None]
 
 
-class Beside(models.Model):
+class Beside(Scoped):
     """A row that stands beside a form or an entry: exactly one of them.
 
     It belongs to the organisations of its host and to that of its author; beside an entry that everybody sees it is
@@ -73,7 +73,6 @@ class Beside(models.Model):
     author_code = models.CharField(max_length=20)
     at = models.DateTimeField()
 
-    unscoped = models.Manager()
     objects = ScopedManager(
         "form__access__organisation_code",
         "entry__organisation_code",
@@ -81,10 +80,8 @@ class Beside(models.Model):
         open_to_all=Q(is_shared=True),
     )
 
-    class Meta:  # noqa: D106 - inherited
+    class Meta(Scoped.Meta):  # noqa: D106 - inherited
         abstract = True
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 condition=Q(form=None, entry__isnull=False) | Q(form__isnull=False, entry=None),

@@ -8,6 +8,7 @@ from clearway.publications.disclosure.parents import WINDOW, YEAR, parentage
 
 ROWS = """
 CREATE TABLE places AS SELECT * FROM (VALUES
+    ('place', 'P1', '2025-04', 'E1', 'QA'),
     ('provider', 'RAA', '2025-03', 'E1', 'QA'), ('provider', 'RAA', '2025-04', 'E1', 'QA'),
     ('provider', 'RBB', '2025-04', 'E1', 'QA'), ('provider', 'RBB', '2025-05', 'E2', 'QB'),
     ('commissioner', '01A', '2025-04', 'E1', 'QA'), ('commissioner', '01A', '2025-05', 'E1', 'QB'),

@@ -1,7 +1,6 @@
 """Every way of signing in and of failing to leaves its line: how it was tried, and nothing of what was typed."""
 
 import json
-import logging
 
 import pyotp
 import pytest
@@ -22,25 +21,11 @@ from clearway.site.accounts.models import Person, SecondFactor
 from clearway.site.accounts.services import shut_out
 from clearway.site.audit.models import Event
 from clearway.site.audit.services import verify_chain
-from clearway.site.logs import JsonLines
 
 
 @pytest.fixture(autouse=True)
 def _by_role(settings):
     settings.SECOND_STEP = SecondStep.BY_ROLE
-
-
-@pytest.fixture
-def lines(monkeypatch) -> list[str]:
-    """Every line that the site writes to its log."""
-    written: list[str] = []
-
-    class Kept(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            written.append(JsonLines().format(record))
-
-    monkeypatch.setattr(logging.getLogger("clearway"), "handlers", [Kept()])
-    return written
 
 
 def signed_in() -> list[str]:
@@ -103,37 +88,37 @@ def test_a_wrong_second_step_is_on_the_trail_with_whose_it_was_and_without_the_c
     assert tracker.person.email not in everything_kept()
 
 
-def test_tries_after_too_many_stand_in_the_log_and_do_not_fill_the_trail(browser, tracker, lines):
+def test_tries_after_too_many_stand_in_the_log_and_do_not_fill_the_trail(browser, tracker, log_lines):
     for _ in range(throttle.FAILURES_AN_EMAIL + 3):
         sign_in(browser, tracker.person.email, "a wrong secret")
     assert len(failures("sign-in failed")) == throttle.FAILURES_AN_EMAIL
-    told = [line for line in lines if "too many tries" in line]
+    told = [line for line in log_lines if "too many tries" in line]
     assert len(told) == 3
     assert all(throttle.short_digest(tracker.person.email) in line for line in told)
-    assert not any(typed in line for line in lines for typed in (tracker.person.email, "a wrong secret"))
+    assert not any(typed in line for line in log_lines for typed in (tracker.person.email, "a wrong secret"))
 
 
-def test_too_many_wrong_codes_stand_in_the_log_too(browser, tracker, lines):
+def test_too_many_wrong_codes_stand_in_the_log_too(browser, tracker, log_lines):
     phone, _ = set_up(tracker.person)
     sign_in(browser, tracker.person.email)
     for _ in range(throttle.FAILURES_AN_EMAIL + 1):
         enter(browser, wrong_code_of(phone))
     assert len(failures("second step failed")) == throttle.FAILURES_AN_EMAIL
-    assert sum("too many tries" in line for line in lines) == 1
+    assert sum("too many tries" in line for line in log_lines) == 1
 
 
-def test_whoever_a_service_does_not_vouch_for_is_on_the_trail_or_in_the_log(browser, service: Service, db, lines):  # noqa: F811
+def test_whoever_a_service_does_not_vouch_for_is_on_the_trail_or_in_the_log(browser, service: Service, db, log_lines):  # noqa: F811
     service.knows("stranger", email="stranger@example.org", email_verified=True)
     there_and_back(browser, service, "stranger")
     (refused,) = failures("sign-in by service refused")
     assert refused.after == {"because": "unknown"}
     assert "stranger" not in everything_kept()
     Client().get("/sign-in/service/return?code=x&state=forged-words")
-    (told,) = [line for line in lines if "vouched for nobody" in line]
+    (told,) = [line for line in log_lines if "vouched for nobody" in line]
     assert "forged-words" not in told
 
 
-def test_a_token_that_does_not_work_leaves_a_line_without_the_token(browser, db, lines):
+def test_a_token_that_does_not_work_leaves_a_line_without_the_token(browser, db, log_lines):
     answer = browser.get("/api/v1/measures", headers={"authorization": "Bearer cw_a-token-of-nobody"})
     assert answer.status_code == 401
-    assert [json.loads(line)["message"] for line in lines] == ["a token for the API was refused"]
+    assert [json.loads(line)["message"] for line in log_lines] == ["a token for the API was refused"]

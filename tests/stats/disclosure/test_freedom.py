@@ -73,3 +73,36 @@ def test_a_sum_of_shown_cells_alone_is_no_condition() -> None:
     found = furthest(sums, held, np.isin(np.arange(5), (0, 1)), 0, 1.0, CAP)
     assert found.distance == pytest.approx(CAP)
     np.testing.assert_allclose(found.room[[2, 4]], 0)
+
+
+def counted(monkeypatch) -> list:
+    """Every linear program from here on."""
+    solved: list = []
+    moved = freedom._Hidden.moved
+    monkeypatch.setattr(freedom._Hidden, "moved", lambda held, goal: solved.append(goal) or moved(held, goal))
+    return solved
+
+
+def test_most_numbers_are_found_wide_enough_by_a_few_programs_and_not_by_one_each(monkeypatch) -> None:
+    sums = csr_matrix(np.array([[1.0] * 60 + [-1.0]]))
+    held = np.array([8.0] * 60 + [480.0])
+    solved = counted(monkeypatch)
+    assert too_narrow(sums, held, np.arange(61) < 60, np.full(61, CAP), CAP) == []
+    assert len(solved) == 2
+
+
+def test_who_has_room_already_is_not_asked_again(monkeypatch) -> None:
+    """3 of 4 and 8: enough at once, both ways, for the larger; the nobody beside them needs nothing."""
+    monkeypatch.setattr(freedom, "TRIES", 0)
+    solved = counted(monkeypatch)
+    assert too_narrow(LIST, people(8, 3, 9), hidden(0, 1), np.array([CAP, 0, 0, 0]), CAP) == []
+    assert [goal.tolist() for goal in solved] == [[1, 0], [-1, 0]]
+    solved.clear()
+    assert too_narrow(LIST, people(8, 7, 9), hidden(0, 1), np.array([CAP, 0, 0, 0]), CAP) == []
+    assert [goal.tolist() for goal in solved] == [[1, 0]]
+
+
+def test_where_no_numbers_fit_that_is_said() -> None:
+    """Both would have to rise, as nobody is below zero, and their sum is shown."""
+    with pytest.raises(RuntimeError, match="could not be worked out"):
+        furthest(LIST, people(-3, -2, 20), hidden(0, 1), 0, 1.0, CAP)

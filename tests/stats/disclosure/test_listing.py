@@ -3,6 +3,7 @@
 from decimal import Decimal
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +74,28 @@ def test_no_more_is_hidden_than_needed(counts: list[int]) -> None:
     last = max(extra, key=lambda place: (counts[place], place))
     possible = answers(counts, hidden - {last})
     assert any(len(possible[place]) <= 1 for place in hidden - {last} if counts[place] < 5)
+
+
+def test_the_smallest_number_that_is_not_small_joins_first() -> None:
+    assert hidden_places([3, 30, 5, 9]) == {0, 2}
+
+
+def test_beside_nobody_a_small_number_is_its_total_which_must_go() -> None:
+    assert hidden_places([3, 0, None]) == {0}
+    assert total_must_go([3, 0, None]) is True
+
+
+@pytest.mark.parametrize(
+    ("counts", "must_go"),
+    [([0, 5], False), ([3, 5], False), ([2, 5], False), ([1, 5], True), ([2, 6, 0], False), ([4, 4], True)],
+    ids=[
+        "nobody is small",
+        "3 of 8 can be 1 to 3",
+        "2 of 7 can be 1 or 2",
+        "1 of 6 can only be 1",
+        "places without anybody are no company",
+        "8 in two small numbers can only be 4 and 4",
+    ],
+)
+def test_a_total_must_go_when_all_that_is_hidden_still_leaves_one_answer(counts, must_go) -> None:
+    assert total_must_go(counts) is must_go

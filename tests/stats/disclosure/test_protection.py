@@ -172,3 +172,48 @@ def test_a_table_of_many_trusts_and_cancer_types_is_protected() -> None:
     found = protect(counts, LOCAL_BELOW_5)
     assert found.ranges.narrowest >= 5
     assert found.hidden.sum() < 2 * found.small.sum()
+
+
+def test_what_a_publication_says_of_each_number_under_rounding() -> None:
+    """40 stands for 38 to 42, 10 for 8 to 12 as smaller ones are hidden, a star for 1 to 7."""
+    cells = np.array([40.0, 9, 3, 0, 52])
+    least, most = known_bounds(cells, NHS_SECONDARY_CARE.is_small(cells), NHS_SECONDARY_CARE)
+    assert least.tolist() == [38, 8, 1, 0, 48]
+    assert most.tolist() == [42, 12, 7, 0, 52]
+    least, most = known_bounds(cells, NHS_SECONDARY_CARE.is_small(cells), NHS_SECONDARY_CARE, step=0.5)
+    assert least.tolist() == [37.5, 8, 0.5, 0, 47.5]
+    assert most.tolist() == [42, 12, 7.5, 0, 52]
+
+
+def test_what_a_publication_says_of_each_number_as_it_is() -> None:
+    cells = np.array([9.5, 3, 0, 12.5])
+    least, most = known_bounds(cells, LOCAL_BELOW_5.is_small(cells), LOCAL_BELOW_5, step=0.5)
+    assert least.tolist() == [9.5, 0.5, 0, 12.5]
+    assert most.tolist() == [9.5, np.inf, 0, 12.5]
+
+
+def test_where_only_twos_are_rounded_to_a_number_stands_for_itself_and_the_one_below() -> None:
+    rule = DisclosureRule("to the nearest two", below=1, round_to=2, secondary=False)
+    least, most = known_bounds(np.array([12.0, 1.0]), np.array([False, False]), rule)
+    assert (least.tolist(), most.tolist()) == ([11, 1], [12, 2])
+
+
+def test_a_range_is_as_wide_as_its_ends_are_apart_and_missing_counts_are_nobody() -> None:
+    hidden = np.array([True, True, False, False])
+    found = feasible_ranges(np.array([1.0, 1, np.nan, 9]), np.array([4.0, 8, np.nan, 9]), hidden)
+    assert found.lower[:2].tolist() == [1, 5]
+    assert found.upper[:2].tolist() == [4, 8]
+    assert found.width[:2].tolist() == [3, 3]
+    assert found.narrowest == 3
+
+
+def test_a_hidden_number_that_can_be_but_one_is_told_and_the_next_is_looked_at() -> None:
+    hidden = np.array([True, True, True, False])
+    found = feasible_ranges(np.array([2.0, 1, 1, 9]), np.array([2.0, 4, 8, 9]), hidden)
+    assert found.lower[:3].tolist() == [2, 1, 3]
+    assert found.upper[:3].tolist() == [2, 4, 6]
+
+
+def test_the_first_place_below_zero_is_the_one_told() -> None:
+    with pytest.raises(ValueError, match=r"at place \[1\]"):
+        with_totals([0, -2, -3])

@@ -58,3 +58,36 @@ def test_parts_that_overlap_are_not_taken_away_twice() -> None:
 
 def test_an_empty_register_refuses_nothing() -> None:
     assert too_close(cut("first", "a", 3), [], NHS_SECONDARY_CARE) == ()
+
+
+def test_a_published_whole_less_the_new_part_alone_is_found_from_one_person_to_the_last_small_number() -> None:
+    published = [cut("the place", "abc", 53)]
+    found = too_close(cut("the trust", "ab", 52), published, NHS_SECONDARY_CARE)
+    assert [(way.whole, way.parts, way.people) for way in found] == [("the place", ("the trust",), 1)]
+    assert too_close(cut("the trust", "ab", 46), published, NHS_SECONDARY_CARE)
+    assert not too_close(cut("the trust", "ab", 45), published, NHS_SECONDARY_CARE)
+    assert not too_close(cut("the trust", "ab", 53), published, NHS_SECONDARY_CARE)
+
+
+def test_a_revision_is_found_from_both_sides() -> None:
+    found = too_close(cut("April release", "ab", 47), [cut("March release", "ab", 45)], NHS_SECONDARY_CARE)
+    assert [(way.whole, way.parts, way.people) for way in found] == [
+        ("April release", ("March release",), 2),
+        ("March release", ("April release",), -2),
+    ]
+
+
+def test_only_what_lies_inside_the_whole_and_beside_the_new_part_is_taken_away() -> None:
+    """Taken from the alliance with the new part, elsewhere or what overlaps would leave three; neither can be."""
+    alliance, east = cut("alliance", "abcd", 100), cut("east", "c", 25)
+    assert not too_close(east, [alliance, cut("elsewhere", "e", 72)], NHS_SECONDARY_CARE)
+    assert not too_close(east, [alliance, cut("east and south", "bc", 72)], NHS_SECONDARY_CARE)
+    assert too_close(east, [alliance, cut("the rest", "abd", 72)], NHS_SECONDARY_CARE)
+
+
+def test_parts_that_have_become_a_few_more_than_their_whole_are_found() -> None:
+    published = [cut("north", "a", 30), cut("south", "b", 41)]
+    found = too_close(cut("alliance", "abc", 68), published, NHS_SECONDARY_CARE)
+    assert [(way.whole, way.parts, way.people) for way in found] == [("alliance", ("north", "south"), -3)]
+    assert not too_close(cut("alliance", "abc", 63), published, NHS_SECONDARY_CARE)
+    assert not too_close(cut("alliance", "abc", 79), published, NHS_SECONDARY_CARE)

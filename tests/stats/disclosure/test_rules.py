@@ -55,3 +55,23 @@ def test_a_share_that_cannot_be_is_missing() -> None:
     found = shown_shares([None, 5, 12], [10, 0, 11], LOCAL_BELOW_5)
     assert np.isnan(found.value).all()
     assert list(found.note) == ["", "", ""]
+
+
+def test_a_share_under_rounding_is_of_rounded_parts_and_off_by_at_most_half_a_step_of_both() -> None:
+    found = shown_shares([18, 13], [52, 30], NHS_SECONDARY_CARE)
+    np.testing.assert_allclose(found.value, [20 / 50, 15 / 30])
+    np.testing.assert_allclose(found.accuracy, [2.5 * 1.4 / 47.5, 2.5 * 1.5 / 27.5])
+    to_two = DisclosureRule("to the nearest two", below=3, round_to=2)
+    np.testing.assert_allclose(shown_shares([13], [30], to_two).accuracy, [1 * (1 + 14 / 30) / 29])
+
+
+def test_a_share_of_one_person_is_everybody_and_a_part_below_zero_is_no_share() -> None:
+    found = shown_shares([1, -1, 0], [1, 50, 50], LOCAL_BELOW_5)
+    assert list(found.note) == [EVERYBODY, "", ""]
+    np.testing.assert_allclose(found.value, [np.nan, np.nan, 0.0])
+
+
+def test_where_nobody_is_hidden_one_person_is_shown_and_twos_are_rounded_too() -> None:
+    open_to_all = DisclosureRule("nobody is hidden", below=1, round_to=2)
+    assert list(shown_means([3.25], [1], open_to_all)) == ["3.2"]
+    assert list(shown_counts([1, 13, 14], open_to_all)) == ["2", "14", "14"]

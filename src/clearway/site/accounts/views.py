@@ -17,7 +17,7 @@ from clearway.site.accounts.factor import waiting
 from clearway.site.accounts.factor.policy import PROOF_KEY, Proof
 from clearway.site.accounts.forms import CodeForm, SignInForm
 from clearway.site.accounts.ways_on import destination
-from clearway.store.folder import StoreKind
+from clearway.site.demo_store import is_demo
 
 SESSION_ENDED = {
     "idle": "You were signed out because nothing happened for 15 minutes.",
@@ -81,7 +81,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
-    is_demo = settings.STORE is not None and settings.STORE.kind is StoreKind.DEMO
     context = {
         "form": form,
         "next": request.POST.get("next") or request.GET.get("next", ""),
@@ -89,8 +88,8 @@ def _form(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResp
         "service": settings.OIDC,
         "has_local_accounts": settings.LOCAL_ACCOUNTS,
         "came_by_service": request.session.pop("came_by_service", False),
-        "demo_people": demo_people_here() if is_demo else (),
-        "demo_password": DEMO_PASSWORD if is_demo else "",
+        "demo_people": demo_people_here() if is_demo() else (),
+        "demo_password": DEMO_PASSWORD if is_demo() else "",
     }
     return render(request, "accounts/sign_in.jinja", context, status=status)
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clearway.site.organisations.models import Organisation
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 from clearway.site.submissions.models import DataSet
 
 SOON = timedelta(days=60)
@@ -26,7 +26,7 @@ def only_counting() -> list[str]:
     return [Use.COUNTING.value]
 
 
-class SharingAgreement(models.Model):
+class SharingAgreement(Scoped):
     """One agreement. It holds from `starts_on` to `until`, both days in, or to the day before `ended_on`.
 
     An agreement is never edited: what changes is recorded as a new one, and the old one is ended.
@@ -49,13 +49,10 @@ class SharingAgreement(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     ended_reason = models.TextField(blank=True)
 
-    unscoped = models.Manager()
     objects = ScopedManager("parties__code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-starts_on", "-pk")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         constraints = (
             models.CheckConstraint(condition=Q(until__gte=F("starts_on")), name="agreement_dates_in_order"),
             models.CheckConstraint(

@@ -12,10 +12,9 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from clearway.records.findings import Refused
 from clearway.site.api.described.endpoint import Ask, Endpoint, NotHere
 from clearway.site.api.problems import away, failed, not_found, problem
+from clearway.site.pages.errors import NO_FIGURES, STORE_TROUBLE
 from clearway.site.performance.known import NOT_BUILT
 from clearway.site.requests import SignedInRequest, request_id
-
-NO_FIGURES, STORE_TROUBLE = "ANALYTICAL-EMPTY", "ANALYTICAL-"
 
 
 def view_of(endpoint: Endpoint) -> Callable[..., HttpResponse]:

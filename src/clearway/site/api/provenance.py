@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
-
 from clearway import __version__
 from clearway.site.api.described.endpoint import ROOT
 from clearway.site.api.described.shapes import Shape, by_name, listed, moment, text, thing, truth
 from clearway.site.organisations.models import Membership
 from clearway.site.standards import books
 from clearway.site.submissions.models import DataSet, Release, Submission, SubmissionState
-from clearway.store.folder import StoreKind
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
 OWN = "Records that organisations of the alliance hand in. Share them only as your agreements allow."
@@ -45,11 +42,6 @@ PROVENANCE: Shape = thing(
         "licence": text("Under which terms this may be used."),
     }
 )
-
-
-def is_demo() -> bool:
-    """Whether the records of this store are of made-up people."""
-    return settings.STORE is not None and settings.STORE.kind is StoreKind.DEMO
 
 
 def provenance(

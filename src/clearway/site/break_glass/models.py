@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 
 LONGEST_REASON = 500
 
 
-class Opening(models.Model):
+class Opening(Scoped):
     """One breaking of the glass: who, in which role, on whose record, why, and until when.
 
     It belongs to the organisation of whoever broke the glass, and to the one whose record it is (`holder_code`).
@@ -32,13 +32,10 @@ class Opening(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=254, blank=True)
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code", "holder_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-opened_at", "-pk")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         verbose_name_plural = "records on which the glass was broken"
         indexes = (models.Index(fields=["holder_code", "-opened_at"], name="opening_of_holder"),)
         constraints = (
@@ -65,7 +62,7 @@ class RemarkKind(models.TextChoices):
     ANSWERED = "answered", "Answered"
 
 
-class OpeningRemark(models.Model):
+class OpeningRemark(Scoped):
     """What somebody said of one opening: the trust that looked it over or questions it, or whoever broke the glass."""
 
     opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="remarks")
@@ -75,13 +72,10 @@ class OpeningRemark(models.Model):
     organisation_code = models.CharField(max_length=20)
     at = models.DateTimeField()
 
-    unscoped = models.Manager()
     objects = ScopedManager("opening__organisation_code", "opening__holder_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("at", "pk")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         verbose_name_plural = "what was said of broken glass"
         constraints = (
             models.CheckConstraint(condition=Q(kind="in_order") | ~Q(words=""), name="remark_of_opening_has_words"),

@@ -4,18 +4,16 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from clearway.records.findings import Refused
 from clearway.site.exports.limits import LimitReached
 from clearway.site.exports.reading import NotShown
-from clearway.site.pages.errors import error_page, unavailable
+from clearway.site.pages.errors import error_page, refused
 from clearway.site.requests import SignedInRequest
 
 View = Callable[..., HttpResponse]
 TOO_MANY = 429
-NO_FIGURES = "ANALYTICAL-EMPTY"
 
 
 def limit_page(request: HttpRequest, reached: LimitReached) -> HttpResponse:
@@ -37,11 +35,6 @@ def of_exports(view: View) -> View:
         except LimitReached as reached:
             return limit_page(request, reached)
         except Refused as refusal:
-            if refusal.code == NO_FIGURES:
-                return render(request, "pages/home.jinja")
-            if refusal.code.startswith("ANALYTICAL-"):
-                return unavailable(request)
-            said = f"{refusal.reason} {refusal.mend}"
-            return error_page(request, status=400, title="This cannot be done", words=said)
+            return refused(request, refusal, title="This cannot be done")
 
     return answered

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 
 LONGEST_REASON = 500
 LONGEST_ABOUT = 300
@@ -24,7 +24,7 @@ class ExportState(models.TextChoices):
     TAKEN = "taken", "Taken"
 
 
-class Export(models.Model):
+class Export(Scoped):
     """One file that names people. Its number stands in the file.
 
     `organisation_code` is for whom it was taken, `owner_code` whose rows are in it. `about` says what is in it, in
@@ -55,13 +55,10 @@ class Export(models.Model):
     rows = models.PositiveIntegerField(null=True)
     left_out = models.PositiveIntegerField(null=True, help_text="Rows left out by the opt-out step; none without it.")
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code", "owner_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-pk",)
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         indexes = (
             models.Index(fields=["person", "-id"], name="export_by_person"),
             models.Index(fields=["organisation_code", "-id"], name="export_by_organisation"),
@@ -79,7 +76,7 @@ class Export(models.Model):
         return f"export {self.pk}"
 
 
-class DayOfUse(models.Model):
+class DayOfUse(Scoped):
     """What one person took away and looked at for one organisation on one day: numbers only.
 
     `allowed` is how many times the daily limits hold on that day: once, unless somebody allowed more.
@@ -96,13 +93,10 @@ class DayOfUse(models.Model):
     allowed = models.PositiveSmallIntegerField(default=1)
     told = models.CharField(max_length=200, blank=True, help_text="Limits of which the leads were told.")
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-day", "pk")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         indexes = (models.Index(F("organisation_code"), F("day").desc(), name="use_by_organisation"),)
         constraints = (models.UniqueConstraint(fields=["person", "organisation_code", "day"], name="use_once_a_day"),)
 
@@ -110,7 +104,7 @@ class DayOfUse(models.Model):
         return f"use of person {self.person_id} on {self.day}"
 
 
-class SeenPathway(models.Model):
+class SeenPathway(Scoped):
     """That a person opened a pathway on a day, so that it is counted once. Gone when they come another day."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -118,12 +112,9 @@ class SeenPathway(models.Model):
     day = models.DateField()
     link = models.CharField(max_length=LINK_DIGITS)
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code")
 
-    class Meta:
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
+    class Meta(Scoped.Meta):
         constraints = (
             models.UniqueConstraint(fields=["person", "organisation_code", "day", "link"], name="pathway_seen_once"),
         )

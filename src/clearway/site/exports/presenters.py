@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.urls import reverse
 
 from clearway.publications.tables import Column, Kind, Notes, Table
 from clearway.site import words
+from clearway.site.demo_store import is_demo
 from clearway.site.exports.limits import COUNTED
 from clearway.site.exports.models import DayOfUse, Export
 from clearway.site.exports.permissions import can_allow
@@ -15,7 +15,6 @@ from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import ROLES
 from clearway.standards.exports import ExportPolicy
-from clearway.store.folder import StoreKind
 
 COLUMNS = (
     Column("export", "Export", Kind.COUNT),
@@ -136,12 +135,11 @@ def _title(one: Export, policy: ExportPolicy) -> str:
 
 
 def _notes(as_at: str) -> Notes:
-    is_demo = settings.STORE is not None and settings.STORE.kind is StoreKind.DEMO
     return Notes(
         definition="Each file that names people, with who asked for it, what for, and who agreed.",
         source="Recorded in this store as each was asked for and taken",
         as_at=as_at,
         snapshot="",
         licence="Not for passing on: it says what named people did.",
-        mark="Synthetic: a demo, nobody in these files exists" if is_demo else "",
+        mark="Synthetic: a demo, nobody in these files exists" if is_demo() else "",
     )

@@ -7,7 +7,7 @@ organisation alone; signing makes a copy that the other parties may see, when th
 from django.db import models
 
 from clearway.site.forms.scope import CaseManager
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 
 LONGEST_SUBJECT = 200
 
@@ -50,7 +50,7 @@ class PartState(models.TextChoices):
     SIGNED = "signed", "Signed"
 
 
-class FormCase(models.Model):
+class FormCase(Scoped):
     """One form: what it is about, who started it, until when, and how far it is."""
 
     type_version = models.ForeignKey(FormTypeVersion, on_delete=models.PROTECT, related_name="cases")
@@ -62,38 +62,32 @@ class FormCase(models.Model):
     state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.DRAFT)
     alliance_sees = models.CharField(max_length=10)
 
-    unscoped = models.Manager()
     objects = CaseManager("access__organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("due_on", "pk")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         indexes = (models.Index(fields=["state", "due_on"], name="form_case_due"),)
 
     def __str__(self) -> str:
         return f"{self.type_version.title} {self.pk}"
 
 
-class FormAccess(models.Model):
+class FormAccess(Scoped):
     """That an organisation is party to a form: it started it, or fills a part of it."""
 
     case = models.ForeignKey(FormCase, on_delete=models.CASCADE, related_name="access")
     organisation_code = models.CharField(max_length=20)
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code")
 
-    class Meta:
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
+    class Meta(Scoped.Meta):
         constraints = (models.UniqueConstraint(fields=["case", "organisation_code"], name="form_access_once"),)
 
     def __str__(self) -> str:
         return f"{self.organisation_code} in form {self.case_id}"
 
 
-class FormPart(models.Model):
+class FormPart(Scoped):
     """One party's part of a form: whose it is and how far. `revision` counts its drafts."""
 
     case = models.ForeignKey(FormCase, on_delete=models.CASCADE, related_name="parts")
@@ -107,20 +101,17 @@ class FormPart(models.Model):
     signed_role = models.CharField(max_length=100, blank=True)
     signed_at = models.DateTimeField(null=True)
 
-    unscoped = models.Manager()
     objects = ScopedManager("case__access__organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("pk",)
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         constraints = (models.UniqueConstraint(fields=["case", "party"], name="form_part_once"),)
 
     def __str__(self) -> str:
         return f"form {self.case_id}, {self.party}"
 
 
-class FormDraft(models.Model):
+class FormDraft(Scoped):
     """A part as it was saved once: each saving is a row, the newest is what the part holds. Only ever added."""
 
     part = models.ForeignKey(FormPart, on_delete=models.CASCADE, related_name="drafts")
@@ -132,20 +123,17 @@ class FormDraft(models.Model):
     saved_name = models.CharField(max_length=200)
     saved_at = models.DateTimeField()
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("part", "number")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         constraints = (models.UniqueConstraint(fields=["part", "number"], name="form_draft_number"),)
 
     def __str__(self) -> str:
         return f"draft {self.number} of part {self.part_id}"
 
 
-class FormSignature(models.Model):
+class FormSignature(Scoped):
     """A part as it was signed: what the other parties, and the alliance, may see. Only ever added."""
 
     part = models.ForeignKey(FormPart, on_delete=models.CASCADE, related_name="signatures")
@@ -155,19 +143,16 @@ class FormSignature(models.Model):
     signed_role = models.CharField(max_length=100)
     signed_at = models.DateTimeField()
 
-    unscoped = models.Manager()
     objects = ScopedManager("part__case__access__organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("part", "pk")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
 
     def __str__(self) -> str:
         return f"signature of part {self.part_id}"
 
 
-class FormStep(models.Model):
+class FormStep(Scoped):
     """One thing that happened to a form, for the people who work on it: its history. Only ever added."""
 
     case = models.ForeignKey(FormCase, on_delete=models.CASCADE, related_name="steps")
@@ -178,19 +163,16 @@ class FormStep(models.Model):
     organisation_code = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()
 
-    unscoped = models.Manager()
     objects = ScopedManager("case__access__organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("case", "pk")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
 
     def __str__(self) -> str:
         return f"form {self.case_id}: {self.what}"
 
 
-class FormInvitation(models.Model):
+class FormInvitation(Scoped):
     """A link that lets somebody without an account complete one part, once. The token itself is not kept."""
 
     part = models.ForeignKey(FormPart, on_delete=models.CASCADE, related_name="invitations")
@@ -202,19 +184,16 @@ class FormInvitation(models.Model):
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code", "part__organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("part", "pk")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
 
     def __str__(self) -> str:
         return f"invitation to part {self.part_id}"
 
 
-class FormTheme(models.Model):
+class FormTheme(Scoped):
     """A theme that somebody found in an answer of a signed part. Taken away, it stays readable."""
 
     part = models.ForeignKey(FormPart, on_delete=models.CASCADE, related_name="themes")
@@ -225,13 +204,10 @@ class FormTheme(models.Model):
     coded_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
 
-    unscoped = models.Manager()
     objects = ScopedManager("part__case__access__organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("part", "pk")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         constraints = (
             models.UniqueConstraint(
                 fields=["part", "question", "turn", "theme"],

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 
 
 class JobState(models.TextChoices):
@@ -22,7 +22,7 @@ class JobState(models.TextChoices):
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
-class Job(models.Model):
+class Job(Scoped):
     """One piece of slow work. A running job belongs to its worker until `lease_until`, which the worker renews.
 
     `label` tells it from others of its kind, such as the name of a file. Its kind says the rest.
@@ -54,13 +54,10 @@ class Job(models.Model):
     stop_asked_at = models.DateTimeField(null=True)
     stop_asked_by = models.CharField(max_length=254, blank=True, default="", db_default="")
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-requested_at",)
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         indexes = (
             models.Index(fields=["state", "requested_at"], name="job_queue"),
             models.Index(fields=["requested_by", "id"], name="job_of_person"),
@@ -86,7 +83,7 @@ class Job(models.Model):
         return self.state not in UNFINISHED
 
 
-class JobStep(models.Model):
+class JobStep(Scoped):
     """One step in the life of a job, in words: its history for the people who may see it. Goes when the job goes."""
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="steps")
@@ -94,13 +91,10 @@ class JobStep(models.Model):
     words = models.CharField(max_length=200)
     by = models.CharField(max_length=254)
 
-    unscoped = models.Manager()
     objects = ScopedManager("job__organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("pk",)
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
 
     def __str__(self) -> str:
         return self.words

@@ -4,7 +4,6 @@ import io
 from datetime import date
 from typing import IO, cast
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,6 +21,7 @@ from clearway.intake.profiles.trial import Trial, try_out
 from clearway.intake.profiles.writing import SEPARATOR_NAMES
 from clearway.intake.waiting_times.dates import PROFILE_FORMATS
 from clearway.records.findings import Refused
+from clearway.site.demo_store import is_demo
 from clearway.site.mapping import samples
 from clearway.site.mapping.drafting import drafted, first_draft
 from clearway.site.mapping.models import SampleFile
@@ -31,7 +31,6 @@ from clearway.site.mapping.services import save_profile
 from clearway.site.mapping.views import _sender
 from clearway.site.organisations.roles import Permission
 from clearway.site.requests import SignedInRequest, request_id
-from clearway.store.folder import StoreKind
 
 MOST_ERRORS_SHOWN = 12
 
@@ -85,7 +84,7 @@ def guided(request: SignedInRequest, token: str) -> HttpResponse:
 
 def _tried(sample: SampleFile, draft: Profile) -> tuple[Trial | None, Refused | None]:
     """What the draft makes of the sample, or why it cannot be read with it."""
-    kind = "demo" if settings.STORE and settings.STORE.kind is StoreKind.DEMO else "live"
+    kind = "demo" if is_demo() else "live"
     path = samples.path_of(sample)
     try:
         trial = try_out(
@@ -147,13 +146,12 @@ def _pasted(request: SignedInRequest, text: str) -> HttpResponse:
 
 
 def _begin_page(request: SignedInRequest, refused: Refused | None) -> HttpResponse:
-    is_demo = settings.STORE is not None and settings.STORE.kind is StoreKind.DEMO
     context = {
         "refused": refused,
         "pasted": request.POST.get("yaml", ""),
         "most_megabytes": samples.MOST_BYTES / 1_000_000,
         "kept_hours": int(samples.KEPT_FOR.total_seconds() // 3600),
-        "tries": [(one.file_name(), one.title) for one in TRACKER_EXPORTS] if is_demo else [],
+        "tries": [(one.file_name(), one.title) for one in TRACKER_EXPORTS] if is_demo() else [],
         "sees_all": request.membership.may(Permission.SEE_WHOLE_ALLIANCE),
         "own_code": request.membership.organisation.code,
     }

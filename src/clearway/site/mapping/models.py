@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 
 
-class MappingProfile(models.Model):
+class MappingProfile(Scoped):
     """One version of a profile. A change is another row; nothing is overwritten or removed.
 
     `owner_code` is the organisation it was saved for. `yaml` is the whole profile as `profiles.written` gives it.
@@ -22,13 +22,10 @@ class MappingProfile(models.Model):
     saved_by = models.CharField(max_length=254)
     saved_at = models.DateTimeField()
 
-    unscoped = models.Manager()
     objects = ScopedManager("owner_code", open_to_all=Q(is_shared=True))
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("profile_id", "owner_code", "-version")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         constraints = (
             models.UniqueConstraint(fields=["owner_code", "profile_id", "version"], name="profile_version_once"),
         )
@@ -42,7 +39,7 @@ class MappingProfile(models.Model):
         return f"{self.owner_code}.{self.profile_id}"
 
 
-class SenderProfile(models.Model):
+class SenderProfile(Scoped):
     """From when to when a sender's files were read with a profile, where they are not in the record's own layout.
 
     `profile` is a saved version; `shipped_id` names a profile of the product instead. One of the two is there.
@@ -55,13 +52,10 @@ class SenderProfile(models.Model):
     chosen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("organisation_code", "-chosen_at")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         constraints = (
             models.UniqueConstraint(
                 fields=["organisation_code"], condition=Q(ended_at=None), name="sender_profile_one_now"
@@ -76,7 +70,7 @@ class SenderProfile(models.Model):
         return f"{self.organisation_code} sends {self.shipped_id or self.profile}"
 
 
-class SampleFile(models.Model):
+class SampleFile(Scoped):
     """A file that somebody looks at to make a profile. It may hold patients: kept for the sitting only, then removed.
 
     `token` names its files in the store's folder `samples`; nothing of what they hold stands in the database.
@@ -89,13 +83,10 @@ class SampleFile(models.Model):
     added_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-added_at",)
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
 
     def __str__(self) -> str:
         return f"sample {self.token[:6]} of {self.organisation_code}"

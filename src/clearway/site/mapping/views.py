@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -17,6 +16,7 @@ from clearway.demo.tracker_samples import sample_file
 from clearway.intake.profiles import Profile, shipped_profile, shipped_profiles
 from clearway.publications.tables import content_disposition
 from clearway.site.audit.refusals import record_refusal
+from clearway.site.demo_store import is_demo
 from clearway.site.downloads import wanted_file
 from clearway.site.mapping.models import MappingProfile, SenderProfile
 from clearway.site.mapping.permissions import can_map
@@ -25,7 +25,6 @@ from clearway.site.mapping.services import is_saved, profile_of, share_profile, 
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Permission
 from clearway.site.requests import SignedInRequest, request_id
-from clearway.store.folder import StoreKind
 
 
 @require_safe
@@ -106,7 +105,7 @@ def share(request: SignedInRequest, name: str) -> HttpResponse:
 def try_file(request: SignedInRequest, file_name: str) -> HttpResponse:
     """A small synthetic export of an invented tracker, for trying the guided page out; in demo stores only."""
     export = next((one for one in TRACKER_EXPORTS if one.file_name() == file_name), None)
-    if export is None or settings.STORE is None or settings.STORE.kind is not StoreKind.DEMO:
+    if export is None or not is_demo():
         raise Http404
     response = HttpResponse(sample_file(export), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition(file_name)

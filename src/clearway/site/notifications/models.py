@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 
 LONGEST_WORDS = 300
 LONGEST_LINK = 300
@@ -33,7 +33,7 @@ class NoticeKind(models.TextChoices):
     MENTION = "mention", "Somebody mentioned you in a comment"
 
 
-class Notice(models.Model):
+class Notice(Scoped):
     """One thing that one person is told. `mark` names what it speaks of: of one thing a person is told once."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
@@ -47,13 +47,10 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-at", "-pk")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         indexes = (
             models.Index(fields=["person", "organisation_code", "-at"], name="notice_newest"),
             models.Index(fields=["person", "organisation_code"], condition=Q(read_at=None), name="notice_unread"),

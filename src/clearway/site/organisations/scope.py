@@ -57,3 +57,17 @@ class ScopedManager(models.Manager):
     def get_queryset(self) -> NoReturn:
         """Refused: rows without a scope are asked for by name, with `unscoped`."""
         raise ScopeMissing(self.model.__name__)
+
+
+class Scoped(models.Model):
+    """What belongs to organisations: `objects`, a `ScopedManager` of its own, is what web code asks.
+
+    `unscoped` is for services that check for themselves, and for Django.
+    """
+
+    unscoped = models.Manager()
+
+    class Meta:  # noqa: D106
+        abstract = True
+        base_manager_name = "unscoped"
+        default_manager_name = "unscoped"

@@ -7,13 +7,17 @@ import sys
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import is_valid_path
+
+from clearway.records.findings import Refused
 
 log = logging.getLogger("clearway.site")
 
 RETRY_AFTER_SECONDS = 30
 OF_PROGRAMS = "/api/v1/"
+NO_FIGURES, STORE_TROUBLE = "ANALYTICAL-EMPTY", "ANALYTICAL-"
 
 
 def error_page(request: HttpRequest, *, status: int, title: str, words: str, error_id: str = "") -> HttpResponse:
@@ -26,6 +30,15 @@ def error_page(request: HttpRequest, *, status: int, title: str, words: str, err
         "store": settings.STORE,
     }
     return HttpResponse(render_to_string("errors/error.jinja", context), status=status)
+
+
+def refused(request: HttpRequest, refusal: Refused, *, title: str) -> HttpResponse:
+    """400: what was asked cannot be done, in its own words. A store without figures says how to load some."""
+    if refusal.code == NO_FIGURES:
+        return render(request, "pages/home.jinja")
+    if refusal.code.startswith(STORE_TROUBLE):
+        return unavailable(request)
+    return error_page(request, status=400, title=title, words=f"{refusal.reason} {refusal.mend}")
 
 
 def new_error_id() -> str:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 
 
 class LinkPurpose(models.TextChoices):
@@ -71,7 +71,7 @@ class ReviewOutcome(models.TextChoices):
     MISSED = "missed", "Not looked at"
 
 
-class MembershipReview(models.Model):
+class MembershipReview(Scoped):
     """That a membership was confirmed in a quarter, or that the quarter went by without. Only ever added."""
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="reviews")
@@ -80,13 +80,10 @@ class MembershipReview(models.Model):
     made_by = models.CharField(max_length=254)
     at = models.DateTimeField()
 
-    unscoped = models.Manager()
     objects = ScopedManager("membership__organisation__code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-at",)
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         constraints = (
             models.UniqueConstraint(fields=["membership", "quarter", "outcome"], name="membership_review_once"),
         )

@@ -5,13 +5,12 @@ from datetime import date
 from functools import wraps
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clearway.records.findings import Refused
 from clearway.site.exports.answering import limit_page
 from clearway.site.exports.limits import LimitReached
-from clearway.site.pages.errors import error_page, unavailable
+from clearway.site.pages.errors import refused
 from clearway.site.performance.asked import known_day
 from clearway.site.performance.audience import audience_of, showing_to
 from clearway.site.performance.known import NOT_BUILT, looking_at
@@ -20,8 +19,6 @@ from clearway.site.performance.views.known import not_built
 from clearway.site.requests import SignedInRequest
 
 View = Callable[..., HttpResponse]
-NO_FIGURES = "ANALYTICAL-EMPTY"
-STORE_TROUBLE = "ANALYTICAL-"
 
 
 def of_figures(view: View) -> View:
@@ -44,12 +41,6 @@ def of_figures(view: View) -> View:
         except Refused as refusal:
             if refusal.code == NOT_BUILT:
                 return not_built(request, date.fromisoformat(day))
-            if refusal.code == NO_FIGURES:
-                return render(request, "pages/home.jinja")
-            if refusal.code.startswith(STORE_TROUBLE):
-                return unavailable(request)
-            return error_page(
-                request, status=400, title="This cannot be answered", words=f"{refusal.reason} {refusal.mend}"
-            )
+            return refused(request, refusal, title="This cannot be answered")
 
     return answered

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from clearway.publications.disclosure import Audience, DataSet, Policies, Policy, load_policies, told_apart
 from clearway.publications.disclosure.policy import OWN_FILE
+from clearway.site.demo_store import is_demo
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Permission
-from clearway.store.folder import StoreKind
 
 _shown_to: ContextVar[Audience] = ContextVar("shown_to", default=Audience.ALLIANCE)
 
@@ -44,8 +44,7 @@ def policy_now(basis: str, details: Iterable[str]) -> Policy:
     """The policy for figures told apart by `details`, shown to whom they are being shown, today."""
     data_set = DataSet.PUBLISHED
     if basis == "computed":
-        is_demo = settings.STORE is not None and settings.STORE.kind is StoreKind.DEMO
-        data_set = DataSet.SYNTHETIC if is_demo else DataSet.RECORDS
+        data_set = DataSet.SYNTHETIC if is_demo() else DataSet.RECORDS
     return policies().policy(data_set, shown_to(), told_apart(details), timezone.localdate())
 
 

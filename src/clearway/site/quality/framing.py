@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from clearway.records.findings import Refused
 from clearway.site.exports.answering import limit_page
 from clearway.site.exports.limits import LimitReached
-from clearway.site.pages.errors import error_page, unavailable
+from clearway.site.pages.errors import refused
 from clearway.site.quality.services import NotShown
 from clearway.site.requests import SignedInRequest
 from clearway.site.submissions.viewing import NotShown as NoSubmission
-from clearway.store.folder import StoreKind
 
 View = Callable[..., HttpResponse]
 
@@ -32,14 +30,6 @@ def of_quality(view: View) -> View:
         except LimitReached as reached:
             return limit_page(request, reached)
         except Refused as refusal:
-            if refusal.code.startswith("ANALYTICAL-"):
-                return unavailable(request)
-            said = f"{refusal.reason} {refusal.mend}"
-            return error_page(request, status=400, title="This cannot be answered", words=said)
+            return refused(request, refusal, title="This cannot be answered")
 
     return answered
-
-
-def is_demo() -> bool:
-    """Whether the store's people are made up."""
-    return settings.STORE is not None and settings.STORE.kind is StoreKind.DEMO

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clearway.records.findings import Refused
+from clearway.site.demo_store import is_demo
 from clearway.site.downloads import WRITERS, wanted_file
 from clearway.site.exports.watermark import marked, name_with
 from clearway.site.jobs import services as jobs
 from clearway.site.quality import services
 from clearway.site.quality.asked import Asked, read
-from clearway.site.quality.framing import is_demo, of_quality
+from clearway.site.quality.framing import of_quality
 from clearway.site.quality.jobs import PUBLISH
 from clearway.site.quality.permissions import can_see_items
 from clearway.site.quality.presenters import complete

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 from clearway.site.registers.schema.values import LONGEST_WORD
 
 LONGEST_TYPE = 40
@@ -59,7 +59,7 @@ class EntryState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-class Entry(models.Model):
+class Entry(Scoped):
     """One entry as it stands now. `values` holds what the schema of `schema_version` validated.
 
     `is_shared` says that everybody with a role sees it: the type decides. `title` and `title_key` repeat the title
@@ -81,12 +81,9 @@ class Entry(models.Model):
     reviewed_on = models.DateField()
     changed_at = models.DateTimeField()
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code", open_to_all=Q(is_shared=True))
 
-    class Meta:
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
+    class Meta(Scoped.Meta):
         indexes = (
             models.Index(fields=["register", "is_withdrawn", "title_key", "id"], name="register_by_title"),
             models.Index(
@@ -110,7 +107,7 @@ class Entry(models.Model):
         return not self.is_withdrawn and (self.state == EntryState.NEEDS_REVIEW or self.review_by <= on)
 
 
-class IndexWord(models.Model):
+class IndexWord(Scoped):
     """One word under which an entry is found: the value of a field that filters or orders, or a word of the search.
 
     A field whose name begins with a hyphen is none of the schema's: `-word` holds words of the texts. Whose the
@@ -126,12 +123,9 @@ class IndexWord(models.Model):
     organisation_code = models.CharField(max_length=20)
     is_shared = models.BooleanField()
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code", open_to_all=Q(is_shared=True))
 
-    class Meta:
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
+    class Meta(Scoped.Meta):
         indexes = (
             models.Index(
                 fields=["register", "field", "is_withdrawn", "word", "title_key", "entry"], name="register_words"
@@ -142,7 +136,7 @@ class IndexWord(models.Model):
         return f"{self.field} of entry {self.entry_id}"
 
 
-class Revision(models.Model):
+class Revision(Scoped):
     """One version that an entry had: who made it, when, why, and what it held. The history people read."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="revisions")
@@ -161,13 +155,10 @@ class Revision(models.Model):
     state = models.CharField(max_length=12, choices=EntryState.choices)
     is_shared = models.BooleanField()
 
-    unscoped = models.Manager()
     objects = ScopedManager("entry__organisation_code", open_to_all=Q(is_shared=True))
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-version",)
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         constraints = (models.UniqueConstraint(fields=["entry", "version"], name="register_revision_once"),)
 
     def __str__(self) -> str:

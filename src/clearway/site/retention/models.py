@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 from clearway.site.submissions.models import Submission
 
 
-class LegalHold(models.Model):
+class LegalHold(Scoped):
     """One hold on one submission, in force until it is released. Both are kept with their reasons."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="legal_holds")
@@ -18,13 +18,10 @@ class LegalHold(models.Model):
     released_at = models.DateTimeField(null=True, blank=True)
     release_reason = models.TextField(blank=True)
 
-    unscoped = models.Manager()
     objects = ScopedManager("submission__organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-placed_at", "-pk")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         constraints = (
             models.UniqueConstraint(
                 fields=["submission"], condition=Q(released_at=None), name="legal_hold_once_at_a_time"

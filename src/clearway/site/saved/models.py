@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.db import models
 
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 
 LONGEST_NAME = 80
 LONGEST_ADDRESS = 1_000
 
 
-class SavedView(models.Model):
+class SavedView(Scoped):
     """One address with its name. It holds no rows: whoever opens it meets what their role sees then."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
@@ -18,13 +18,10 @@ class SavedView(models.Model):
     address = models.CharField(max_length=LONGEST_ADDRESS)
     saved_at = models.DateTimeField()
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("name", "pk")
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         constraints = (
             models.UniqueConstraint(fields=["person", "organisation_code", "name"], name="saved_view_name_once"),
         )

@@ -5,14 +5,14 @@ from django.utils import timezone
 
 from clearway.site.jobs.models import Job
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 from clearway.site.submissions.models import Submission
 
 ID_LENGTH = 32
 """Hexadecimal digits of an id that nobody can guess."""
 
 
-class Upload(models.Model):
+class Upload(Scoped):
     """Files sent together. `id` names their folder in the store, where they lie as `1`, `2`, …, until they are loaded.
 
     `files` holds for each the sender's own name (a label, never a path), its bytes and its SHA-256.
@@ -28,13 +28,10 @@ class Upload(models.Model):
     removed_at = models.DateTimeField(null=True)
     removed_because = models.CharField(max_length=40, blank=True)
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-received_at",)
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
 
     def __str__(self) -> str:
         return self.label
@@ -57,7 +54,7 @@ class Ending(models.TextChoices):
     REFUSED = "refused", "Refused"
 
 
-class Sending(models.Model):
+class Sending(Scoped):
     """One request to load an upload, as the sender declared it. `id` is the token of the form it came from."""
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
@@ -80,13 +77,10 @@ class Sending(models.Model):
     refused_reason = models.TextField(blank=True)
     refused_mend = models.TextField(blank=True)
 
-    unscoped = models.Manager()
     objects = ScopedManager("asked_from")
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-asked_at",)
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         indexes = (models.Index(fields=["asked_by", "asked_at"], name="sending_by_person"),)
 
     def __str__(self) -> str:

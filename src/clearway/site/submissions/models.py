@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from clearway.site.organisations.scope import ScopedManager
+from clearway.site.organisations.scope import Scoped, ScopedManager
 
 
 class DataSet(models.TextChoices):
@@ -41,7 +41,7 @@ class SubmissionState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-class Submission(models.Model):
+class Submission(Scoped):
     """One file as received. `id` names its folder in the store; months are `YYYY-MM`, first and last inclusive."""
 
     id = models.CharField(primary_key=True, max_length=60)
@@ -67,13 +67,10 @@ class Submission(models.Model):
     live_from = models.DateTimeField(null=True, help_text="When a held file was said to count; else when received.")
     purged_at = models.DateTimeField(null=True)
 
-    unscoped = models.Manager()
     objects = ScopedManager("organisation_code", open_to_all=Q(data_set__in=PUBLISHED))
 
-    class Meta:
+    class Meta(Scoped.Meta):
         ordering = ("-received_at",)
-        base_manager_name = "unscoped"
-        default_manager_name = "unscoped"
         indexes = (models.Index(fields=["state", "data_set"], name="submission_manifest"),)
         constraints = (
             models.UniqueConstraint(

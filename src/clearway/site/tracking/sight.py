@@ -15,10 +15,10 @@ from clearway.site.agreements.cover import Wanted, agreement_to_see
 from clearway.site.agreements.models import Use
 from clearway.site.break_glass.live import live_opening
 from clearway.site.break_glass.models import Opening
+from clearway.site.demo_store import is_demo
 from clearway.site.organisations.models import Membership
 from clearway.site.standards import books
 from clearway.site.tracking.permissions import can_reveal_identifiers, sees_whole_store
-from clearway.store.folder import StoreKind
 
 ANSWERING = ("org_treatment", "org_dtt", "accountable_investigating_org", "org_fds_end", "org_first_seen")
 """Who answers for a record in a file of no single organisation: the first of these that it names."""
@@ -72,7 +72,7 @@ def sight_into(by: Membership, holder: str) -> Sight:
         return Sight(holder, None)
     if is_staff and holder == by.organisation.code:
         return Sight(holder, Ground.OWN)
-    if is_staff and settings.STORE is not None and settings.STORE.kind is StoreKind.DEMO:
+    if is_staff and is_demo():
         return Sight(holder, Ground.DEMO)
     use = Use.DIRECT_CARE if is_staff else Use.NAMED_OVERSIGHT
     found = agreement_to_see(by.organisation.code, holder, use=use, on=timezone.localdate())

@@ -22,7 +22,7 @@ from clearway.site.downloads import wanted_file
 from clearway.site.exports.answering import limit_page
 from clearway.site.exports.limits import LimitReached
 from clearway.site.organisations.models import Membership
-from clearway.site.pages.errors import error_page, unavailable
+from clearway.site.pages.errors import refused
 from clearway.site.requests import SignedInRequest, request_id
 from clearway.site.tracking import services
 from clearway.site.tracking.asked import read
@@ -35,8 +35,6 @@ from clearway.site.tracking.presenters.sight import without_a_name
 
 View = Callable[..., HttpResponse]
 PART_OF_LINK = re.compile(r"[0-9a-f]{4,20}")
-STORE_TROUBLE = "ANALYTICAL-"
-NO_FIGURES = "ANALYTICAL-EMPTY"
 
 
 def of_pathways(view: View) -> View:
@@ -53,12 +51,7 @@ def of_pathways(view: View) -> View:
         except LimitReached as reached:
             return limit_page(request, reached)
         except Refused as refusal:
-            if refusal.code == NO_FIGURES:
-                return render(request, "pages/home.jinja")
-            if refusal.code.startswith(STORE_TROUBLE):
-                return unavailable(request)
-            said = f"{refusal.reason} {refusal.mend}"
-            return error_page(request, status=400, title="This cannot be answered", words=said)
+            return refused(request, refusal, title="This cannot be answered")
 
     return answered
 

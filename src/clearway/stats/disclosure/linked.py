@@ -128,7 +128,7 @@ def _narrow(cells: LinkedCells, hidden: Mask, rule: DisclosureRule) -> list[tupl
     found = []
     for part, people in enumerate(np.nan_to_num(cells.people).T):
         needed = np.where(rule.is_small(people), float(rule.width), 1.0)
-        needed[(people == 0) | ~hidden] = 0.0
+        needed[people == 0] = 0.0
         found += [(part, cell) for cell in too_narrow(cells.sums, people, hidden, needed, rule.width)]
     return found
 

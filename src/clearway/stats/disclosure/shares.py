@@ -42,7 +42,7 @@ def shown_shares(numerator: Numbers, denominator: Numbers, rule: DisclosureRule)
     note = np.select(reasons, ["", EVERYBODY, SMALL_PART, SMALL_REST], "")
     shown = counted & (note == "")
     people = np.where(shown, rule.rounded(whole), np.nan)
-    value = np.minimum(rule.rounded(part) / people, 1.0)
+    value = rule.rounded(part) / people
     off = rule.round_to / 2 if rule.round_to > 1 else 0.0
     accuracy = off * (1 + value) / (people - off)
     return ShownShares(value, accuracy, note, rule)

@@ -6,38 +6,14 @@ program; whether a choice holds is a linear program a cell, and each that fails 
 (its dual), until none fails. Source: Fischetti and Salazar-González (2001), Management Science 47:1008.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from clearway.stats.arrays import Floats
+from clearway.stats.disclosure.freedom import TOLERANCE, furthest
 from clearway.stats.disclosure.table import relations
 from clearway.stats.estimate import Mask
 
 CELLS, PEOPLE = "cells", "people"
-TOLERANCE = 1e-6
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Reader:
-    """What a reader can do: move cells from their true values, down or up, as long as all sums hold."""
-
-    sums: Floats
-    down: Floats
-    up: Floats
-
-    def furthest(self, cell: int, hidden: Mask, sign: float) -> tuple[float, Floats]:
-        """How far a cell can move in one direction, and how much each hidden cell's room adds to that at most."""
-        from scipy.optimize import linprog
-
-        goal = np.zeros(hidden.size)
-        goal[cell] = -sign
-        bounds = np.column_stack([np.where(hidden, -self.down, 0.0), np.where(hidden, self.up, 0.0)])
-        answer = linprog(goal, A_eq=self.sums, b_eq=np.zeros(len(self.sums)), bounds=bounds, method="highs")
-        if answer.status != 0:
-            raise RuntimeError(f"The range of a cell could not be worked out: {answer.message}")
-        reduced = goal - self.sums.T @ answer.eqlin.marginals
-        return -answer.fun, np.maximum(reduced, 0) * self.down + np.maximum(-reduced, 0) * self.up
 
 
 def secondary_suppression(cells: Floats, primary: Mask, *, width: float, step: float = 1.0, loss: str = CELLS) -> Mask:
@@ -52,26 +28,32 @@ def secondary_suppression(cells: Floats, primary: Mask, *, width: float, step: f
     wanted = primary.ravel()
     can_hide = true > 0
     sums = relations(cells.shape)
-    reader = _Reader(sums, np.clip(true - step, 0.0, width), np.full(true.size, float(width)))
+    spare = np.maximum(true - step, 0.0)
     cost = _cost(true, cells.shape, loss)
     conditions = _company(sums, can_hide)
     while True:
         hidden = _cheapest(cost, wanted, can_hide, conditions)
-        broken = _broken(reader, hidden, width)
+        broken = _broken(sums, spare, hidden, width)
         if not broken:
             return hidden.reshape(cells.shape)
         conditions = np.vstack([conditions, *broken])
 
 
-def _broken(reader: _Reader, hidden: Mask, width: float) -> list[Floats]:
-    """A condition for every hidden cell whose range is too narrow: rows c with c @ choice >= 0."""
+def _broken(sums: Floats, spare: Floats, hidden: Mask, width: float) -> list[Floats]:
+    """A condition for every hidden cell whose range is too narrow: rows c with c @ choice >= 0.
+
+    `spare` is how many people each cell can lose and still hold what a reader knows that it holds.
+    """
+    from scipy.sparse import csr_matrix
+
+    tied = csr_matrix(sums)
     conditions = []
     for cell in np.flatnonzero(hidden):
-        upward, room = reader.furthest(int(cell), hidden, 1.0)
-        if upward < width - TOLERANCE:
-            downward, more = reader.furthest(int(cell), hidden, -1.0)
-            if upward + downward < width - TOLERANCE:
-                condition = np.minimum(room + more, width)
+        up = furthest(tied, spare, hidden, int(cell), 1.0, width)
+        if up.distance < width - TOLERANCE:
+            down = furthest(tied, spare, hidden, int(cell), -1.0, width)
+            if up.distance + down.distance < width - TOLERANCE:
+                condition = np.minimum(up.room + down.room, width)
                 condition[cell] -= width
                 conditions.append(condition)
     return conditions

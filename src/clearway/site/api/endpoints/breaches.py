@@ -15,7 +15,8 @@ from clearway.site.api.described.endpoint import Ask, Endpoint, Parameter
 from clearway.site.api.described.kinds import A_LABEL, A_MONTH, OneOf, Shaped
 from clearway.site.api.described.shapes import a_page_of, count, day, listed, month, number, text, thing, whole
 from clearway.site.api.paging import PAGES, check_page, paged
-from clearway.site.api.provenance import PROVENANCE, SYNTHETIC, is_demo, provenance
+from clearway.site.api.provenance import PROVENANCE, SYNTHETIC, provenance
+from clearway.site.demo_store import is_demo
 from clearway.site.tracking import services
 from clearway.site.tracking.asked import Asked
 from clearway.site.tracking.permissions import purpose_of

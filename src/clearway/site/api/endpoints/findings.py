@@ -9,7 +9,8 @@ from clearway.site.api.described.endpoint import ROOT, Ask, Endpoint, Parameter
 from clearway.site.api.described.kinds import A_CODE, A_NAME, OneOf
 from clearway.site.api.described.shapes import a_page_of, day, text, thing, whole
 from clearway.site.api.paging import PAGES, page_of, paged
-from clearway.site.api.provenance import SYNTHETIC, is_demo
+from clearway.site.api.provenance import SYNTHETIC
+from clearway.site.demo_store import is_demo
 from clearway.site.quality.services import findings
 
 KINDS = tuple(one.value for one in FindingKind)

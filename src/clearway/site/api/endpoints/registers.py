@@ -9,7 +9,8 @@ from clearway.records.findings import Refused
 from clearway.site.api.described.endpoint import ROOT, Ask, Endpoint, NotHere, Parameter
 from clearway.site.api.described.kinds import OneOf, Shaped, Whole
 from clearway.site.api.described.shapes import Shape, day, listed, text, thing, truth, whole
-from clearway.site.api.provenance import SYNTHETIC, is_demo
+from clearway.site.api.provenance import SYNTHETIC
+from clearway.site.demo_store import is_demo
 from clearway.site.registers.known import NoSuchRegister, known_types, schema_in_use
 from clearway.site.registers.listing import DUE, HELD, WITHDRAWN, Question, page_of
 from clearway.site.registers.models import Entry, EntryState

@@ -8,7 +8,8 @@ from clearway.site.api.described.endpoint import ROOT, Ask, Endpoint, NotHere, P
 from clearway.site.api.described.kinds import A_CODE, A_MONTH, A_NAME, OneOf
 from clearway.site.api.described.shapes import Shape, a_page_of, listed, moment, month, text, thing, truth, whole
 from clearway.site.api.paging import PAGES, page_of, paged
-from clearway.site.api.provenance import SYNTHETIC, is_demo, moment_of
+from clearway.site.api.provenance import SYNTHETIC, moment_of
+from clearway.site.demo_store import is_demo
 from clearway.site.standards import books
 from clearway.site.submissions.models import DataSet, Release, Submission, SubmissionState
 from clearway.site.submissions.viewing import NotShown, one_submission, versions_of

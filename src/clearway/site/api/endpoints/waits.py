@@ -23,7 +23,8 @@ from clearway.site.api.described.endpoint import Ask, Endpoint, Parameter
 from clearway.site.api.described.kinds import A_CODE, A_LABEL, A_MONTH, YEAR, Day, ManyOf, OneOf, Shaped
 from clearway.site.api.described.shapes import a_page_of, count, listed, month, number, rate, text, thing, truth, whole
 from clearway.site.api.paging import PAGES, page_of, paged
-from clearway.site.api.provenance import PROVENANCE, SYNTHETIC, is_demo, provenance
+from clearway.site.api.provenance import PROVENANCE, SYNTHETIC, provenance
+from clearway.site.demo_store import is_demo
 from clearway.site.performance import figures
 from clearway.site.performance.audience import audience_of, showing_to
 from clearway.site.performance.known import looking_at

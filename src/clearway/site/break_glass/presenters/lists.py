@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 
 from clearway.publications.tables import Column, Kind, Notes, Table
@@ -12,12 +11,12 @@ from clearway.site.break_glass.models import Opening
 from clearway.site.break_glass.permissions import sees_all_openings
 from clearway.site.break_glass.presenters.one import OVERDUE, organisation, sight, state
 from clearway.site.break_glass.services import reason_in_words
+from clearway.site.demo_store import is_demo
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import ROLES
 from clearway.site.performance.presenters.notes import SYNTHETIC
 from clearway.site.tracking.presenters.breach_table import short_link
-from clearway.store.folder import StoreKind
 
 MOST_SHOWN, MOST_DOWNLOADED = 25, 5_000
 COLUMNS = (
@@ -89,13 +88,12 @@ def _table(title: str, seen: Sequence[Opening], by: Membership, now: datetime) -
         )
         for one in seen
     )  # fmt: skip
-    is_demo = settings.STORE is not None and settings.STORE.kind is StoreKind.DEMO
     notes = Notes(
         definition="Each time somebody was shown for a while who the person of one record is, without an agreement.",
         source="Recorded in this store at the moment of each",
         as_at=f"As at {words.moment(now)}",
         snapshot=f"{len(seen)} openings",
         licence=f"For {by.organisation.name} alone.",
-        mark=SYNTHETIC if is_demo else "",
+        mark=SYNTHETIC if is_demo() else "",
     )
     return Table(title, COLUMNS, rows, notes)

@@ -9,6 +9,7 @@ from clearway.measures.months import last_day
 from clearway.measures.question import Basis, Side
 from clearway.publications.charts import Goal
 from clearway.site import words
+from clearway.site.demo_store import is_demo
 from clearway.site.performance import figures
 
 FEWEST = Decimal(10)
@@ -75,14 +76,7 @@ def origin(basis: Basis, release: str) -> str:
     """Published or computed, of synthetic records or not, final or provisional: what stands beside every figure."""
     if basis == "published":
         return f"Published, {release}"
-    return f"Computed from {'synthetic ' if is_synthetic() else ''}records, {release}"
-
-
-def is_synthetic() -> bool:
-    """Whether the records of this store are made up."""
-    from django.conf import settings
-
-    return settings.STORE is not None and settings.STORE.kind == "demo"
+    return f"Computed from {'synthetic ' if is_demo() else ''}records, {release}"
 
 
 def whole_percent(share: Decimal | float) -> str:

@@ -6,8 +6,9 @@ from clearway.measures.answer import Position, PositionRow
 from clearway.measures.question import Basis
 from clearway.publications.tables import Notes
 from clearway.site import words
+from clearway.site.demo_store import is_demo
 from clearway.site.performance.cards import cards
-from clearway.site.performance.presenters.figure import FEWEST, is_synthetic
+from clearway.site.performance.presenters.figure import FEWEST
 from clearway.site.performance.standards_shown import FORMER_STANDARDS
 
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0. Publisher: NHS England."
@@ -42,7 +43,7 @@ def notes(position: Position, card: str, rows: Sequence[PositionRow] | None = No
 
 def mark(basis: Basis, rows: Iterable[PositionRow]) -> str:
     """What must be read first; empty for final published figures."""
-    if basis == "computed" and is_synthetic():
+    if basis == "computed" and is_demo():
         return SYNTHETIC
     unsettled = [row for row in rows if row.release == "provisional"]
     if unsettled and all(row.standard in FORMER_STANDARDS for row in unsettled):
@@ -56,7 +57,7 @@ def source(basis: Basis, rows: Iterable[PositionRow]) -> str:
     named = "; ".join(files) if 0 < len(files) <= 4 else f"{len(files)} files"
     if basis == "published":
         return f"NHS England, Cancer Waiting Times ({named})"
-    return f"Computed by Clearway from {'synthetic ' if is_synthetic() else ''}records ({named})"
+    return f"Computed by Clearway from {'synthetic ' if is_demo() else ''}records ({named})"
 
 
 def as_at(rows: Iterable[PositionRow]) -> str:

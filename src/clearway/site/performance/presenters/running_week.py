@@ -9,11 +9,11 @@ from clearway.pathways.running_week import BANDS, RunningWeek
 from clearway.publications.charts import Band, Drawing, WaitBands
 from clearway.publications.tables import Cell, Column, Kind, Notes, Table
 from clearway.site import words
+from clearway.site.demo_store import is_demo
 from clearway.site.folding import FoldingTable
 from clearway.site.performance import figures
 from clearway.site.performance.cards import cards
 from clearway.site.performance.definitions import definition_href
-from clearway.site.performance.presenters.figure import is_synthetic
 from clearway.site.performance.presenters.notes import OWN_RECORDS, SYNTHETIC
 from clearway.site.performance.presenters.week_cases import booked_cases, trust_name, unbooked_cases
 from clearway.site.performance.presenters.week_summary import landing_words, waiting_words
@@ -171,10 +171,10 @@ def _landing_trusts(week: RunningWeek, about: Notes) -> ShownTable:
 def _notes(week: RunningWeek, snapshot: str) -> Notes:
     return Notes(
         definition=cards()["running-week"].plain,
-        source=f"Computed by Clearway from {'synthetic ' if is_synthetic() else ''}records",
+        source=f"Computed by Clearway from {'synthetic ' if is_demo() else ''}records",
         as_at=f"As things stood on {words.day(week.day)}",
         snapshot=snapshot,
         licence=OWN_RECORDS,
-        mark=SYNTHETIC if is_synthetic() else "",
+        mark=SYNTHETIC if is_demo() else "",
         remarks=(("Pathways", "A pathway is named by a pseudonym that only this store can trace back."),),
     )

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from clearway.pathways.running_week import RunningWeek
 from clearway.site import words
-from clearway.site.performance.presenters.figure import is_synthetic
+from clearway.site.demo_store import is_demo
 from clearway.site.performance.presenters.notes import SYNTHETIC
 
 
@@ -23,7 +23,7 @@ class WeekSummary:
 def summary(week: RunningWeek) -> WeekSummary:
     """The running week for the overview."""
     return WeekSummary(
-        mark=SYNTHETIC if is_synthetic() else "",
+        mark=SYNTHETIC if is_demo() else "",
         day=words.day(week.day),
         lines=(waiting_words(week), *landing_words(week)[:2]),
         href=reverse("performance:running_week"),

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clearway.records.findings import Refused
+from clearway.site.demo_store import is_demo
 from clearway.site.downloads import wanted_file
-from clearway.site.quality.framing import is_demo, of_quality
+from clearway.site.quality.framing import of_quality
 from clearway.site.quality.identity import presenters, services
 from clearway.site.quality.models import Finding
 from clearway.site.quality.permissions import can_see_items

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from django.conf import settings
-
 from clearway.publications.tables import Cell, Column, Kind, LongTable, Notes, Table
 from clearway.site import words
+from clearway.site.demo_store import is_demo
 from clearway.site.registers.models import Entry
 from clearway.site.registers.schema import Field, FieldKind, Schema
 from clearway.site.registers.schema.field import NUMERIC
 from clearway.site.registers.schema.values import cell_of
-from clearway.store.folder import StoreKind
 
 SYNTHETIC = "Synthetic: entries of a demo, made up. They describe no real service."
 BEFORE = (Column("number", "Number", Kind.NUMBER), Column("version", "Version", Kind.NUMBER))
@@ -25,7 +23,7 @@ AFTER = (
 
 def mark() -> str:
     """The mark of a demo store; empty on a live one."""
-    return SYNTHETIC if settings.STORE is not None and settings.STORE.kind is StoreKind.DEMO else ""
+    return SYNTHETIC if is_demo() else ""
 
 
 def column_of(field: Field) -> Column:

@@ -12,9 +12,10 @@ from clearway.pathways.breaches import Breach, TrustPart
 from clearway.pathways.reasons import longest_step, reason_recorded, step_words
 from clearway.publications.tables import Cell, Column, Kind, Notes, Table
 from clearway.site import words
+from clearway.site.demo_store import is_demo
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.organisations.models import Membership
-from clearway.site.performance.presenters.figure import is_synthetic, origin
+from clearway.site.performance.presenters.figure import origin
 from clearway.site.performance.presenters.notes import OWN_RECORDS, SYNTHETIC
 from clearway.site.standards import books
 from clearway.site.tracking import holdings
@@ -116,7 +117,7 @@ class BreachTable:
 
     def _notes(self) -> Notes:
         asked, found = self._asked, self._found.found
-        synthetic = is_synthetic()
+        synthetic = is_demo()
         held = [breach.held for breach in found.breaches]
         newest = max((one.received_at for one in held), default=None)
         actor = self._by.as_actor()

@@ -12,7 +12,7 @@ from clearway.pathways.breaches import CLOCKS
 from clearway.pathways.reasons import code_label
 from clearway.records.waiting_times import WaitingTimeRecord
 from clearway.site import words
-from clearway.site.performance.presenters.figure import is_synthetic
+from clearway.site.demo_store import is_demo
 from clearway.site.performance.presenters.notes import SYNTHETIC
 from clearway.site.standards import books
 from clearway.site.tracking.presenters.breach_table import short_link
@@ -62,7 +62,7 @@ def pathway_page(opened: OpenedPathway) -> PathwayPage:
         short=short_link(held.link),
         heading=_heading(stories[0]),
         caption=f"Pathway {short_link(held.link)} · {_who(stories[0], held.record)}",
-        mark=SYNTHETIC if is_synthetic() else "",
+        mark=SYNTHETIC if is_demo() else "",
         clocks=clocks,
         flags=tuple((flag.code, flag.words, flag.mend) for flag in explanation.flags),
         rules=tuple((rule_link(note.id), note.source, note.overridden) for note in explanation.rules),
