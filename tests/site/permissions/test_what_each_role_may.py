@@ -36,6 +36,8 @@ MAY = {
     "SIGN_FORMS": AT_WORK | {"gp_practice"},
     "CODE_THEMES": AT_WORK | {"gp_practice"},
     "MANAGE_FORM_TYPES": {"administrator"},
+    "READ_GROUPS": set(ROLES) - {"regional_reader"},
+    "KEEP_GROUPS": {"administrator", "programme_manager"},
 }
 HELD_AT = {
     "alliance": OF_THE_ALLIANCE,

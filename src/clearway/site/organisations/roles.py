@@ -34,6 +34,8 @@ class Permission(Enum):
     SIGN_FORMS = "sign the own organisation's part of a form, send signed parts back, and close forms"
     CODE_THEMES = "mark themes in the signed answers of forms"
     MANAGE_FORM_TYPES = "take up new types of forms, and new versions of them"
+    READ_GROUPS = "read the alliance's groups: who sits in them, when they meet, what they decide"
+    KEEP_GROUPS = "add and change the alliance's groups, their seats, meetings and minutes"
 
 
 ANYWHERE: frozenset[str] = frozenset()
@@ -81,6 +83,7 @@ class AllianceAnalyst(Role):
             Permission.FILL_FORMS,
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
+            Permission.READ_GROUPS,
         }
     )
 
@@ -107,6 +110,7 @@ class Tracker(Role):
             Permission.FILL_FORMS,
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
+            Permission.READ_GROUPS,
         }
     )
 
@@ -118,9 +122,10 @@ class Administrator(Role):
     display_name = "Administrator"
     description = (
         "Adds people, gives and ends roles, loads files, records sharing agreements, purges files whose time is over, "
-        "takes up types of registers and forms, keeps entries of registers, reads the audit trail, and agrees to files "
-        "that name people which somebody else asks for. Needs nobody's pathway for that, and opens none: does not see "
-        "who a patient is, nor a patient's record under a pseudonym."
+        "takes up types of registers and forms, keeps entries of registers, keeps the groups of the alliance when the "
+        "role is held there, reads the audit trail, and agrees to files that name people which somebody else asks for. "
+        "Needs nobody's pathway for that, and opens none: does not see who a patient is, nor a patient's record under "
+        "a pseudonym."
     )
     permissions = frozenset(
         {
@@ -136,6 +141,8 @@ class Administrator(Role):
             Permission.KEEP_REGISTERS,
             Permission.MANAGE_REGISTER_TYPES,
             Permission.MANAGE_FORM_TYPES,
+            Permission.READ_GROUPS,
+            Permission.KEEP_GROUPS,
         }
     )
 
@@ -164,6 +171,7 @@ class InformationGovernanceLead(Role):
             Permission.EXPORT_PERSON,
             Permission.OVERSEE_EXPORTS,
             Permission.KEEP_REGISTERS,
+            Permission.READ_GROUPS,
         }
     )
 
@@ -191,6 +199,7 @@ class MeasureReviewer(Role):
             Permission.FILL_FORMS,
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
+            Permission.READ_GROUPS,
         }
     )
 
@@ -206,7 +215,13 @@ class GpPractice(Role):
         "and marks themes in the forms of the practice. Sees figures, and opens nobody's pathway."
     )
     permissions = frozenset(
-        {Permission.SEE_FIGURES, Permission.FILL_FORMS, Permission.SIGN_FORMS, Permission.CODE_THEMES}
+        {
+            Permission.SEE_FIGURES,
+            Permission.FILL_FORMS,
+            Permission.SIGN_FORMS,
+            Permission.CODE_THEMES,
+            Permission.READ_GROUPS,
+        }
     )
 
 
@@ -247,6 +262,7 @@ class ClinicalLead(Role):
             Permission.FILL_FORMS,
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
+            Permission.READ_GROUPS,
         }
     )
 
@@ -258,8 +274,9 @@ class ProgrammeManager(Role):
     held_at = frozenset({"alliance"})
     display_name = "Programme manager"
     description = (
-        "Runs programmes of the alliance: sees the figures of every trust, writes beside charts, keeps registers, and "
-        "fills in, signs and reads forms as far as each lets the alliance. Loads no files, and opens nobody's pathway."
+        "Runs programmes of the alliance: sees the figures of every trust, writes beside charts, keeps registers, "
+        "keeps the groups with their seats and meetings, and fills in, signs and reads forms as far as each lets the "
+        "alliance. Loads no files, and opens nobody's pathway."
     )
     permissions = frozenset(
         {
@@ -270,6 +287,8 @@ class ProgrammeManager(Role):
             Permission.FILL_FORMS,
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
+            Permission.READ_GROUPS,
+            Permission.KEEP_GROUPS,
         }
     )
 
@@ -283,7 +302,7 @@ class BoardMember(Role):
         "Reads figures: the published ones of everybody, and those computed for the own organisation. Changes nothing, "
         "and opens nobody's pathway."
     )
-    permissions = frozenset({Permission.SEE_FIGURES})
+    permissions = frozenset({Permission.SEE_FIGURES, Permission.READ_GROUPS})
 
 
 class PatientRepresentative(Role):
@@ -295,7 +314,7 @@ class PatientRepresentative(Role):
         "Reads figures and what is written about them, to speak for patients: the published ones of everybody, and "
         "those computed for the own organisation. Changes nothing, and opens nobody's pathway."
     )
-    permissions = frozenset({Permission.SEE_FIGURES})
+    permissions = frozenset({Permission.SEE_FIGURES, Permission.READ_GROUPS})
 
 
 class RegionalReader(Role):
