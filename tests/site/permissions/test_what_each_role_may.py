@@ -37,6 +37,9 @@ MAY = {
     "CODE_THEMES": AT_WORK | {"gp_practice"},
     "MANAGE_FORM_TYPES": {"administrator"},
     "READ_GROUPS": set(ROLES) - {"regional_reader"},
+    "READ_PLAN": set(ROLES) - {"regional_reader"},
+    "LOAD_PLAN": {"administrator", "programme_manager"},
+    "EDIT_PLAN": {"programme_manager"},
     "KEEP_GROUPS": {"administrator", "programme_manager"},
 }
 HELD_AT = {

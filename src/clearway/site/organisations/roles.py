@@ -35,6 +35,9 @@ class Permission(Enum):
     CODE_THEMES = "mark themes in the signed answers of forms"
     MANAGE_FORM_TYPES = "take up new types of forms, and new versions of them"
     READ_GROUPS = "read the alliance's groups: who sits in them, when they meet, what they decide"
+    READ_PLAN = "read the alliance's plans: what was promised, who owes it, how it stands"
+    LOAD_PLAN = "load the alliance's plans from files"
+    EDIT_PLAN = "change the alliance's plans: dates, owners, money, risks"
     KEEP_GROUPS = "add and change the alliance's groups, their seats, meetings and minutes"
 
 
@@ -84,6 +87,7 @@ class AllianceAnalyst(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.READ_PLAN,
         }
     )
 
@@ -111,6 +115,7 @@ class Tracker(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.READ_PLAN,
         }
     )
 
@@ -122,10 +127,10 @@ class Administrator(Role):
     display_name = "Administrator"
     description = (
         "Adds people, gives and ends roles, loads files, records sharing agreements, purges files whose time is over, "
-        "takes up types of registers and forms, keeps entries of registers, keeps the groups of the alliance when the "
-        "role is held there, reads the audit trail, and agrees to files that name people which somebody else asks for. "
-        "Needs nobody's pathway for that, and opens none: does not see who a patient is, nor a patient's record under "
-        "a pseudonym."
+        "takes up types of registers and forms, keeps entries of registers, keeps the groups of the alliance and loads "
+        "its plans when the role is held there, reads the audit trail, and agrees to files that name people which "
+        "somebody else asks for. Needs nobody's pathway for that, and opens none: does not see who a patient is, nor a "
+        "patient's record under a pseudonym."
     )
     permissions = frozenset(
         {
@@ -142,6 +147,8 @@ class Administrator(Role):
             Permission.MANAGE_REGISTER_TYPES,
             Permission.MANAGE_FORM_TYPES,
             Permission.READ_GROUPS,
+            Permission.READ_PLAN,
+            Permission.LOAD_PLAN,
             Permission.KEEP_GROUPS,
         }
     )
@@ -172,6 +179,7 @@ class InformationGovernanceLead(Role):
             Permission.OVERSEE_EXPORTS,
             Permission.KEEP_REGISTERS,
             Permission.READ_GROUPS,
+            Permission.READ_PLAN,
         }
     )
 
@@ -200,6 +208,7 @@ class MeasureReviewer(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.READ_PLAN,
         }
     )
 
@@ -221,6 +230,7 @@ class GpPractice(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.READ_PLAN,
         }
     )
 
@@ -263,6 +273,7 @@ class ClinicalLead(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.READ_PLAN,
         }
     )
 
@@ -275,8 +286,8 @@ class ProgrammeManager(Role):
     display_name = "Programme manager"
     description = (
         "Runs programmes of the alliance: sees the figures of every trust, writes beside charts, keeps registers, "
-        "keeps the groups with their seats and meetings, and fills in, signs and reads forms as far as each lets the "
-        "alliance. Loads no files, and opens nobody's pathway."
+        "keeps the plan and the groups with their seats and meetings, and fills in, signs and reads forms as far as "
+        "each lets the alliance. Loads no files of figures, and opens nobody's pathway."
     )
     permissions = frozenset(
         {
@@ -288,6 +299,9 @@ class ProgrammeManager(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.READ_PLAN,
+            Permission.LOAD_PLAN,
+            Permission.EDIT_PLAN,
             Permission.KEEP_GROUPS,
         }
     )
@@ -302,7 +316,7 @@ class BoardMember(Role):
         "Reads figures: the published ones of everybody, and those computed for the own organisation. Changes nothing, "
         "and opens nobody's pathway."
     )
-    permissions = frozenset({Permission.SEE_FIGURES, Permission.READ_GROUPS})
+    permissions = frozenset({Permission.SEE_FIGURES, Permission.READ_GROUPS, Permission.READ_PLAN})
 
 
 class PatientRepresentative(Role):
@@ -314,7 +328,7 @@ class PatientRepresentative(Role):
         "Reads figures and what is written about them, to speak for patients: the published ones of everybody, and "
         "those computed for the own organisation. Changes nothing, and opens nobody's pathway."
     )
-    permissions = frozenset({Permission.SEE_FIGURES, Permission.READ_GROUPS})
+    permissions = frozenset({Permission.SEE_FIGURES, Permission.READ_GROUPS, Permission.READ_PLAN})
 
 
 class RegionalReader(Role):
