@@ -42,22 +42,6 @@ def test_a_refusal_in_the_child_arrives_whole(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-def test_the_child_is_given_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CLEARWAY_KEY_FILE", "/secret/key")
-    seen: dict[str, str] = {}
-    real = child.subprocess.run
-
-    def watched(*args: object, **kwargs: object) -> object:
-        seen.update(kwargs["env"])  # type: ignore[call-overload]
-        return real(*args, **kwargs)  # type: ignore[call-overload]
-
-    monkeypatch.setattr(child.subprocess, "run", watched)
-    read_file(csv_file(tmp_path, records({})))
-    assert seen
-    assert "CLEARWAY_KEY_FILE" not in seen
-    assert "HOME" not in seen
-
-
 def test_nothing_of_the_file_is_left_in_the_temporary_folder(tmp_path: Path) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()

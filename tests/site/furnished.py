@@ -3,13 +3,16 @@
 Every text that somebody could type says `words`: harmless ones, or a script that must never run.
 """
 
+import pickle
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.faults.addresses import Address, addresses
+from tests.once_a_run import once_a_run
 from tests.site.conftest import member, sign_in
 from tests.site.forms.conftest import HOSPITAL, SEA, answers
 from tests.site.registers.conftest import WIG_BANKS, draft
@@ -198,18 +201,22 @@ class Met:
         return self.status == 200 and bool(self.text)
 
 
-_MET: list[Met] = []
-
-
 @pytest.fixture
-def pages_met(request, db) -> list[Met]:
-    """What each of the people met at every address; walked once in a run, whoever asks first."""
-    if not _MET:
+def pages_met(request, db, tmp_path_factory, worker_id) -> list[Met]:
+    """What each of the people met at every address; walked once a run, whoever asks first."""
+
+    def walk(room: Path) -> None:
         furnished = request.getfixturevalue("furnished")
-        for who, membership in furnished.people.items():
-            _MET.extend(walked(furnished, who, browser_of(membership)))
-        _MET.extend(walked(furnished, "nobody", Client(raise_request_exception=False)))
-    return _MET
+        met = [
+            one
+            for who, membership in furnished.people.items()
+            for one in walked(furnished, who, browser_of(membership))
+        ]
+        met += walked(furnished, "nobody", Client(raise_request_exception=False))
+        (room / "met").write_bytes(pickle.dumps(met))
+
+    met: list[Met] = pickle.loads((once_a_run(tmp_path_factory, worker_id, "pages-met", walk) / "met").read_bytes())
+    return met
 
 
 def walked(furnished: Furnished, who: str, browser: Client) -> list[Met]:

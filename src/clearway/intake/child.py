@@ -1,8 +1,8 @@
 """Reading in a process of its own, with memory and time limits: a hostile or broken file can only end its own process.
 
-A fresh interpreter is started (never a fork of a web worker with its threads and open connections), with an almost
-empty environment, so that no key is within its reach. It sets its own limits before it looks at the file, and hands
-its tables back as Arrow files and its words as JSON through a private temporary folder.
+The process (`nursery`) has an almost empty environment, so that no key is within its reach. It sets its own limits
+before it looks at the file, and hands its tables back as Arrow files and its words as JSON through a private temporary
+folder.
 """
 
 import contextlib
@@ -10,8 +10,6 @@ import json
 import os
 import resource
 import signal
-import subprocess
-import sys
 import tempfile
 from dataclasses import asdict, replace
 from datetime import date
@@ -20,8 +18,8 @@ from typing import Any
 
 import pyarrow as pa
 
-import clearway
 from clearway.intake.limits import DEFAULT, Limits
+from clearway.intake.nursery import WORDS_OF_DEATH, run_child, serve
 from clearway.intake.plain_rows import SMALL, PlainRows, plain_rows
 from clearway.intake.plain_rows import as_plain as rows_as_plain
 from clearway.intake.plain_rows import from_plain as rows_from_plain
@@ -31,7 +29,7 @@ from clearway.intake.profiles.writing import written
 from clearway.intake.reading import Declared, Reading, Source
 from clearway.records.findings import Finding, FindingKind, Refused
 
-REQUEST, OUTCOME, WORDS_OF_DEATH = "request.json", "outcome.json", "stderr.txt"
+REQUEST, OUTCOME = "request.json", "outcome.json"
 MEMORY_SIGNS = (
     "memory allocation of",
     "MemoryError",
@@ -85,7 +83,10 @@ def rows_in_child(path: Path, file_name: str = "", limits: Limits = SMALL, *, sc
 def _answered(request: dict[str, Any], room: Path, name: str, limits: Limits) -> None:
     """Run a child with a request until it has answered; `Refused` when it ended early."""
     (room / REQUEST).write_text(json.dumps(request), encoding="utf-8")
-    exit_code = run(room, limits)
+    try:
+        exit_code = run_child(room, limits.seconds)
+    except TimeoutError:
+        raise too_slow(limits) from None
     if not (room / OUTCOME).exists():
         raise ended_early(exit_code, room, name, limits)
 
@@ -97,27 +98,6 @@ def _outcome(room: Path) -> dict[str, Any]:
         refused = outcome["refused"]
         raise Refused(refused["reason"], refused["mend"], code=refused["code"])
     return outcome
-
-
-def run(room: Path, limits: Limits) -> int:
-    """Run the child to its end; answer its exit code, negative for a signal. It is killed when its time is up."""
-    environment = {
-        "PYTHONPATH": str(Path(clearway.__file__).parents[1]),
-        "LANG": "C.UTF-8",
-        "ARROW_DEFAULT_MEMORY_POOL": "system",
-        "MALLOC_ARENA_MAX": "2",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
-    command = [sys.executable, "-P", "-s", "-m", "clearway.intake.child", str(room)]
-    with (room / WORDS_OF_DEATH).open("wb") as last_words:
-        try:
-            return subprocess.run(
-                command, env=environment, cwd=room, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                stderr=last_words, timeout=limits.seconds, check=False,
-            ).returncode  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise too_slow(limits) from None
 
 
 def ended_early(exit_code: int, room: Path, name: str, limits: Limits) -> Refused:
@@ -238,4 +218,6 @@ def limit_this_process(limits: Limits) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    from clearway.intake import readers  # noqa: F401 - read once, before any child is forked
+
+    serve(main)
