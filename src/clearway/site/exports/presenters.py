@@ -14,6 +14,7 @@ from clearway.site.exports.watermark import opt_out_words
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import ROLES
+from clearway.site.standards import books
 from clearway.standards.exports import ExportPolicy
 
 COLUMNS = (
@@ -56,14 +57,18 @@ def listed(found: Sequence[Export], policy: ExportPolicy, *, key: str, title: st
     )
 
 
+def _named(code: str) -> str:
+    return books.organisations().name(code) if code else ""
+
+
 def lines_of(export: Export, policy: ExportPolicy) -> list[tuple[str, str]]:
     """One export in full, the empty lines left out."""
     role = ROLES.get(export.role)
     told = (
         ("What is in it", f"{_title(export, policy)}: {export.about}"),
         ("Asked for by", f"{export.person.name} ({export.person.email})"),
-        ("Role", f"{role.display_name if role else export.role}, {export.organisation_code}"),
-        ("Rows of", export.owner_code),
+        ("Role", f"{role.display_name if role else export.role}, {_named(export.organisation_code)}"),
+        ("Rows of", _named(export.owner_code)),
         ("Asked for on", words.moment(export.asked_at)),
         ("Purpose", f"{export.purpose_words} ({export.purpose})"),
         ("Legal basis", export.legal_basis),
@@ -113,7 +118,7 @@ def _row(one: Export, policy: ExportPolicy) -> tuple[FoldingCell, ...]:
     return (
         FoldingCell(f"{one.pk}", (), reverse("exports:export", args=[one.pk]), is_short=True),
         FoldingCell(_title(one, policy), (one.about,)),
-        FoldingCell(one.person.name, (one.organisation_code, words.moment(one.asked_at))),
+        FoldingCell(one.person.name, (_named(one.organisation_code), words.moment(one.asked_at))),
         FoldingCell(one.purpose_words or one.purpose, (one.reason,)),
         FoldingCell(one.get_state_display(), (decided, taken)),
     )
@@ -127,7 +132,7 @@ def _use_row(one: DayOfUse, policy: ExportPolicy, by: Membership) -> tuple[Foldi
     )
     refused = f"{words.count(one.refused)} times" if one.refused else "–"
     allow = reverse("exports:allow", args=[one.pk]) if can_allow(by, one) else ""
-    return (FoldingCell(one.person.name, (one.organisation_code, more), allow), *counts, FoldingCell(refused))
+    return (FoldingCell(one.person.name, (_named(one.organisation_code), more), allow), *counts, FoldingCell(refused))
 
 
 def _title(one: Export, policy: ExportPolicy) -> str:
