@@ -78,6 +78,7 @@ def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolde
     from clearway.site.accounts.demo_people import create_demo_people
     from clearway.site.exports.demo import create_demo_exports
     from clearway.site.forms.demo import create_demo_forms
+    from clearway.site.groups.demo import create_demo_groups
     from clearway.site.organisations.founding import organisations_of_alliance
     from clearway.site.registers.demo import create_demo_entries
     from clearway.site.saved.demo import create_demo_views
@@ -88,6 +89,7 @@ def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolde
     trust = next((one for one in trusts if one.code in TRACKERS_TRUST), trusts[0])
     create_demo_people(store, alliance=alliance_row, trust=trust, by=founder, today=today)
     create_demo_entries(store, by=founder, today=today)
+    create_demo_groups(store, by=founder, today=today)
     create_demo_forms(store)
     create_demo_views(store)
     create_demo_exports(store)

@@ -73,6 +73,7 @@ LOCAL_APPS = [
     "clearway.site.agreements",
     "clearway.site.forms",
     "clearway.site.registers",
+    "clearway.site.groups",
     "clearway.site.discussion",
     "clearway.site.attachments",
     "clearway.site.saved",

@@ -29,6 +29,10 @@ DONCASTER = "RP5"
 EMAIL = "kept-person@doncaster.example"
 SEA = "significant-event-analysis"
 CODES = {"organisation_code", "owner_code", "holder_code", "author_code", "asked_from"}
+PLAN_ROWS = [
+    f"plan.{one}"
+    for one in ("Plan", "PlanVersion", "Workstream", "Priority", "Deliverable", "Activity", "Milestone", "MoneyLine")
+]
 SEEN_BY_ALL: dict[str, str] = {
     "annotations.Annotation": "written beside a chart for everybody",
     "annotations.Comment": "written beside a chart for everybody",
@@ -36,7 +40,14 @@ SEEN_BY_ALL: dict[str, str] = {
     "annotations.OwnDefinition": "what a measure means, for everybody",
     "annotations.Review": "who looked at a definition, for everybody",
     "forms.FormTypeVersion": "a blank form",
+    **dict.fromkeys(PLAN_ROWS, "the alliance's plan, read by everybody in it"),
     "registers.TypeVersion": "the fields of a register",
+    "groups.Delegation": "whoever may read groups reads all of them",
+    "groups.Group": "whoever may read groups reads all of them",
+    "groups.Holder": "whoever may read groups reads all of them",
+    "groups.QuorumVersion": "whoever may read groups reads all of them",
+    "groups.Seat": "whoever may read groups reads all of them",
+    "groups.Terms": "whoever may read groups reads all of them",
     "organisations.Organisation": "names and codes are public",
 }
 OF_THE_HOUSE: dict[str, str] = {

@@ -144,7 +144,7 @@ def rule_words(rule: QuorumRule | None) -> tuple[str, ...]:
             "everybody who holds a seat with a vote" if rule.share_of is ShareOf.HOLDERS else "all seats, filled or not"
         )
         lines.append(f"At least {_percent(rule.least_share)} of {of}")
-    lines += [need.words.capitalize() for need in rule.needs]
+    lines += [need.words[:1].upper() + need.words[1:] for need in rule.needs]
     lines.append("A deputy counts." if rule.deputies_count else "A deputy does not count.")
     return tuple(lines)
 

@@ -1,0 +1,1 @@
+"""Groups as lists, pages and pictures."""

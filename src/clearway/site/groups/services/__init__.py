@@ -1,0 +1,1 @@
+"""Every change to groups: permission, state, write and trail in one transaction."""
