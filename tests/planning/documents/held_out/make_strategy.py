@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Writes strategy.pdf: a strategy in two columns with a box, footnotes and running heads, printed by Chromium.
 
 Run by hand: .venv/bin/python tests/planning/documents/held_out/make_strategy.py

@@ -1,0 +1,127 @@
+"""Opening a document that somebody sent: in a process of its own, within limits, and refused in words.
+
+The kind is told from the bytes, never from the name. A hostile file can only end the process that reads it, which has
+limits of memory, time and length, an almost empty environment and a folder of its own.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path, PurePath
+
+import clearway
+from clearway.intake.child import OUT_OF_MEMORY_EXIT, OUTCOME, REQUEST, ended_early, limit_this_process, too_slow
+from clearway.intake.file_kind import FileKind, file_kind
+from clearway.intake.limits import Limits
+from clearway.planning.documents import pdf, plain_text, word
+from clearway.planning.documents.document import DocumentKind, DocumentText
+from clearway.planning.documents.limits import CHARACTERS, DOCUMENT
+from clearway.records.findings import Refused
+
+KINDS = {
+    FileKind.TEXT: DocumentKind.TEXT,
+    FileKind.XML: DocumentKind.TEXT,
+    FileKind.PDF: DocumentKind.PDF,
+    FileKind.WORD: DocumentKind.WORD,
+}
+LAST_WORDS = "stderr.txt"
+"""Where `ended_early` looks for what a child said as it ended."""
+MEND = "Send the document as a Word file (.docx), a PDF, or plain text in UTF-8."
+
+
+def open_document(
+    path: Path, file_name: str = "", limits: Limits = DOCUMENT, *, scratch: Path | None = None
+) -> DocumentText:
+    """The text of a document, read in a child process; `file_name` is what its sender called it.
+
+    `scratch` is where the private temporary folder is made. Raises `Refused` with words for a person when it is of a
+    kind that is not read, beyond a limit, locked or damaged.
+    """
+    name = PurePath(file_name or path.name).name
+    with tempfile.TemporaryDirectory(prefix="clearway-document-", dir=scratch) as folder:
+        room = Path(folder)
+        request = {"path": str(path.resolve()), "name": name, "limits": asdict(limits)}
+        (room / REQUEST).write_text(json.dumps(request), encoding="utf-8")
+        exit_code = _run(room, limits)
+        if not (room / OUTCOME).exists():
+            raise ended_early(exit_code, room, name, limits)
+        told = json.loads((room / OUTCOME).read_text(encoding="utf-8"))
+    if "refused" in told:
+        raise Refused(told["refused"]["reason"], told["refused"]["mend"], code=told["refused"]["code"])
+    return DocumentText(name, DocumentKind(told["kind"]), told["text"], tuple(told["page_starts"]))
+
+
+def _run(room: Path, limits: Limits) -> int:
+    """Run this module in a fresh interpreter to its end; answer its exit code, negative for a signal."""
+    environment = {"PYTHONPATH": str(Path(clearway.__file__).parents[1]), "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-P", "-s", "-m", "clearway.planning.documents.opening", str(room)]
+    with (room / LAST_WORDS).open("wb") as last_words:
+        try:
+            return subprocess.run(
+                command, env=environment, cwd=room, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                stderr=last_words, timeout=limits.seconds, check=False,
+            ).returncode  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise too_slow(limits) from None
+
+
+def read_here(path: Path, name: str, limits: Limits = DOCUMENT) -> DocumentText:
+    """The text of a document, read in this process. Raises Refused as `open_document` does."""
+    size = path.stat().st_size
+    if size > limits.file_bytes:
+        words = f"{name} has {size:,} bytes; the limit for a document is {limits.file_bytes:,}."
+        raise Refused(words, "Save it without its pictures, or send the chapters that hold the plan.", code="FILE_SIZE")
+    kind = file_kind(path)
+    if kind not in KINDS:
+        mend = MEND if kind is not FileKind.LOCKED_WORKBOOK else f"Take the password off. {MEND}"
+        raise Refused(f"{name} cannot be read as a document: it is {_told(kind)}.", mend, code="FILE_KIND")
+    starts: tuple[int, ...] = ()
+    if KINDS[kind] is DocumentKind.PDF:
+        text, starts = pdf.text_of(path)
+    elif KINDS[kind] is DocumentKind.WORD:
+        text = word.text_of(path, limits)
+    else:
+        text = plain_text.text_of(path)
+    if len(text) > CHARACTERS:
+        raise word.too_long()
+    if not text.strip():
+        raise Refused(f"{name} holds no words.", MEND, code="FILE_EMPTY")
+    return DocumentText(name, KINDS[kind], text, starts)
+
+
+def _told(kind: FileKind) -> str:
+    """What a file is, for kinds whose one container holds old Word documents and old workbooks alike."""
+    if kind is FileKind.OLD_WORKBOOK:
+        return "a document or workbook of the old kind (.doc or .xls, before 2007)"
+    if kind is FileKind.LOCKED_WORKBOOK:
+        return "a document or workbook locked with a password"
+    told: str = kind.value.words
+    return told
+
+
+def main(room: Path) -> int:
+    """The child's side: limits first, then the file, then the answer."""
+    request = json.loads((room / REQUEST).read_text(encoding="utf-8"))
+    limits = Limits(**request["limits"])
+    limit_this_process(limits)
+    try:
+        document = read_here(Path(request["path"]), request["name"], limits)
+        answer: dict[str, object] = {
+            "kind": document.kind,
+            "text": document.text,
+            "page_starts": list(document.page_starts),
+        }
+    except (MemoryError, RecursionError):
+        return OUT_OF_MEMORY_EXIT
+    except Refused as refused:
+        answer = {"refused": {"reason": refused.reason, "mend": refused.mend, "code": refused.code}}
+    unfinished = room / f"{OUTCOME}.part"
+    unfinished.write_text(json.dumps(answer), encoding="utf-8")
+    unfinished.rename(room / OUTCOME)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

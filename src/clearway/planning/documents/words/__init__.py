@@ -1,0 +1,1 @@
+"""The tables of words and forms by which a strategy document is read: YAML that anybody can check and extend."""
