@@ -92,6 +92,7 @@ LOCAL_APPS = [
     "clearway.site.directory",
     "clearway.site.transfers",
     "clearway.site.revisions",
+    "clearway.site.plan",
     "clearway.site.metrics",
     "clearway.site.api",
     "clearway.site.pages",
