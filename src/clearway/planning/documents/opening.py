@@ -77,18 +77,23 @@ def read_here(path: Path, name: str, limits: Limits = DOCUMENT) -> DocumentText:
     if kind not in KINDS:
         mend = MEND if kind is not FileKind.LOCKED_WORKBOOK else f"Take the password off. {MEND}"
         raise Refused(f"{name} cannot be read as a document: it is {_told(kind)}.", mend, code="FILE_KIND")
-    starts: tuple[int, ...] = ()
-    if KINDS[kind] is DocumentKind.PDF:
-        text, starts = pdf.text_of(path)
-    elif KINDS[kind] is DocumentKind.WORD:
-        text = word.text_of(path, limits)
-    else:
-        text = plain_text.text_of(path)
+    try:
+        text, starts = _text_of(path, KINDS[kind], limits)
+    except RecursionError:
+        words = f"The parts of {name} lie deeper in one another than any program that saves documents puts them."
+        raise Refused(words, MEND, code="DOCUMENT_DEPTH") from None
     if len(text) > CHARACTERS:
         raise word.too_long()
     if not text.strip():
         raise Refused(f"{name} holds no words.", MEND, code="FILE_EMPTY")
     return DocumentText(name, KINDS[kind], text, starts)
+
+
+def _text_of(path: Path, kind: DocumentKind, limits: Limits) -> tuple[str, tuple[int, ...]]:
+    """The text of a file of a known kind, and where its pages start, if it has pages."""
+    if kind is DocumentKind.PDF:
+        return pdf.text_of(path)
+    return (word.text_of(path, limits) if kind is DocumentKind.WORD else plain_text.text_of(path)), ()
 
 
 def _told(kind: FileKind) -> str:
@@ -113,7 +118,7 @@ def main(room: Path) -> int:
             "text": document.text,
             "page_starts": list(document.page_starts),
         }
-    except (MemoryError, RecursionError):
+    except MemoryError:
         return OUT_OF_MEMORY_EXIT
     except Refused as refused:
         answer = {"refused": {"reason": refused.reason, "mend": refused.mend, "code": refused.code}}

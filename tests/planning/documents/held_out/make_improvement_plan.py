@@ -3,9 +3,11 @@
 Run by hand where python-docx is installed (it is no requirement of Clearway): python make_improvement_plan.py
 """
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from docx import Document
+from docx import Document  # type: ignore[import-not-found]
 
 SERVICES = [
     ("Ref", "What we are going to do", "Lead", "By when", "How we will know", "RAG"),
@@ -72,7 +74,7 @@ def main() -> None:
     plan.save(Path(__file__).with_name("improvement-plan.docx"))
 
 
-def add_table(plan, rows) -> None:
+def add_table(plan: Any, rows: Sequence[tuple[str, ...]]) -> None:
     """One table with its first row as headings."""
     table = plan.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
     for row in rows:
