@@ -1,6 +1,6 @@
 """Interrupted time series: did the level or the slope change at a date, and by how much?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,12 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 from clearway.stats.arrays import Floats, Numbers, floats
 from clearway.stats.errors_in_time import ErrorsInTime
 from clearway.stats.regression import Fit, Link, durbin_watson, fitted_by
+from clearway.stats.segmented import MONTHS_FOR_SEASONS, OWN_TERMS, Seasons, segmented_design
 
 FEWEST_A_SIDE = 8
 FEW_A_SIDE = 12
-MONTHS_FOR_SEASONS = 36
-LEVEL, SLOPE = "level", "trend_after"
-BEFORE_TERMS = ("(Intercept)", "t", LEVEL, SLOPE)
 
 
 class Kind(StrEnum):
@@ -102,6 +100,8 @@ def interrupted(
     of: Numbers | None = None,
     kind: Kind | str = Kind.MEASURE,
     seasons: Sequence[int] | None = None,
+    seasons_as: Seasons | str = Seasons.WAVE,
+    beside: Mapping[str, Numbers] | None = None,
     left_out: ArrayLike | None = None,
     lag: int | None = None,
     small_sample: bool = True,
@@ -120,17 +120,18 @@ def interrupted(
 
     For `kind` "share" the values are people within, `of` all people; for "count" they are events, `of` the people or
     time at risk (1 when not given); dispersion is Pearson's. `seasons` gives the calendar month (1 to 12) of each point
-    for one yearly wave (a sine and a cosine), with 36 months or more. `left_out` flags months that the model must not
+    for one yearly wave (a sine and a cosine), or a level a month (`seasons_as`), with 36 months or more; `beside` are
+    further columns by name. `left_out` flags months that the model must not
     rest on: the pandemic's (`pandemic_months`), or those of a roll-out.
 
     Source: Wagner et al. (2002), J Clin Pharm Ther 27:299; Newey and West (1987), Econometrica 55:703.
     Raises `TooFewPoints` with fewer than 8 points on a side, and ValueError for numbers that do not fit together.
     """
     model = Kind(kind)
-    y, size = _values(values, of, model)
+    y, size = values_and_sizes(values, of, model)
     used = ~np.isnan(y) & (size > 0) & ~_flags(left_out, y.size)
     _sides(used, changed_at)
-    terms, design = _design(y.size, changed_at, seasons)
+    terms, design = segmented_design(y.size, changed_at, seasons, seasons=seasons_as, beside=beside)
     fit = fitted_by(design[used], y[used], size[used], LINKS[model])
     is_without_seasons = seasons is None and used.sum() >= MONTHS_FOR_SEASONS
     return _found(
@@ -148,6 +149,8 @@ def difference_in_differences(
     control_of: Numbers | None = None,
     kind: Kind | str = Kind.MEASURE,
     seasons: Sequence[int] | None = None,
+    seasons_as: Seasons | str = Seasons.WAVE,
+    beside: Mapping[str, Numbers] | None = None,
     left_out: ArrayLike | None = None,
     lag: int | None = None,
     small_sample: bool = True,
@@ -163,18 +166,18 @@ def difference_in_differences(
     Arguments, source and errors are those of `interrupted`.
     """
     model = Kind(kind)
-    first, of_first = _values(values, of, model)
-    second, of_second = _values(control, control_of, model)
+    first, of_first = values_and_sizes(values, of, model)
+    second, of_second = values_and_sizes(control, control_of, model)
     if first.size != second.size:
         raise ValueError(
             f"The series has {first.size} points, its control {second.size}; they must be the same months."
         )
     used = ~np.isnan(first) & ~np.isnan(second) & (of_first > 0) & (of_second > 0) & ~_flags(left_out, first.size)
     _sides(used, changed_at)
-    plain_terms, plain = _design(first.size, changed_at, seasons)
+    plain_terms, plain = segmented_design(first.size, changed_at, seasons, seasons=seasons_as, beside=beside)
     own = plain[:, :4]
     design = np.block([[plain, own], [plain, np.zeros_like(own)]])
-    terms = (*(f"control {term}" for term in plain_terms), *BEFORE_TERMS)
+    terms = (*(f"control {term}" for term in plain_terms), *OWN_TERMS)
     both = np.append(used, used)
     fit = fitted_by(design[both], np.append(first, second)[both], np.append(of_first, of_second)[both], LINKS[model])
     return _found(
@@ -188,8 +191,12 @@ def pandemic_months(months: Sequence[str]) -> NDArray[np.bool_]:
     return np.array(["2020-03" <= month <= "2021-03" for month in months], dtype=np.bool_)
 
 
-def _values(values: Numbers, of: Numbers | None, kind: Kind) -> tuple[Floats, Floats]:
-    """The values to be fitted and their sizes (weights or exposure): a share as a fraction, a count as a rate."""
+def values_and_sizes(values: Numbers, of: Numbers | None, kind: Kind) -> tuple[Floats, Floats]:
+    """The values to be fitted and their sizes (weights or exposure): a share as a fraction, a count as a rate.
+
+    A month that is missing or cannot be (more within than there are, nobody at all) has a missing value and size 0.
+    Raises ValueError when the numbers are no series, or shares lack the people they are of.
+    """
     y = floats(values)
     if y.ndim != 1:
         raise ValueError("A series has one value a month.")
@@ -219,20 +226,6 @@ def _sides(used: NDArray[np.bool_], changed_at: int) -> tuple[int, int]:
 
 def _usual_lag(points: int) -> int:
     return max(1, int(4 * (points / 100) ** (2 / 9)))
-
-
-def _design(size: int, changed_at: int, seasons: Sequence[int] | None) -> tuple[tuple[str, ...], Floats]:
-    """The columns of the model for all months, and their names."""
-    t = np.arange(1.0, size + 1)
-    since = np.maximum(t - changed_at, 0.0)
-    columns, terms = [np.ones(size), t, (since > 0).astype(np.float64), since], list(BEFORE_TERMS)
-    if seasons is not None:
-        if len(seasons) != size or size < MONTHS_FOR_SEASONS:
-            raise ValueError(f"Seasons need the month of each point, and {MONTHS_FOR_SEASONS} points or more.")
-        turn = 2 * np.pi * np.asarray(seasons, dtype=np.float64) / 12
-        columns += [np.sin(turn), np.cos(turn)]
-        terms += ["sine of the year", "cosine of the year"]
-    return tuple(terms), np.column_stack(columns)
 
 
 def _found(
