@@ -12,6 +12,7 @@ from clearway.planning.groups.shipped import ShippedGroups, shipped_groups
 from clearway.records.findings import Refused
 from clearway.site.accounts.models import Person
 from clearway.site.audit import services as audit
+from clearway.site.groups.demo_meetings import create_demo_meetings
 from clearway.site.groups.models import Group, Seat
 from clearway.site.groups.services.groups import About, add_group, agree_terms, delegate, set_quorum
 from clearway.site.groups.services.seats import Appointment, add_seat, appoint
@@ -42,6 +43,7 @@ def create_demo_groups(store: StoreFolder, *, by: Membership, today: date) -> li
         needs=(Need(1, (SeatKind.CLINICAL, SeatKind.PRIMARY_CARE)), Need(1, (SeatKind.PATIENT,))),
     )
     set_quorum(by=by, group=board, rule=rule, applies_from=today - LONG_AGO, agreed_in="")
+    create_demo_meetings(board, by=by, today=today)
     return [*past, *made.values()]
 
 

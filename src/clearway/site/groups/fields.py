@@ -68,13 +68,17 @@ def moment_of(day: date, clock: time) -> datetime:
 
 
 def boxes(form: forms.Form) -> Iterator[Box]:
-    """Each field of a form as it is drawn, with what was typed and what is wrong with it."""
+    """Each field of a form as it is drawn, with what was typed and what is wrong with it.
+
+    A field that may be left out says so, but in a form of which every field may be (`marks_optional = False`).
+    """
+    marks = getattr(form, "marks_optional", True)
     for bound in form:
         field, value = bound.field, bound.value()
         many = value if isinstance(value, list | tuple) else []
         yield Box(
             id=bound.name,
-            label=f"{field.label}" if field.required else f"{field.label} (optional)",
+            label=f"{field.label}" if field.required or not marks else f"{field.label} (optional)",
             way=_way(field),
             hint=str(field.help_text),
             value="" if value is None or many else str(value),

@@ -31,6 +31,8 @@ class NoticeKind(models.TextChoices):
     EXPORT = "export", "A file that names people, or a daily limit"
     GLASS = "glass", "Somebody broke the glass on a record"
     MENTION = "mention", "Somebody mentioned you in a comment"
+    MEETING = "meeting", "A meeting of a group, or an action agreed there"
+    QUESTION = "question", "A question was raised or answered"
 
 
 class Notice(Scoped):

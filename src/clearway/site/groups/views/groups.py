@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clearway.planning.groups.structure import placed
 from clearway.publications.charts.chart import Width
 from clearway.publications.structure import picture
-from clearway.site.downloads import wanted_file
+from clearway.site.downloads import Downloadable, wanted_file
+from clearway.site.folding import FoldingTable
 from clearway.site.groups import forms
 from clearway.site.groups.models import Group
 from clearway.site.groups.permissions import can_keep, check_may_keep
-from clearway.site.groups.presenters import lists
+from clearway.site.groups.presenters import lists, meetings
 from clearway.site.groups.presenters.group import group_page
 from clearway.site.groups.reading import groups_to_answer_to, standing
 from clearway.site.groups.services import groups as services
@@ -24,6 +25,7 @@ from clearway.site.requests import SignedInRequest
 from clearway.site.tables import ShownTable
 
 TODAY_TITLE, PAST_TITLE, OVER_TITLE = "Groups of today", "Groups of the past", "Groups that have ended"
+MOST_SHOWN = 50
 STRUCTURE_SAID = "Each group stands under the one it answers to. The table below says the same in words."
 
 
@@ -83,14 +85,35 @@ def group(request: SignedInRequest, number: int) -> HttpResponse:
     held = one_of(Group.objects.select_related("parent"), number)
     may_keep = can_keep(request.membership)
     page = group_page(standing(held, timezone.localdate()), may_keep=may_keep)
+    met = _meetings_and_actions(held)
     context = {
         "group": held,
         "page": page,
         "children": list(held.children.filter(ended_on=None)),
         "may_change": may_keep and held.is_live,
+        **met,
     }
-    file = wanted_file(request, page.seats, *page.coverage, page.delegations, name=f"clearway {held.name}")
+    tables: list[Downloadable] = [page.seats, *page.coverage, page.delegations, *met.values()]
+    file = wanted_file(request, *tables, name=f"clearway {held.name}")
     return file or render(request, "groups/group.jinja", context)
+
+
+def _meetings_and_actions(held: Group) -> dict[str, FoldingTable]:
+    """The newest meetings of a group, and its open actions; nothing for a group of the past."""
+    if held.history:
+        return {}
+    today = timezone.localdate()
+    rows = list(held.meetings.select_related("group")[:MOST_SHOWN])
+    open_ones = list(held.actions.filter(done_on=None).select_related("group", "owner")[:MOST_SHOWN])
+    empty = "No meeting is planned yet. A meeting has an agenda, counts its quorum item by item, and keeps decisions."
+    return {
+        "meetings": meetings.meetings_list(
+            rows, key="meetings", title=f"Meetings of {held.name}", empty=empty, today=today
+        ),
+        "actions": meetings.actions_list(
+            open_ones, key="actions", title=f"Open actions of {held.name}", today=today, empty="No action is open."
+        ),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
