@@ -80,13 +80,13 @@ def detectable_in_words(evaluation: Evaluation) -> str:
             f"a {way} of {amount(abs(twelve), series)} or more would be told {_in_ten(seen.power)}; a smaller one "
             f"would more often be missed."
         )
-    hope = f"The hoped {amount(abs(question.hoped), series)}"
+    hope = amount(abs(question.hoped), series)
     if seen.enough is None:
         return (
-            f"{told} {hope} would not be told so surely within three years by this series alone: a larger place, a "
-            f"longer history or a control series may help."
+            f"{told} The hoped {hope} would be told less often than that by this series alone, within three years: a "
+            f"larger place, a longer history or a control series may help."
         )
-    return f"{told} {hope} needs {seen.enough} months after the change."
+    return f"{told} The hoped {hope} needs {seen.enough} months after the change."
 
 
 def method_in_words(evaluation: Evaluation) -> str:
