@@ -12,9 +12,11 @@ sys.path.insert(0, str(ROOT))
 
 def main() -> None:
     """Write the pages."""
+    from tests.planning.crosswalk.report import page as matching
     from tests.planning.documents.report import page as reading
 
-    (ROOT / "docs" / "reading-strategies-measured.md").write_text(reading(), encoding="utf-8")
+    for name, page in {"reading-strategies": reading, "crosswalk": matching}.items():
+        (ROOT / "docs" / f"{name}-measured.md").write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":
