@@ -41,6 +41,10 @@ MAY = {
     "LOAD_PLAN": {"administrator", "programme_manager"},
     "EDIT_PLAN": {"programme_manager"},
     "KEEP_GROUPS": {"administrator", "programme_manager"},
+    "RAISE_QUESTIONS": {"alliance_analyst", "programme_manager"},
+    "ANSWER_QUESTIONS": {"cancer_manager", "clinical_lead"},
+    "ASK_MEETINGS": {"cancer_manager", "clinical_lead", "gp_practice", "programme_manager"}
+    | {"board_member", "patient_representative"},
 }
 HELD_AT = {
     "alliance": OF_THE_ALLIANCE,

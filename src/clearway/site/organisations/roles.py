@@ -39,6 +39,9 @@ class Permission(Enum):
     LOAD_PLAN = "load the alliance's plans from files"
     EDIT_PLAN = "change the alliance's plans: dates, owners, money, risks"
     KEEP_GROUPS = "add and change the alliance's groups, their seats, meetings and minutes"
+    RAISE_QUESTIONS = "raise questions about variation with organisations, on behalf of the alliance"
+    ANSWER_QUESTIONS = "answer questions about variation that were raised with the own organisation"
+    ASK_MEETINGS = "ask a question on an item of an agenda before the meeting, and read the answer after it"
 
 
 ANYWHERE: frozenset[str] = frozenset()
@@ -88,6 +91,7 @@ class AllianceAnalyst(Role):
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
             Permission.READ_PLAN,
+            Permission.RAISE_QUESTIONS,
         }
     )
 
@@ -230,6 +234,7 @@ class GpPractice(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.ASK_MEETINGS,
             Permission.READ_PLAN,
         }
     )
@@ -247,7 +252,13 @@ class CancerManager(Role):
         "Breaks the glass where another trust's record of a shared patient cannot wait, and looks over who broke it on "
         "this trust's records."
     )
-    permissions = Tracker.permissions | {Permission.SET_PHASES, Permission.BREAK_GLASS, Permission.REVIEW_GLASS}
+    permissions = Tracker.permissions | {
+        Permission.SET_PHASES,
+        Permission.BREAK_GLASS,
+        Permission.REVIEW_GLASS,
+        Permission.ANSWER_QUESTIONS,
+        Permission.ASK_MEETINGS,
+    }
 
 
 class ClinicalLead(Role):
@@ -274,6 +285,8 @@ class ClinicalLead(Role):
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
             Permission.READ_PLAN,
+            Permission.ANSWER_QUESTIONS,
+            Permission.ASK_MEETINGS,
         }
     )
 
@@ -303,6 +316,8 @@ class ProgrammeManager(Role):
             Permission.LOAD_PLAN,
             Permission.EDIT_PLAN,
             Permission.KEEP_GROUPS,
+            Permission.RAISE_QUESTIONS,
+            Permission.ASK_MEETINGS,
         }
     )
 
@@ -313,10 +328,12 @@ class BoardMember(Role):
     key = "board_member"
     display_name = "Board member"
     description = (
-        "Reads figures: the published ones of everybody, and those computed for the own organisation. Changes nothing, "
-        "and opens nobody's pathway."
+        "Reads figures: the published ones of everybody, and those computed for the own organisation. Reads the groups "
+        "and asks questions before their meetings. Changes nothing else, and opens nobody's pathway."
     )
-    permissions = frozenset({Permission.SEE_FIGURES, Permission.READ_GROUPS, Permission.READ_PLAN})
+    permissions = frozenset(
+        {Permission.SEE_FIGURES, Permission.READ_GROUPS, Permission.READ_PLAN, Permission.ASK_MEETINGS}
+    )
 
 
 class PatientRepresentative(Role):
@@ -326,9 +343,12 @@ class PatientRepresentative(Role):
     display_name = "Patient representative"
     description = (
         "Reads figures and what is written about them, to speak for patients: the published ones of everybody, and "
-        "those computed for the own organisation. Changes nothing, and opens nobody's pathway."
+        "those computed for the own organisation. Reads the groups and asks questions before their meetings. Changes "
+        "nothing else, and opens nobody's pathway."
     )
-    permissions = frozenset({Permission.SEE_FIGURES, Permission.READ_GROUPS, Permission.READ_PLAN})
+    permissions = frozenset(
+        {Permission.SEE_FIGURES, Permission.READ_GROUPS, Permission.READ_PLAN, Permission.ASK_MEETINGS}
+    )
 
 
 class RegionalReader(Role):
