@@ -67,8 +67,8 @@ def word_vectors(folder: Path, texts: Sequence[str]) -> Vectors:
 
 def sentence_vectors(folder: Path, texts: Sequence[str]) -> Vectors:
     """The mean of the last layer of the model over a text's pieces of words, 256 at most."""
-    from safetensors.numpy import load_file
-    from tokenizers import Tokenizer
+    from safetensors.numpy import load_file  # type: ignore[import-not-found]
+    from tokenizers import Tokenizer  # type: ignore[import-not-found]
 
     weights = load_file(folder / "model.safetensors")
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
