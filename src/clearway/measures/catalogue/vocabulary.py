@@ -99,10 +99,9 @@ def read_vocabulary(path: Path) -> Vocabulary:
 
 def _unit(key: str, entry: Section) -> Unit:
     entry.only(("title", "shown"), ("most",))
-    shown = entry.value("shown")
-    if not isinstance(shown, int) or isinstance(shown, bool) or shown < 1:
-        raise entry.wrong("shown", f"{shown!r} is not a whole number above 0", "Write 1 or 100.")
-    return Unit(key, entry.text("title"), shown, number(entry, "most") if entry.has("most") else None)
+    return Unit(
+        key, entry.text("title"), entry.count("shown", least=1), number(entry, "most") if entry.has("most") else None
+    )
 
 
 def _behind(entry: Section) -> BehindPlace:

@@ -55,10 +55,10 @@ def _schema(top: Section) -> Schema:
         key=key,
         title=_short(top, "title"),
         singular=_short(top, "singular") if top.has("singular") else "entry",
-        version=_whole(top, "version", MOST_VERSIONS),
+        version=top.count("version", 1, MOST_VERSIONS),
         about=_short(top, "about", LONGEST_ABOUT),
         owner_role=_short(top, "owner_role"),
-        review_months=_whole(top, "review_months", MOST_MONTHS),
+        review_months=top.count("review_months", 1, MOST_MONTHS),
         seen_by=SeenBy(top.one_of("seen_by", tuple(SeenBy))),
         title_field=top.text("title_field"),
         geography=top.text("geography", ""),
@@ -184,13 +184,6 @@ def _short(one: Section, key: str, longest: int = LONGEST_LABEL) -> str:
     if len(words) > longest or not all(sign.isprintable() or sign == "\n" for sign in words):
         raise one.wrong(key, "is too long, or holds signs that cannot be shown", f"Use at most {longest:,} letters.")
     return words
-
-
-def _whole(one: Section, key: str, most: int) -> int:
-    held = one.content[key]
-    if not isinstance(held, int) or isinstance(held, bool) or not 1 <= held <= most:
-        raise one.wrong(key, f"{held!r} is not a whole number from 1 to {most}", "Correct it.")
-    return held
 
 
 def _told(wrong: StandardsError, text: str) -> SchemaError:
