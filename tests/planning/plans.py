@@ -9,8 +9,8 @@ from clearway.planning.structure import Plan
 from clearway.planning.writing import plan_content
 
 
-def small(**changes: Any) -> dict[str, Any]:
-    """The content of a plan of one workstream, one deliverable and one activity."""
+def small(words: str = "A test for all", **changes: Any) -> dict[str, Any]:
+    """The content of a plan of one workstream, one deliverable and one activity, with words somebody typed."""
     return {
         "meta": {"id": "small", "title": "A small plan", "period": {"from": "2024/25", "to": "2025/26"}},
         "sequence_columns": ["2024/25 Q1-2", "2024/25 Q3-4", "2025/26 Q1-2", "2025/26 Q3-4"],
@@ -21,9 +21,7 @@ def small(**changes: Any) -> dict[str, Any]:
             {
                 "id": "W1",
                 "title": "Early diagnosis",
-                "deliverables": [
-                    {"id": "D1", "title": "A test for all", "activities": [{"id": "A1", "text": "Buy the test"}]}
-                ],
+                "deliverables": [{"id": "D1", "title": words, "activities": [{"id": "A1", "text": "Buy the test"}]}],
             }
         ],
     } | changes

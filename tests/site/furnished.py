@@ -13,11 +13,13 @@ from django.test import Client
 from django.utils import timezone
 from tests.faults.addresses import Address, addresses
 from tests.once_a_run import once_a_run
+from tests.planning.plans import plan, small
 from tests.site.conftest import member, sign_in
 from tests.site.forms.conftest import HOSPITAL, SEA, answers
 from tests.site.registers.conftest import WIG_BANKS, draft
 from tests.site.stocked import on_stocked_store, stocked  # noqa: F401
 
+from clearway.planning.reading import ReadPlan
 from clearway.site.agreements.services import Terms, record_agreement
 from clearway.site.audit.models import Event
 from clearway.site.beside import host_of
@@ -34,6 +36,8 @@ from clearway.site.people.models import LinkPurpose
 from clearway.site.people.services.links import make_link
 from clearway.site.performance.cards import cards
 from clearway.site.performance.definitions import MEASURE_OF
+from clearway.site.plan.models import Deliverable
+from clearway.site.plan.services.loading import load_plan
 from clearway.site.registers.services.entries import add_entry
 from clearway.site.registers.services.types import propose_version, take_up
 from clearway.site.saved.services import save_view
@@ -90,6 +94,7 @@ def furnish(people: dict[str, Membership], words: str, link: str, submission: st
         comment(by=tracker, host=host_of(tracker, kind, number), words=words)
     save_view(by=tracker, name=words, address=f"/forms?q={words}")
     job, _ = enqueue(by=tracker, kind="access reviews", label=words)
+    planned = load_plan(by=administrator, read=ReadPlan(plan(small(words=words))), reason=words)
     agreement = record_agreement(by=people["governance"], terms=_terms(words))
     _, password_link = make_link(by=administrator, person=tracker.person, purpose=LinkPurpose.RESET)
     within = {
@@ -106,6 +111,8 @@ def furnish(people: dict[str, Membership], words: str, link: str, submission: st
         ("attachments", "number"): str(case.pk),
         ("discussion", "kind"): "form",
         ("attachments", "kind"): "form",
+        ("plan/deliverables/", "number"): str(Deliverable.objects.get(plan=planned.row).pk),
+        ("plan", "number"): str(planned.row.pk),
         ("jobs", "number"): str(job.pk),
         ("agreements", "number"): str(agreement.pk),
         ("people", "number"): str(tracker.person_id),

@@ -80,6 +80,7 @@ def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolde
     from clearway.site.forms.demo import create_demo_forms
     from clearway.site.groups.demo import create_demo_groups
     from clearway.site.organisations.founding import organisations_of_alliance
+    from clearway.site.plan.demo import create_demo_plans
     from clearway.site.registers.demo import create_demo_entries
     from clearway.site.saved.demo import create_demo_views
     from clearway.site.submissions.manifest import OperationalManifest
@@ -90,6 +91,7 @@ def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolde
     create_demo_people(store, alliance=alliance_row, trust=trust, by=founder, today=today)
     create_demo_entries(store, by=founder, today=today)
     create_demo_groups(store, by=founder, today=today)
+    create_demo_plans(store, by=founder)
     create_demo_forms(store)
     create_demo_views(store)
     create_demo_exports(store)

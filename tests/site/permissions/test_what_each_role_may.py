@@ -39,6 +39,7 @@ MAY = {
     "READ_GROUPS": set(ROLES) - {"regional_reader"},
     "READ_PLAN": set(ROLES) - {"regional_reader"},
     "LOAD_PLAN": {"administrator", "programme_manager"},
+    "UPDATE_PLAN": {"cancer_manager", "clinical_lead"},
     "EDIT_PLAN": {"programme_manager"},
     "KEEP_GROUPS": {"administrator", "programme_manager"},
     "RAISE_QUESTIONS": {"alliance_analyst", "programme_manager"},

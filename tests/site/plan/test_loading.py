@@ -14,7 +14,7 @@ from clearway.planning.shipped import plan_of_2017
 from clearway.planning.writing import plan_json
 from clearway.records.findings import Refused
 from clearway.site.audit.models import Event
-from clearway.site.organisations.roles import Administrator, ProgrammeManager
+from clearway.site.organisations.roles import Administrator
 from clearway.site.plan.models import Activity, Deliverable, MoneyLine, PlanVersion, Workstream
 from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.reading import plan_named
@@ -22,11 +22,6 @@ from clearway.site.plan.rows import plan_in_rows
 from clearway.site.plan.services.loading import load_plan
 
 OF_2017 = ReadPlan(plan_of_2017())
-
-
-@pytest.fixture
-def manager(alliance):
-    return member("manager@example.org", alliance, ProgrammeManager)
 
 
 def test_the_plan_of_2017_comes_out_of_its_rows_as_it_went_in(manager):

@@ -31,7 +31,10 @@ SEA = "significant-event-analysis"
 CODES = {"organisation_code", "owner_code", "holder_code", "author_code", "asked_from"}
 PLAN_ROWS = [
     f"plan.{one}"
-    for one in ("Plan", "PlanVersion", "Workstream", "Priority", "Deliverable", "Activity", "Milestone", "MoneyLine")
+    for one in (
+        *("Plan", "PlanVersion", "Workstream", "Priority", "Deliverable", "Activity", "Milestone", "MoneyLine"),
+        *("MilestoneChange", "StatusUpdate"),
+    )
 ]
 SEEN_BY_ALL: dict[str, str] = {
     "annotations.Annotation": "written beside a chart for everybody",
@@ -50,6 +53,7 @@ SEEN_BY_ALL: dict[str, str] = {
     "groups.Group": "whoever may read groups reads all of them",
     "groups.Holder": "whoever may read groups reads all of them",
     "groups.Interest": "whoever may read groups reads all of them",
+    "groups.ItemQuestion": "whoever may read groups reads all of them",
     "groups.Meeting": "whoever may read groups reads all of them",
     "groups.Paper": "whoever may read groups reads all of them",
     "groups.QuorumVersion": "whoever may read groups reads all of them",
@@ -127,6 +131,7 @@ class Maker:
             "forms.FormSignature": {"answers": _answers("kept-formsignature")},
             "forms.FormStep": {"party": "hospital"},
             "forms.FormTheme": {"withdrawn_at": None},
+            "groups.Question": {"group": None, "measure": "CWT-62D", "place": "", "state": "open"},
             "jobs.Job": {"kind": "publish", "state": "done", "arguments": {}, "result": {}, "writes": ""},
             "mapping.SampleFile": {"token": WORD, "expires_at": later},
             "mapping.SenderProfile": {"shipped_id": "", "ended_at": None},

@@ -37,6 +37,7 @@ class Permission(Enum):
     READ_GROUPS = "read the alliance's groups: who sits in them, when they meet, what they decide"
     READ_PLAN = "read the alliance's plans: what was promised, who owes it, how it stands"
     LOAD_PLAN = "load the alliance's plans from files"
+    UPDATE_PLAN = "say each month how those deliverables stand that the own organisation answers for"
     EDIT_PLAN = "change the alliance's plans: dates, owners, money, risks"
     KEEP_GROUPS = "add and change the alliance's groups, their seats, meetings and minutes"
     RAISE_QUESTIONS = "raise questions about variation with organisations, on behalf of the alliance"
@@ -250,7 +251,7 @@ class CancerManager(Role):
         "Answers for the waiting times of one trust: does what its trackers do, and begins new phases of the limits on "
         "its charts. Sees who that trust's patients are, because they are in its care, and no other trust's patients. "
         "Breaks the glass where another trust's record of a shared patient cannot wait, and looks over who broke it on "
-        "this trust's records."
+        "this trust's records. Says each month how the deliverables of the plan stand that the trust answers for."
     )
     permissions = Tracker.permissions | {
         Permission.SET_PHASES,
@@ -258,6 +259,7 @@ class CancerManager(Role):
         Permission.REVIEW_GLASS,
         Permission.ANSWER_QUESTIONS,
         Permission.ASK_MEETINGS,
+        Permission.UPDATE_PLAN,
     }
 
 
@@ -271,7 +273,8 @@ class ClinicalLead(Role):
         "Follows single patients of one trust where their care is in question and sees who they are, because they are "
         "in that trust's care. Writes beside its charts, and fills in, signs and reads forms such as harm reviews. "
         "Loads no files, and sees no other trust's patients, unless another trust's record of a shared patient cannot "
-        "wait: then by breaking the glass."
+        "wait: then by breaking the glass. Says each month how those deliverables of the plan stand that the trust "
+        "answers for."
     )
     permissions = frozenset(
         {
@@ -285,6 +288,7 @@ class ClinicalLead(Role):
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
             Permission.READ_PLAN,
+            Permission.UPDATE_PLAN,
             Permission.ANSWER_QUESTIONS,
             Permission.ASK_MEETINGS,
         }

@@ -15,13 +15,6 @@ LONGEST_ROLE = 120
 DIGITS, PENCE = 14, 2
 
 
-class PlanState(models.TextChoices):
-    """Whether a plan is the one that is worked on."""
-
-    IN_FORCE = "in_force", "In force"
-    HISTORY = "history", "History"
-
-
 class Plan(models.Model):
     """One delivery plan. `head` holds what is no row: vision, governance, local context, communications.
 
@@ -32,7 +25,6 @@ class Plan(models.Model):
     title = models.CharField(max_length=LONGEST_TITLE)
     organisation_code = models.CharField(max_length=20)
     framework = models.CharField(max_length=LONGEST_CODE, blank=True)
-    state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.IN_FORCE)
     version = models.PositiveIntegerField(default=1)
     content_hash = models.CharField(max_length=64)
     head = models.JSONField()
@@ -40,7 +32,7 @@ class Plan(models.Model):
     brought_at = models.DateTimeField()
 
     class Meta:
-        ordering = ("state", "-brought_at")
+        ordering = ("-brought_at",)
 
     def __str__(self) -> str:
         return f"plan {self.code}"
@@ -167,6 +159,43 @@ class Milestone(Row):
 
     class Meta(Row.Meta):
         constraints = (models.UniqueConstraint(fields=["deliverable", "code"], name="plan_milestone_once"),)
+
+
+class StatusUpdate(models.Model):
+    """How a deliverable stood in a month, and what shows it. Only added to: the history people read."""
+
+    deliverable = models.ForeignKey(Deliverable, on_delete=models.PROTECT, related_name="updates")
+    month = models.DateField()
+    status = models.CharField(max_length=12, choices=Status.choices)
+    evidence = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+    by_role = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} of deliverable {self.deliverable_id}"
+
+
+class MilestoneChange(models.Model):
+    """A date of a milestone that changed: from what, to what, why, by whom. Only added to."""
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="changes")
+    which = models.CharField(max_length=10, choices=(("forecast", "Expected on"), ("actual", "Passed on")))
+    before = models.DateField(null=True, blank=True)
+    after = models.DateField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+    by_role = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.which} of milestone {self.milestone_id}"
 
 
 class MoneyLine(Row):

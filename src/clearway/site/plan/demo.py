@@ -1,0 +1,65 @@
+"""The plans of a demo: that of 2017-21 as history, and public intentions of 2025/26 with owners and sums made up."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from clearway.planning.reading import ReadPlan
+from clearway.planning.shipped import plan_of_2017, plan_of_2025
+from clearway.planning.structure import Deliverable, Milestone, MoneyLine, Owner, Plan
+from clearway.records.findings import Refused
+from clearway.site.organisations.models import Membership
+from clearway.site.plan.models import Plan as PlanRow
+from clearway.site.plan.services.loading import load_plan
+from clearway.standards.strict import read_yaml
+from clearway.store.folder import StoreFolder, StoreKind
+
+MADE_UP = Path(__file__).with_name("demo_plan.yaml")
+REASON = "Made for the demo"
+
+
+def create_demo_plans(store: StoreFolder, *, by: Membership) -> None:
+    """Load the two plans into a demo that has none. Refused on a live store."""
+    if store.kind is not StoreKind.DEMO:
+        raise Refused("Made-up plans are for a demo.", "Load a real one: clearway plan import.", code="DEMO-IN-LIVE")
+    if PlanRow.objects.exists():
+        return
+    for plan in (plan_of_2017(), demo_plan()):
+        load_plan(by=by, read=ReadPlan(plan), reason=REASON)
+
+
+def demo_plan() -> Plan:
+    """The public intentions of 2025/26, with owners, states, dates and sums made up."""
+    held, plan = read_yaml(MADE_UP, MADE_UP.parent).content, plan_of_2025()
+    workstreams = tuple(
+        replace(one, deliverables=tuple(_made_up(each, held["deliverables"].get(each.id)) for each in one.deliverables))
+        for one in plan.workstreams
+    )
+    return replace(plan, meta=replace(plan.meta, note=held["note"]), workstreams=workstreams)
+
+
+def _made_up(one: Deliverable, held: dict[str, Any] | None) -> Deliverable:
+    if held is None:
+        return one
+    dates = held.get("dates", {})
+    return replace(
+        one,
+        owner=Owner(role=held["role"], organisation=held["organisation"]),
+        status=held["status"],
+        milestones=tuple(_dated(each, dates.get(each.id, [])) for each in one.milestones),
+        money=tuple(_line(one.id, place, *line) for place, line in enumerate(held.get("money", []), start=1)),
+    )
+
+
+def _dated(one: Milestone, days: list[Any]) -> Milestone:
+    return replace(one, **dict(zip(("baseline", "forecast", "actual"), days, strict=False)))
+
+
+def _line(of: str, place: int, stream: str, quarter: str, *sums: str) -> MoneyLine:
+    planned, forecast, actual = [*(Decimal(one) for one in sums), None, None][:3]
+    if planned is None:
+        raise ValueError(f"{of} has a line without a sum.")
+    return MoneyLine(
+        id=f"{of}-£{place}", stream=stream, quarter=quarter, planned=planned, forecast=forecast, actual=actual
+    )

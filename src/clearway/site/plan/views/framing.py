@@ -1,0 +1,44 @@
+"""What the views of plans share: which plan is meant, and how somebody looks at it."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from clearway.planning.grid import grid_of
+from clearway.planning.structure import Plan
+from clearway.site.measures.permissions import sight_of
+from clearway.site.plan.models import Deliverable
+from clearway.site.plan.models import Plan as PlanRow
+from clearway.site.plan.presenters.listing import Seen
+from clearway.site.plan.rows import plan_in_rows
+from clearway.site.requests import SignedInRequest
+
+
+def plan_row(number: int) -> PlanRow:
+    """The plan of a number. Raises Http404."""
+    found = PlanRow.objects.filter(pk=number).first() if number < 2**63 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def deliverable_row(number: int) -> Deliverable:
+    """The deliverable of a number, with its plan. Raises Http404."""
+    rows = Deliverable.objects.filter(is_withdrawn=False).select_related("plan")
+    found = rows.filter(pk=number).first() if number < 2**63 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def newest_first() -> list[PlanRow]:
+    """Every plan, the one that begins last first: that is the plan in force, the others are history."""
+    return sorted(PlanRow.objects.all(), key=lambda row: (row.head["meta"]["period"]["from"], row.pk), reverse=True)
+
+
+def seen_by(request: SignedInRequest, row: PlanRow) -> Seen:
+    """A plan as the person of a request looks at it today."""
+    plan: Plan = plan_in_rows(row)
+    numbers = dict(row.deliverables.values_list("code", "pk"))
+    hrefs = {one.id: reverse("plan:deliverable", args=[numbers[one.id]]) for one in plan.deliverables}
+    return Seen(plan, grid_of(plan), hrefs, sight_of(request.membership), timezone.localdate(), row.version)
