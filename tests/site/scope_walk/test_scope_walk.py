@@ -46,7 +46,16 @@ SEES_ALL = [
 ]
 OWN_ALONE = [one for one in HELD if one not in SEES_ALL]
 
-SEEN_BY_THE_ALLIANCE = {"mappingprofile", "sharingagreement", "entry", "revision", "person", "upload", "sending"}
+SEEN_BY_THE_ALLIANCE = {
+    "mappingprofile",
+    "sharingagreement",
+    "entry",
+    "revision",
+    "person",
+    "upload",
+    "sending",
+    "question",
+}
 """Kinds of rows of its trusts that somebody may see who sees the whole alliance."""
 SEEN_BY_THOSE_WHO_MAY = {
     Permission.READ_AUDIT: {"event"},

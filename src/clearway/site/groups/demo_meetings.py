@@ -7,7 +7,7 @@ from clearway.site.accounts.models import Person
 from clearway.site.groups.fields import moment_of
 from clearway.site.groups.models import Delegation, Group, Holder, ItemPurpose, Meeting
 from clearway.site.groups.models.outcomes import DecisionKind
-from clearway.site.groups.services import meetings, outcomes
+from clearway.site.groups.services import meetings, outcomes, questions
 from clearway.site.organisations.models import Membership
 
 BEFORE, AHEAD = timedelta(days=49), timedelta(days=14)
@@ -71,6 +71,7 @@ def create_demo_meetings(board: Group, *, by: Membership, today: date) -> list[M
     ahead = _planned(board, by, today + AHEAD)
     for one in AGENDA_AHEAD:
         meetings.add_item(by=by, meeting=ahead, item=one)
+    _questions(ahead, today)
     return [before, ahead]
 
 
@@ -101,3 +102,26 @@ def _outcomes(board: Group, before: Meeting, by: Membership, today: date) -> Non
         by=by, group=board, item=plan, words="Send the plan to every board", due_on=late, owner_name="Chair"
     )
     outcomes.finish_action(by=by, action=done, outcome="Sent to all", on=today - timedelta(days=20))
+
+
+def _questions(ahead: Meeting, today: date) -> None:
+    """What was asked: by a patient representative before the meeting, and by the alliance of the demo's trust."""
+    patient, programme, manager = (
+        Membership.objects.active().filter(person__email=f"{one}@demo.example").first()
+        for one in ("patients", "programme", "manager")
+    )
+    if patient is None or programme is None or manager is None:
+        return  # a store made by an earlier version lacks them
+    item = ahead.items.order_by("-position")[0]
+    question = questions.ask_on_item(
+        by=patient, item=item, words="Made up: who tells people when a scan was read late?"
+    )
+    words = "Made up: the team that asked for the scan does. The paper will say so."
+    questions.answer_on_item(by=programme, question=question, words=words)
+    for text in (
+        "Made up: what do you see behind the wait for reports of scans this summer?",
+        "Made up: what helped your teams to tell people sooner? Others would like to learn from it.",
+    ):
+        asking = questions.Asking(organisation=manager.organisation, words=text, reply_by=today + AHEAD)
+        raised = questions.raise_question(by=programme, asking=asking)
+    questions.answer_question(by=manager, question=raised, words="Made up: a daily list of whom nobody had called.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clearway.site.groups.views import groups, items, meetings, seats
+from clearway.site.groups.views import before, groups, items, meetings, questions, seats
 
 app_name = "groups"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("groups/<int:number>/calendar.ics", meetings.calendar_of_group, name="group_calendar"),
     path("groups/meetings/<int:number>", meetings.meeting, name="meeting"),
     path("groups/meetings/<int:number>/calendar.ics", meetings.calendar_of_meeting, name="meeting_calendar"),
+    path("groups/meetings/<int:number>/before", before.before, name="before"),
     path("groups/meetings/<int:number>/minutes", meetings.minutes, name="minutes"),
     path("groups/meetings/<int:number>/move", meetings.move, name="move"),
     path("groups/meetings/<int:number>/cancel", meetings.cancel, name="cancel"),
@@ -44,4 +45,10 @@ urlpatterns = [
     path("groups/decisions/<int:number>/ratify", items.ratify, name="ratify"),
     path("groups/actions", items.actions, name="actions"),
     path("groups/actions/<int:number>", items.one_action, name="action"),
+    path("groups/you", questions.you, name="you"),
+    path("groups/items/<int:number>/ask", questions.ask, name="ask"),
+    path("groups/asked/<int:number>/answer", questions.answer, name="answer"),
+    path("groups/questions", questions.questions, name="questions"),
+    path("groups/questions/add", questions.add, name="raise"),
+    path("groups/questions/<int:number>", questions.question, name="question"),
 ]

@@ -11,6 +11,7 @@ from clearway.site.groups.models.meetings import (
     Paper,
 )
 from clearway.site.groups.models.outcomes import Action, Decision, DecisionKind
+from clearway.site.groups.models.questions import ItemQuestion, Question, QuestionState
 from clearway.site.groups.models.seats import Holder, Seat
 
 __all__ = [
@@ -24,9 +25,12 @@ __all__ = [
     "Holder",
     "Interest",
     "ItemPurpose",
+    "ItemQuestion",
     "Meeting",
     "MeetingState",
     "Paper",
+    "Question",
+    "QuestionState",
     "QuorumVersion",
     "Seat",
     "Terms",

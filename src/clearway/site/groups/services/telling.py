@@ -10,9 +10,19 @@ from django.utils import timezone
 
 from clearway.site import words
 from clearway.site.accounts.models import Person
-from clearway.site.groups.models import Action, Holder, Meeting, MeetingState, Terms
+from clearway.site.groups.models import (
+    Action,
+    Holder,
+    ItemQuestion,
+    Meeting,
+    MeetingState,
+    Question,
+    QuestionState,
+    Terms,
+)
 from clearway.site.notifications.models import NoticeKind
-from clearway.site.notifications.services import notify
+from clearway.site.notifications.services import notify, people_of
+from clearway.site.operational.scope import every_row
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Permission
 
@@ -38,6 +48,47 @@ def tell_action(action: Action) -> None:
         _given(action.owner, said, "Do it, and say what came of it.", reverse("groups:actions"), f"action {action.pk}")
 
 
+def tell_raised(question: Question) -> None:
+    """Tell those who answer for an organisation that a question was raised with it."""
+    said = f"The alliance asks you a question; a reply is hoped for by {words.day(question.reply_by)}"
+    _asked(question, said, "raised")
+
+
+def tell_answered(question: Question) -> None:
+    """Tell those of the alliance who raise questions that one was answered."""
+    notify(
+        people_of(question.asked_from, Permission.RAISE_QUESTIONS),
+        organisation_code=question.asked_from,
+        kind=NoticeKind.QUESTION,
+        words=f"{question.organisation_name} answered a question",
+        to_do="Read the reply, and take it to the group that asked.",
+        link=reverse("groups:question", args=[question.pk]),
+        mark=f"question {question.pk} answered",
+    )
+
+
+def tell_item_answered(question: ItemQuestion) -> None:
+    """Tell whoever asked before a meeting that there is an answer."""
+    person = Person.objects.filter(email=question.asked_by).first()
+    if person and question.answered_at:
+        mark = f"item question {question.pk} {question.answered_at:%Y-%m-%d %H:%M:%S}"
+        _given(
+            person, "A question that you asked before a meeting is answered", "Read it.", reverse("groups:you"), mark
+        )
+
+
+def _asked(question: Question, said: str, step: str) -> None:
+    notify(
+        people_of(question.organisation_code, Permission.ANSWER_QUESTIONS),
+        organisation_code=question.organisation_code,
+        kind=NoticeKind.QUESTION,
+        words=said,
+        to_do="Read it and reply; it is no judgement.",
+        link=reverse("groups:question", args=[question.pk]),
+        mark=f"question {question.pk} {step}",
+    )
+
+
 def remind(today: date) -> int:
     """Tell people of meetings and actions within a week, of actions that are overdue, and keepers of terms that are.
 
@@ -54,6 +105,11 @@ def remind(today: date) -> int:
             Action.objects.filter(done_on=None, due_on__lte=ahead).exclude(owner=None).select_related("group")
         ):
             told += _remind_of(action, today)
+        with every_row("question reminders"):
+            near = list(Question.unscoped.filter(state=QuestionState.OPEN, reply_by__lte=ahead))
+        for question in near:
+            _asked(question, f"A reply to the alliance is hoped for by {words.day(question.reply_by)}", "soon")
+            told += 1
         for terms in _terms_due(today):
             told += _tell_keepers(terms)
     return told

@@ -15,7 +15,7 @@ from clearway.site.downloads import wanted_file
 from clearway.site.groups import meeting_forms as forms
 from clearway.site.groups.counting import quorum_of
 from clearway.site.groups.models import Action, AgendaItem, Decision, DecisionKind, Group, Holder, MeetingState
-from clearway.site.groups.permissions import can_finish, can_keep, check_may_finish, check_may_keep
+from clearway.site.groups.permissions import can_ask, can_finish, can_keep, check_may_finish, check_may_keep
 from clearway.site.groups.presenters import meetings as shown
 from clearway.site.groups.reading import people_to_appoint
 from clearway.site.groups.services import meetings, outcomes
@@ -55,6 +55,8 @@ def item(request: SignedInRequest, number: int) -> HttpResponse:
         "interests": list(held.interests.select_related("holder__person", "holder__seat")),
         "waiting": [one for one in decisions if one.awaits_ratification] if may_keep else [],
         "crumbs": crumbs_to(held.meeting),
+        "may_keep": may_keep,
+        "may_ask": can_ask(request.membership, held),
         "is_planned": may_keep and held.meeting.state == MeetingState.PLANNED,
         "is_held": may_keep and held.meeting.state == MeetingState.HELD,
         "may_change": may_keep and held.meeting.is_open,
