@@ -128,7 +128,7 @@ def test_what_struck_the_control_too_is_not_an_effect() -> None:
     since = np.array([month >= FROM for month in MONTHS])
 
     def of(step: float, seed: int) -> MonthlySeries:
-        people = np.full(48, 800)
+        people = np.full(48, 2_000)
         chance = np.random.default_rng(seed)
         share = 1 / (1 + np.exp(-(0.8 + shock + step * since)))
         return monthly_series("62-day", MONTHS, chance.binomial(people, share), of=people, kind="share")

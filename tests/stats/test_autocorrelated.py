@@ -17,10 +17,11 @@ def found(y: np.ndarray, size: np.ndarray | None = None, periods: np.ndarray = M
     return autocorrelated(DESIGN[periods], y, np.ones(y.size) if size is None else size, periods)
 
 
-def spread(kind: int) -> np.ndarray:
-    """The correlations of 36 months by one kind of likeness."""
-    apart = np.abs(MONTHS[:, np.newaxis] - MONTHS)
-    return np.where(apart == 0, 1.0, likeness().lasting[kind] * likeness().correlation[kind] ** apart)
+def spread(kind: int, size: np.ndarray) -> np.ndarray:
+    """The covariance of 36 months by one kind of likeness, the long way."""
+    apart, usual = np.abs(MONTHS[:, np.newaxis] - MONTHS), 36 / np.sum(1 / size)
+    lasting = likeness().lasting[kind]
+    return lasting * likeness().correlation[kind] ** apart / usual + np.diag((1 - lasting) / size)
 
 
 def noisy(likeness: float, seed: int = 3, size: float = 1.0) -> np.ndarray:
@@ -40,7 +41,7 @@ def test_each_kind_is_generalised_least_squares_worked_out_the_long_way() -> Non
     y, size = noisy(0.4), np.linspace(50, 150, 36)
     answer = found(y, size)
     for kind in (0, 9, 20):
-        weight = np.linalg.inv(spread(kind) / np.sqrt(np.outer(size, size)))
+        weight = np.linalg.inv(spread(kind, size))
         inverse = np.linalg.inv(DESIGN.T @ weight @ DESIGN)
         coefficient = inverse @ DESIGN.T @ weight @ y
         residual = y - DESIGN @ coefficient
@@ -48,15 +49,22 @@ def test_each_kind_is_generalised_least_squares_worked_out_the_long_way() -> Non
         np.testing.assert_allclose(answer.covariance[kind], inverse * (residual @ weight @ residual) / 32)
 
 
+def test_a_month_of_many_people_does_not_bend_the_line_when_months_are_alike() -> None:
+    """What lasts is the same in a month of few people and of many, so a flat line stays where it is."""
+    size = np.where(MONTHS % 2 == 0, 50.0, 200.0)
+    answer = found(np.full(36, 70.0) + 0.01 * np.sin(MONTHS), size)
+    np.testing.assert_allclose(answer.coefficient[:, 0], 70, atol=0.05)
+
+
 def test_kinds_count_by_the_restricted_likelihood() -> None:
     y = noisy(0.4)
     answer = found(y)
     chances = []
     for kind in range(answer.weight.size):
-        weight = np.linalg.inv(spread(kind))
+        weight = np.linalg.inv(spread(kind, np.ones(36)))
         information = DESIGN.T @ weight @ DESIGN
         residual = y - DESIGN @ answer.coefficient[kind]
-        likely = np.linalg.det(spread(kind)) ** -0.5 * np.linalg.det(information) ** -0.5
+        likely = np.linalg.det(spread(kind, np.ones(36))) ** -0.5 * np.linalg.det(information) ** -0.5
         likely *= (residual @ weight @ residual) ** -16
         chances.append(likely / np.sqrt(1 - likeness().correlation[kind] ** 2))
     np.testing.assert_allclose(answer.weight, np.array(chances) / np.sum(chances), rtol=1e-6)

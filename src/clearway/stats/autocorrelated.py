@@ -96,7 +96,8 @@ class SumsInTime:
 class Autocorrelated:
     """A fitted series: coefficients and their covariance for each kind of likeness, and how much each kind counts.
 
-    `scale` is the spread of one month of size 1, for each kind; `freedom` the points left.
+    `scale` is the spread of one month of size 1, for each kind; `freedom` the points left; `usual` the size of a month
+    at which what lasts and what is of that month alone have the parts that `likeness` names.
     """
 
     coefficient: Floats
@@ -105,6 +106,7 @@ class Autocorrelated:
     weight: Floats
     freedom: int
     likeness: Likeness
+    usual: float
 
     @property
     def mean(self) -> Floats:
@@ -136,7 +138,7 @@ class Autocorrelated:
         what is not known (assurance). Raises `NoFit` when columns of the other model say the same.
         """
         _check_apart(design)
-        columns, _ = _whitened(design, size, periods, self.likeness)
+        columns, _ = _whitened(design, size, periods, self.likeness, self.usual)
         inverse = np.linalg.inv(columns.transpose(0, 2, 1) @ columns)
         error = np.sqrt(self.scale * np.einsum("i,kij,j->k", gradient, inverse, gradient))
         freedom = design.shape[0] - design.shape[1]
@@ -165,10 +167,12 @@ def _below_noncentral(freedom: int, centre: Floats, at: Floats) -> Floats:
 def autocorrelated(design: Floats, y: Floats, size: Floats, periods: NDArray[np.intp]) -> Autocorrelated:
     """Generalised least squares of `y` on `design`, averaged over how alike the errors of neighbouring months are.
 
-    A month of size w has an error of variance s2 / w, of which a part (1/2 or all) lasts into the next month with
-    correlation r (0.10 to 0.97) and the rest is of that month alone. For each such kind: generalised least squares with
-    Student's t. Kinds count by their restricted likelihood, with the coefficients and s2 integrated out, times
-    1 / sqrt(1 - r^2), as few months make r look too small. `periods` are whole numbers: a missing month is a gap.
+    The error of a month has two parts. One lasts into the next month with correlation r (0.10 to 0.97); its size is the
+    same in every month. The other is of that month alone, with a variance of s2 / w for a month of size w. In a month
+    of the usual size (the harmonic mean) the first makes half of the variance, or all. For each such kind: generalised
+    least squares with Student's t. Kinds count by their restricted likelihood, with the coefficients and s2 integrated
+    out, times 1 / sqrt(1 - r^2), as few months make r look too small. `periods` are whole numbers: a missing month is a
+    gap.
 
     Source: Zellner and Tiao (1964), J Am Stat Assoc 59:763, for averaging; Harville (1974), Biometrika 61:383, for the
     restricted likelihood. Turner et al. (2021), BMC Med Res Methodol 21:181, found restricted likelihood with few-month
@@ -181,7 +185,8 @@ def autocorrelated(design: Floats, y: Floats, size: Floats, periods: NDArray[np.
     if freedom < 1:
         raise NoFit(f"{points} months are too few for a model of {terms} terms.")
     _check_apart(design)
-    whitened, variance = _whitened(np.column_stack([design, y]), size, periods, kinds)
+    usual = float(points / np.sum(1 / size))
+    whitened, variance = _whitened(np.column_stack([design, y]), size, periods, kinds, usual)
     columns, values = whitened[:, :, :-1], whitened[:, :, -1]
     information = columns.transpose(0, 2, 1) @ columns
     inverse = np.linalg.inv(information)
@@ -197,24 +202,26 @@ def autocorrelated(design: Floats, y: Floats, size: Floats, periods: NDArray[np.
     weight = np.exp(likely - likely.max())
     scale = squares / freedom
     covariance = inverse * scale[:, np.newaxis, np.newaxis]
-    return Autocorrelated(coefficient, covariance, scale, weight / weight.sum(), freedom, kinds)
+    return Autocorrelated(coefficient, covariance, scale, weight / weight.sum(), freedom, kinds, usual)
 
 
-def _whitened(columns: Floats, size: Floats, periods: NDArray[np.intp], kinds: Likeness) -> tuple[Floats, Floats]:
+def _whitened(
+    columns: Floats, size: Floats, periods: NDArray[np.intp], kinds: Likeness, usual: float
+) -> tuple[Floats, Floats]:
     """Columns whose errors are independent and of one size, for each kind of likeness; and each month's variance.
 
     Month by month: what lasts of the months before is taken away, and the rest divided by its own spread. That is the
     filter of Kalman (1960) for a lasting part with the chance of each month on top. It needs no large matrix, so it
     keeps to one processor.
     """
-    scaled = columns * np.sqrt(size)[:, np.newaxis]
+    scaled, chance = columns * np.sqrt(usual), usual / size
     lasts = kinds.correlation ** np.diff(periods, prepend=periods[0])[:, np.newaxis]
     even, variance = np.empty((kinds.lasting.size, *scaled.shape)), np.empty((periods.size, kinds.lasting.size))
     state, known = np.zeros((kinds.lasting.size, scaled.shape[1])), kinds.lasting
     for place, (row, last) in enumerate(zip(scaled, lasts, strict=True)):
         state = state * last[:, np.newaxis]
         known = kinds.lasting + last**2 * (known - kinds.lasting)
-        variance[place] = known + 1 - kinds.lasting
+        variance[place] = known + (1 - kinds.lasting) * chance[place]
         news, gain = row - state, known / variance[place]
         even[:, place] = news / np.sqrt(variance[place])[:, np.newaxis]
         state = state + gain[:, np.newaxis] * news
