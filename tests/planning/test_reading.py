@@ -158,6 +158,13 @@ def test_a_plan_that_does_not_hang_together_is_refused_in_words(changes, words):
         ({"money": [{"id": "m", "stream": "capital", "quarter": "2024", "planned": 1}]}, "not a quarter"),
         ({"money": [{"id": "m", "stream": "capital", "quarter": "2024/25 Q1", "planned": 1.005}]}, "pounds and pence"),
         ({"recommendations": [3, 3]}, "stands twice"),
+        ({"concerns": [{"id": "R1", "kind": "worry", "text": "x"}]}, "'worry' is not known"),
+        ({"concerns": [{"id": "R1", "kind": "risk", "text": "x", "impact": 6}]}, "6 is not between 1 and 5"),
+        ({"concerns": [{"id": "R1", "kind": "risk", "text": "x", "closed_on": "2025-01-01"}]}, "without a reason"),
+        (
+            {"concerns": [{"id": "A1", "kind": "risk", "text": "x"}], "activities": [{"id": "A1", "text": "x"}]},
+            "'A1' is",
+        ),
     ],
 )
 def test_a_deliverable_that_says_what_cannot_be_is_refused_in_words(deliverable, words):

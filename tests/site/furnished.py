@@ -16,8 +16,10 @@ from tests.once_a_run import once_a_run
 from tests.planning.plans import plan, small
 from tests.site.conftest import member, sign_in
 from tests.site.forms.conftest import HOSPITAL, SEA, answers
+from tests.site.groups.furnishing import groups_within
 from tests.site.registers.conftest import WIG_BANKS, draft
 from tests.site.stocked import on_stocked_store, stocked  # noqa: F401
+from tests.site.strategies.furnishing import strategies_within
 
 from clearway.planning.reading import ReadPlan
 from clearway.site.agreements.services import Terms, record_agreement
@@ -31,12 +33,17 @@ from clearway.site.forms.services.starting import Filler, start
 from clearway.site.forms.types_held import newest
 from clearway.site.jobs.services import enqueue
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
-from clearway.site.organisations.roles import Administrator, AllianceAnalyst, InformationGovernanceLead, Tracker
+from clearway.site.organisations.roles import (
+    Administrator,
+    AllianceAnalyst,
+    InformationGovernanceLead,
+    Tracker,
+)
 from clearway.site.people.models import LinkPurpose
 from clearway.site.people.services.links import make_link
 from clearway.site.performance.cards import cards
 from clearway.site.performance.definitions import MEASURE_OF
-from clearway.site.plan.models import Deliverable
+from clearway.site.plan.models import Concern, Deliverable, MoneyLine
 from clearway.site.plan.services.loading import load_plan
 from clearway.site.registers.services.entries import add_entry
 from clearway.site.registers.services.types import propose_version, take_up
@@ -95,6 +102,11 @@ def furnish(people: dict[str, Membership], words: str, link: str, submission: st
     save_view(by=tracker, name=words, address=f"/forms?q={words}")
     job, _ = enqueue(by=tracker, kind="access reviews", label=words)
     planned = load_plan(by=administrator, read=ReadPlan(plan(small(words=words))), reason=words)
+    deliverable = Deliverable.objects.get(plan=planned.row)
+    concern = Concern.objects.create(deliverable=deliverable, code="R1", position=1, kind="issue", text=words)
+    line = MoneyLine.objects.create(
+        deliverable=deliverable, code="£1", position=1, stream="revenue", quarter="2024/25 Q1", planned=1
+    )
     agreement = record_agreement(by=people["governance"], terms=_terms(words))
     _, password_link = make_link(by=administrator, person=tracker.person, purpose=LinkPurpose.RESET)
     within = {
@@ -111,14 +123,18 @@ def furnish(people: dict[str, Membership], words: str, link: str, submission: st
         ("attachments", "number"): str(case.pk),
         ("discussion", "kind"): "form",
         ("attachments", "kind"): "form",
-        ("plan/deliverables/", "number"): str(Deliverable.objects.get(plan=planned.row).pk),
+        ("plan/deliverables/", "number"): str(deliverable.pk),
+        ("plan/concerns/", "number"): str(concern.pk),
+        ("plan/money/", "number"): str(line.pk),
         ("plan", "number"): str(planned.row.pk),
         ("jobs", "number"): str(job.pk),
         ("agreements", "number"): str(agreement.pk),
         ("people", "number"): str(tracker.person_id),
         ("accounts", "number"): str(tracker.person_id),
         ("people", "token"): password_link,
+        **strategies_within(words),
         ("places", "code"): "E54000061",
+        **groups_within(administrator, words),
     }
     everywhere = {
         "standard": "62",

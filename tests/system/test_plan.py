@@ -47,7 +47,9 @@ def test_a_reader_goes_from_the_plan_to_the_grid_of_2017(manager: Visitor):
     expect(page.locator("main")).to_contain_text("its 19 rows add up to 36")
 
 
-def test_a_programme_manager_says_how_the_month_went_and_moves_a_milestone(manager: Visitor, screen: dict[str, int]):
+def test_a_programme_manager_moves_a_milestone_records_spend_and_raises_a_risk(
+    manager: Visitor, screen: dict[str, int]
+):
     page, day = manager.page, str(screen["width"] % 27 + 1)
     manager.goes_to("/plan/")
     page.get_by_role("link", name="Prehabilitation and physical activity").click()
@@ -68,3 +70,17 @@ def test_a_programme_manager_says_how_the_month_went_and_moves_a_milestone(manag
     expect(page.locator("main")).to_contain_text(f"{day} March 2026")
     expect(page.locator("main")).to_contain_text(f"{day} referrals wait")
     manager.finds_nothing_wrong()
+    page.get_by_role("link", name="2025/26 Q2").click()
+    manager.finds_nothing_wrong()
+    page.get_by_label("Spent").fill(f"32000.{int(day):02d}")
+    page.get_by_role("button", name="Record it").click()
+    expect(page.locator("main")).to_contain_text(f"£32,000.{int(day):02d}")
+    page.get_by_role("link", name="Raise a risk").click()
+    manager.finds_nothing_wrong()
+    page.get_by_label("What could happen").fill(f"Nobody applies for {day} posts")
+    page.get_by_label("How likely").select_option("2")
+    page.get_by_label("How much it matters").select_option("5")
+    page.get_by_role("button", name="Raise it").click()
+    expect(page.locator("main")).to_contain_text("2 × 5 = 10")
+    for view in ("money", "risks"):
+        manager.goes_to(f"/plan/?view={view}").finds_nothing_wrong()

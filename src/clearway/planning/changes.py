@@ -6,7 +6,7 @@ from typing import Any
 
 from clearway.planning.structure import Plan, Priority
 
-WITHIN = {"deliverables", "activities", "milestones", "money"}
+WITHIN = {"deliverables", "activities", "milestones", "money", "concerns"}
 """Rows within a row are told for themselves."""
 
 
@@ -30,7 +30,7 @@ def _rows(plan: Plan) -> dict[str, Any]:
     held: dict[str, Any] = {one.id: one for one in plan.workstreams} | {one.id: one for one in plan.priorities}
     for deliverable in plan.deliverables:
         held[deliverable.id] = deliverable
-        for within in (deliverable.activities, deliverable.milestones, deliverable.money):
+        for within in (deliverable.activities, deliverable.milestones, deliverable.money, deliverable.concerns):
             held |= {one.id: one for one in within}
     return held
 

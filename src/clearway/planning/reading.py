@@ -12,7 +12,7 @@ import yaml
 from clearway.planning.commas import rejoin_cut_sentences
 from clearway.planning.shaped import known_keys, read_shape
 from clearway.planning.spans import NotASpan, Quarter
-from clearway.planning.structure import STATUSES, STREAMS, Plan
+from clearway.planning.structure import CONCERNS, MOST_LIKELY, STATUSES, STREAMS, Concern, Plan
 from clearway.records.findings import Refused
 from clearway.standards.errors import StandardsError
 from clearway.standards.plain_yaml import check_plain
@@ -94,7 +94,7 @@ def _named(plan: Plan) -> Iterator[tuple[str, str]]:
         for second, deliverable in enumerate(workstream.deliverables):
             at = f"workstreams[{first}].deliverables[{second}]"
             yield at, deliverable.id
-            for kind in ("activities", "milestones", "money"):
+            for kind in ("activities", "milestones", "money", "concerns"):
                 yield from ((f"{at}.{kind}[{place}]", one.id) for place, one in enumerate(getattr(deliverable, kind)))
 
 
@@ -142,6 +142,8 @@ def _doubtful_words(plan: Plan) -> Iterator[Doubt]:
                         yield f"{at}.{kind}[{place}]", "due", str(wrong), mend
             for place, line in enumerate(deliverable.money):
                 yield from _doubtful_money(f"{at}.money[{place}]", line)
+            for place, concern in enumerate(deliverable.concerns):
+                yield from _doubtful_concern(f"{at}.concerns[{place}]", concern)
 
 
 def _doubtful_money(at: str, line: Any) -> Iterator[Doubt]:
@@ -155,6 +157,17 @@ def _doubtful_money(at: str, line: Any) -> Iterator[Doubt]:
         amount = getattr(line, name)
         if amount is not None and not is_money(amount):
             yield at, name, f"{amount} is not pounds and pence", "Write a sum such as 120000.50."
+
+
+def _doubtful_concern(at: str, concern: Concern) -> Iterator[Doubt]:
+    if concern.kind not in CONCERNS:
+        yield at, "kind", f"{concern.kind!r} is not known", f"Use one of: {', '.join(CONCERNS)}."
+    for name in ("likelihood", "impact"):
+        held = getattr(concern, name)
+        if held is not None and not 1 <= held <= MOST_LIKELY:
+            yield at, name, f"{held} is not between 1 and {MOST_LIKELY}", f"Write a number from 1 to {MOST_LIKELY}."
+    if (concern.closed_on is None) != (concern.closed_because is None):
+        yield at, "closed_on", "a day without a reason, or a reason without a day", "Give both, or neither."
 
 
 def is_money(amount: Decimal) -> bool:

@@ -14,6 +14,8 @@ from clearway.planning.spans import FinancialYear, HalfYear, Quarter, month_days
 
 STATUSES = ("not_started", "on_track", "at_risk", "late", "done", "stopped")
 STREAMS = ("revenue", "capital")
+CONCERNS = ("risk", "issue", "assumption")
+MOST_LIKELY = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +131,30 @@ class MoneyLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Concern:
+    """A risk, an issue or an assumption, with what is done about it. Likelihood and impact go from 1 to 5.
+
+    It is open until `closed_on`, which has its reason.
+    """
+
+    id: str
+    kind: str
+    text: str
+    likelihood: int | None = None
+    impact: int | None = None
+    control: str | None = None
+    owner: str | None = None
+    review_by: date | None = None
+    closed_on: date | None = None
+    closed_because: str | None = None
+
+    @property
+    def score(self) -> int | None:
+        """Likelihood times impact; None when one of them is not said."""
+        return None if self.likelihood is None or self.impact is None else self.likelihood * self.impact
+
+
+@dataclass(frozen=True, kw_only=True)
 class Owner:
     """Who answers for a deliverable: a role and an organisation, never a person's name."""
 
@@ -172,6 +198,7 @@ class Deliverable:
     activities: tuple[Activity, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     money: tuple[MoneyLine, ...] = ()
+    concerns: tuple[Concern, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,6 +312,7 @@ class Plan:
             "deliverables": len(self.deliverables),
             "activities": sum(len(one.activities) for one in self.deliverables),
             "milestones": sum(len(one.milestones) for one in self.deliverables),
+            "concerns": sum(len(one.concerns) for one in self.deliverables),
             "money_lines": sum(len(one.money) for one in self.deliverables),
             "seats": sum(one.positions for one in self.governance.board_membership) if self.governance else 0,
         }

@@ -45,6 +45,7 @@ def test_the_grid_tells_printed_marks_from_our_reading(as_manager, of_2017):
 
 def test_the_grid_and_its_download_are_the_same_rows(as_manager, of_2017):
     sheet = as_manager.get(f"/plan/{of_2017.pk}?view=grid&table=grid&format=csv").content.decode("utf-8-sig")
+    assert sheet.startswith("id,words,2017_18_q1_2,2017_18_q3_4,")
     row = next(line for line in csv.reader(sheet.splitlines()) if line and line[0] == "PR3")
     assert row[2:10] == ["yes", "yes", "yes", "no", "no", "no", "yes", "no"]
     assert "D1.1" in sheet

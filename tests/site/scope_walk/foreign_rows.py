@@ -33,7 +33,7 @@ PLAN_ROWS = [
     f"plan.{one}"
     for one in (
         *("Plan", "PlanVersion", "Workstream", "Priority", "Deliverable", "Activity", "Milestone", "MoneyLine"),
-        *("MilestoneChange", "StatusUpdate"),
+        *("MilestoneChange", "StatusUpdate", "Concern"),
     )
 ]
 SEEN_BY_ALL: dict[str, str] = {
@@ -60,6 +60,10 @@ SEEN_BY_ALL: dict[str, str] = {
     "groups.Seat": "whoever may read groups reads all of them",
     "groups.Terms": "whoever may read groups reads all of them",
     "organisations.Organisation": "names and codes are public",
+    **dict.fromkeys(
+        ("strategies.ProposedCommitment", "strategies.ReadDocument"),
+        "whoever may read the plan sees what is read into it",
+    ),
 }
 OF_THE_HOUSE: dict[str, str] = {
     "accounts.FailedSignIn": "of no organisation; shown nowhere",

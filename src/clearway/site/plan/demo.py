@@ -7,7 +7,7 @@ from typing import Any
 
 from clearway.planning.reading import ReadPlan
 from clearway.planning.shipped import plan_of_2017, plan_of_2025
-from clearway.planning.structure import Deliverable, Milestone, MoneyLine, Owner, Plan
+from clearway.planning.structure import Concern, Deliverable, Milestone, MoneyLine, Owner, Plan
 from clearway.records.findings import Refused
 from clearway.site.organisations.models import Membership
 from clearway.site.plan.models import Plan as PlanRow
@@ -48,6 +48,9 @@ def _made_up(one: Deliverable, held: dict[str, Any] | None) -> Deliverable:
         owner=Owner(role=held["role"], organisation=held["organisation"]),
         status=held["status"],
         milestones=tuple(_dated(each, dates.get(each.id, [])) for each in one.milestones),
+        concerns=tuple(
+            Concern(id=f"{one.id}-R{place}", **each) for place, each in enumerate(held.get("concerns", []), start=1)
+        ),
         money=tuple(_line(one.id, place, *line) for place, line in enumerate(held.get("money", []), start=1)),
     )
 

@@ -1,14 +1,20 @@
-"""What is typed about a deliverable: the month on one page."""
+"""What is typed about a deliverable: the month on one page, its risks, its money."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from clearway.planning.structure import STREAMS
 from clearway.site.agreements.forms import DatePartsField
-from clearway.site.plan.models import Deliverable, Milestone, Status
+from clearway.site.plan.models import ConcernKind, Deliverable, Milestone, Status
+from clearway.site.plan.services.concerns import Said
+from clearway.site.plan.services.money import Sum
 from clearway.site.plan.services.updating import Dates
+
+LEVELS = ((1, "1 very low"), (2, "2 low"), (3, "3 middling"), (4, "4 high"), (5, "5 very high"))
 
 
 class MonthForm(forms.Form):
@@ -59,3 +65,94 @@ class MonthForm(forms.Form):
             Dates(one.pk, said[f"forecast_{one.pk}"], said[f"actual_{one.pk}"], said[f"reason_{one.pk}"])
             for one in self.milestones
         ]
+
+
+class ConcernForm(forms.Form):
+    """A risk, an issue or an assumption. `seen` is the mark of one that is there already."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    kind = forms.ChoiceField(
+        choices=ConcernKind.choices,
+        widget=forms.RadioSelect,
+        label="What is it?",
+        error_messages={"required": "Choose what it is"},
+    )
+    text = forms.CharField(
+        widget=forms.Textarea,
+        max_length=1_000,
+        label="What could happen, or has?",
+        error_messages={"required": "Enter what could happen, or has"},
+    )
+    likelihood = forms.TypedChoiceField(
+        choices=[("", "Not said"), *LEVELS], coerce=int, empty_value=None, required=False, label="How likely"
+    )
+    impact = forms.TypedChoiceField(
+        choices=[("", "Not said"), *LEVELS], coerce=int, empty_value=None, required=False, label="How much it matters"
+    )
+    control = forms.CharField(widget=forms.Textarea, max_length=1_000, required=False, label="What is done about it")
+    owner = forms.CharField(max_length=120, required=False, label="Who looks after it", help_text="A role, no name.")
+    review_by = DatePartsField(required=False, label="Look at it again by")
+
+    @property
+    def said(self) -> Said:
+        """What was typed."""
+        return Said(**{name: one for name, one in self.cleaned_data.items() if name != "seen"})
+
+
+class CloseForm(forms.Form):
+    """Why a concern is over."""
+
+    because = forms.CharField(
+        widget=forms.Textarea,
+        max_length=1_000,
+        label="Why is it over?",
+        error_messages={"required": "Enter why it is over"},
+    )
+
+
+def _pounds(label: str, *, required: bool = False) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        required=required,
+        min_value=Decimal(0),
+        max_digits=14,
+        decimal_places=2,
+        help_text="Pounds and pence, such as 120000.50.",
+        error_messages={"required": "Enter a sum, 0 for none"},
+    )
+
+
+class LineForm(forms.Form):
+    """The sums of one line. `seen` is its mark as the person saw it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    planned = _pounds("Planned", required=True)
+    forecast = _pounds("Expected now")
+    actual = _pounds("Spent")
+    reason = forms.CharField(
+        max_length=500, required=False, label="Why it changed", help_text="Needed when what was planned changes."
+    )
+
+    @property
+    def said(self) -> Sum:
+        """What was typed."""
+        return Sum(*(self.cleaned_data[name] for name in ("planned", "forecast", "actual")))
+
+
+class NewLineForm(forms.Form):
+    """Money for another quarter."""
+
+    stream = forms.ChoiceField(
+        choices=[(one, one.capitalize()) for one in STREAMS],
+        widget=forms.RadioSelect,
+        label="Kind of money",
+        error_messages={"required": "Choose revenue or capital"},
+    )
+    quarter = forms.ChoiceField(label="Quarter", error_messages={"required": "Choose the quarter"})
+    planned = _pounds("Planned", required=True)
+
+    def __init__(self, typed: Any, *, quarters: Sequence[str]) -> None:
+        super().__init__(typed)
+        self.fields["quarter"].choices = [(one, one) for one in quarters]  # type: ignore[attr-defined]

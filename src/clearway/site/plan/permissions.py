@@ -34,6 +34,12 @@ def can_edit(by: Membership) -> bool:
     return by.may(Permission.EDIT_PLAN) and by.organisation.kind == OrganisationKind.ALLIANCE
 
 
+def check_may_edit(by: Membership) -> None:
+    """Raise PermissionDenied unless this membership may change any part of the alliance's plans."""
+    if not can_edit(by):
+        raise PermissionDenied("Plans are changed by programme managers of the alliance.")
+
+
 def can_update(by: Membership, deliverable: Deliverable) -> bool:
     """Whether this membership may say how a deliverable stands: who edits plans, and who answers for it."""
     answers = deliverable.owner_organisation == by.organisation.code

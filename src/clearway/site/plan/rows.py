@@ -9,7 +9,7 @@ from typing import Any
 
 from clearway.planning.reading import plan_of
 from clearway.planning.structure import Plan
-from clearway.site.plan.models import Activity, Deliverable, Milestone, MoneyLine, Priority, Row, Workstream
+from clearway.site.plan.models import Activity, Concern, Deliverable, Milestone, MoneyLine, Priority, Row, Workstream
 from clearway.site.plan.models import Plan as PlanRow
 
 CODE = {"id": "code"}
@@ -26,11 +26,28 @@ COLUMNS: Mapping[type[Row], Mapping[str, str]] = {
     },
     Activity: CODE | {"text": "text"},
     Milestone: CODE | {one: one for one in ("text", "baseline", "forecast", "actual")},
+    Concern: CODE
+    | {
+        one: one
+        for one in (
+            *("kind", "text", "likelihood", "impact", "control", "owner", "review_by", "closed_on"),
+            "closed_because",
+        )
+    },
     MoneyLine: CODE | {one: one for one in ("stream", "quarter", "planned", "forecast", "actual")},
 }
-Within = Activity | Milestone | MoneyLine
-DAYS = {"baseline", "forecast", "actual"}
-HELD_APART = {"owner", "activities", "milestones", "money", "deliverables"}
+Within = Activity | Milestone | MoneyLine | Concern
+DAYS: Mapping[type[Row], tuple[str, ...]] = {
+    Milestone: ("baseline", "forecast", "actual"),
+    Concern: ("review_by", "closed_on"),
+}
+INNER: Mapping[str, type[Within]] = {
+    "activities": Activity,
+    "milestones": Milestone,
+    "money": MoneyLine,
+    "concerns": Concern,
+}
+HELD_APART = {"owner", "deliverables", *INNER}
 """Keys of a workstream or deliverable that are neither columns nor rest; a priority keeps its `deliverables`."""
 
 
@@ -39,8 +56,7 @@ def columns_of(kind: type[Row], content: Mapping[str, Any]) -> dict[str, Any]:
     named = COLUMNS[kind]
     apart = set() if kind is Priority else HELD_APART
     held = {column: content[key] for key, column in named.items() if key in content}
-    if kind is Milestone:
-        held |= {key: date.fromisoformat(content[key]) for key in DAYS if key in content}
+    held |= {key: date.fromisoformat(content[key]) for key in DAYS.get(kind, ()) if key in content}
     if kind is Deliverable and "owner" in content:
         held["owner_role"] = content["owner"]["role"]
         held["owner_organisation"] = content["owner"].get("organisation", "")
@@ -68,13 +84,12 @@ def plan_in_rows(row: PlanRow) -> Plan:
         content_of(one) | {"workstream": one.workstream.code}
         for one in row.priorities.filter(is_withdrawn=False).select_related("workstream")
     ]
-    kinds: tuple[type[Within], ...] = (Activity, Milestone, MoneyLine)
-    inner = {kind: _by_deliverable(kind, row) for kind in kinds}
+    inner = {key: _by_deliverable(kind, row) for key, kind in INNER.items()}
     deliverables: dict[int, list[dict[str, Any]]] = {}
     for one in row.deliverables.filter(is_withdrawn=False):
         told = content_of(one)
-        for key, kind in (("activities", Activity), ("milestones", Milestone), ("money", MoneyLine)):
-            if held := inner[kind].get(one.pk):
+        for key, rows in inner.items():
+            if held := rows.get(one.pk):
                 told[key] = held
         deliverables.setdefault(one.workstream_id, []).append(told)
     content["workstreams"] = [

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from clearway.planning.checks import Gap
 from clearway.planning.framework import Framework
 from clearway.planning.structure import Deliverable
@@ -16,7 +18,7 @@ from clearway.site.plan.presenters.listing import Seen, measures_of, owner_words
 from clearway.site.plan.presenters.measures import MeasureNow, measures_now
 from clearway.site.plan.presenters.notes import money_words, runs
 from clearway.site.plan.presenters.status import Tag, tag_of
-from clearway.site.plan.presenters.tables import activity_table, gap_table, milestone_table, money_table
+from clearway.site.plan.presenters.tables import activity_table, concern_table, gap_table, milestone_table, money_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,14 @@ def deliverable_page(
     framework: Framework | None,
     gaps: Sequence[Gap],
     row: Row,
+    *,
+    may_update: bool,
 ) -> DeliverablePage:
     """The page of one deliverable of a plan."""
     workstream = workstream_of(seen.plan, one.id)
     now = measures_now(measures_of(one), seen.sight, seen.today)
     own = {one.id, *(each.id for each in one.activities), *(each.id for each in one.milestones)}
+    links = _links(row) if may_update else {}
     return DeliverablePage(
         code=one.id,
         title=one.title,
@@ -67,10 +72,24 @@ def deliverable_page(
         facts=tuple(fact for fact in _facts(seen, one) if fact.words),
         answers=tuple(_answers(one, framework)),
         measures=tuple(now.values()),
-        tables=(activity_table(seen, one), milestone_table(seen, one), money_table(seen, one)),
+        tables=(
+            activity_table(seen, one),
+            milestone_table(seen, one),
+            money_table(seen, one, links),
+            concern_table(
+                seen, [(one, each) for each in one.concerns], f"Risks, issues and assumptions of {one.id}", links
+            ),
+        ),
         gaps=gap_table(seen, [gap for gap in gaps if gap.subject in own], one.id),
         changes=history_of(row, own),
     )
+
+
+def _links(row: Row) -> dict[str, str]:
+    """Where a line of money is changed, and an open concern looked at again."""
+    money = {one.code: reverse("plan:money", args=[one.pk]) for one in row.money.filter(is_withdrawn=False)}
+    concerns = row.concerns.filter(is_withdrawn=False, closed_on=None)
+    return money | {one.code: reverse("plan:concern", args=[one.pk]) for one in concerns}
 
 
 def _facts(seen: Seen, one: Deliverable) -> Iterator[Fact]:

@@ -9,6 +9,7 @@ from clearway.planning.alignment import Coverage, CoverageRow
 from clearway.planning.grid import Grid
 from clearway.publications.tables import Column, Table
 from clearway.site.plan.presenters.listing import Seen, notes_of
+from clearway.site.plan.presenters.notes import key_of
 
 PRINTED, READ, EMPTY = "●", "○", ""
 SAID = {PRINTED: "yes", READ: "our reading", EMPTY: "no"}
@@ -115,7 +116,7 @@ def _signs(
     seen: Seen,
     definition: str,
 ) -> SignTable:
-    named = [Column(f"c{place}", name) for place, (name, _) in enumerate(columns)]
+    named = [Column(key_of(name), name) for name, _ in columns]
     table = Table(
         caption,
         (Column("id", "Id"), Column("words", first), *named, Column("standing", "Standing"), Column("note", "Note")),

@@ -1,5 +1,6 @@
 """The notes that stand under every table of a plan, and the words that several of them share."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -31,6 +32,11 @@ def notes(plan: Plan, definition: str, today: date, version: int) -> Notes:
 def made_up(plan: Plan) -> str:
     """The words that mark a plan of a demo of which something is made up, which its own note says; else none."""
     return SYNTHETIC if is_demo() and plan.meta.note else ""
+
+
+def key_of(heading: str) -> str:
+    """The name of a column in a file, out of its heading: `2017/18 Q1-2` becomes `2017_18_q1_2`."""
+    return re.sub(r"[^a-z0-9]+", "_", heading.lower()).strip("_")
 
 
 def pounds(amount: Decimal | None) -> str:

@@ -1,15 +1,18 @@
 """Lists of a plan that fold on a telephone: the five columns of its appendix, findings, a deliverable's own rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import zip_longest
 
 from clearway.planning.checks import Gap
 from clearway.planning.framework import Achievement, Ambition, Framework, Interdependency, Item
-from clearway.planning.structure import Deliverable, Workstream
+from clearway.planning.money import Budget, Sums
+from clearway.planning.structure import Concern, Deliverable, Workstream
 from clearway.publications.tables import Cell, Column, Kind, Table
 from clearway.site import words
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.plan.presenters.listing import Seen, notes_of
-from clearway.site.plan.presenters.notes import pounds
+from clearway.site.plan.presenters.notes import key_of, pounds
 
 FIVE = (
     "Ambitions",
@@ -133,7 +136,7 @@ def milestone_table(seen: Seen, one: Deliverable) -> FoldingTable:
     return _plain(seen, "milestones", f"Milestones of {one.id}", headings, rows, "No milestone is recorded yet.")
 
 
-def money_table(seen: Seen, one: Deliverable) -> FoldingTable:
+def money_table(seen: Seen, one: Deliverable, links: Mapping[str, str]) -> FoldingTable:
     """What is planned, expected and spent for a deliverable, by quarter."""
     rows: list[tuple[Cell, ...]] = [
         (
@@ -147,13 +150,105 @@ def money_table(seen: Seen, one: Deliverable) -> FoldingTable:
         for line in one.money
     ]
     headings = ("Quarter", "Stream", "Planned", "Expected", "Spent", "Note")
-    return _plain(seen, "money", f"Money of {one.id}", headings, rows, "No money is recorded yet, not even none.")
+    empty = "No money is recorded yet, not even none."
+    hrefs = [links.get(line.id, "") for line in one.money]
+    return _plain(seen, "money", f"Money of {one.id}", headings, rows, empty, hrefs)
+
+
+def concern_table(
+    seen: Seen, held: Iterable[tuple[Deliverable, Concern]], title: str, links: Mapping[str, str]
+) -> FoldingTable:
+    """Risks, issues and assumptions, open ones by their score, then those that are closed."""
+    pairs = sorted(held, key=lambda pair: (pair[1].closed_on is not None, -(pair[1].score or 0), pair[1].id))
+    return _folding(
+        "concerns",
+        title,
+        ("What", "Likelihood × impact", "What is done about it", "Look again"),
+        [_concern_cells(one, concern, links, seen.today) for one, concern in pairs],
+        [_concern_row(one, concern) for one, concern in pairs],
+        seen,
+        "Risks with likelihood and impact from 1 to 5, issues and assumptions; open ones first.",
+        "Nothing is recorded: no risk, no issue, no assumption.",
+        (
+            *("Deliverable", "Id", "Kind", "What", "Likelihood", "Impact", "Score", "What is done about it"),
+            *("Who looks after it", "Look again by", "Closed on", "Why it is over"),
+        ),
+    )
+
+
+def _concern_cells(
+    one: Deliverable, concern: Concern, links: Mapping[str, str], today: date
+) -> tuple[FoldingCell, ...]:
+    kind = f"{concern.id}, {concern.kind}"
+    score = f"{concern.likelihood} × {concern.impact} = {concern.score}" if concern.score else "–"
+    closed = f"closed {words.day(concern.closed_on)}: {concern.closed_because}" if concern.closed_on else ""
+    again = words.day(concern.review_by) or "–"
+    return (
+        FoldingCell(concern.text, (kind, f"of {one.id} {one.title}", closed), links.get(concern.id, "")),
+        FoldingCell(score, is_short=True),
+        FoldingCell(concern.control or "nothing is said", (concern.owner or "nobody named",)),
+        FoldingCell(
+            again, tag="due" if concern.review_by and not concern.closed_on and concern.review_by < today else ""
+        ),
+    )
+
+
+def _concern_row(one: Deliverable, concern: Concern) -> tuple[Cell, ...]:
+    return (
+        *(one.id, concern.id, concern.kind, concern.text, concern.likelihood, concern.impact, concern.score),
+        *(concern.control, concern.owner, concern.review_by, concern.closed_on, concern.closed_because),
+    )
+
+
+def budget_tables(seen: Seen, budget: Budget) -> tuple[FoldingTable, ...]:
+    """One budget three ways: by quarter and stream, by organisation, by deliverable; each with its total."""
+    ways = (
+        ("budget-quarters", "By quarter", "Quarter", budget.by_quarter),
+        ("budget-organisations", "By organisation", "Organisation", budget.by_organisation),
+        ("budget-deliverables", "By deliverable", "Deliverable", budget.by_deliverable),
+    )
+    return tuple(
+        _budget(seen, key, title, first, (*rows, budget.total) if rows else ()) for key, title, first, rows in ways
+    )
+
+
+def _budget(seen: Seen, key: str, title: str, first: str, rows: Sequence[Sums]) -> FoldingTable:
+    shown = [
+        (
+            FoldingCell(one.name, href=seen.hrefs.get(one.name, "")),
+            *(
+                FoldingCell(pounds(amount), is_short=True)
+                for amount in (one.planned, one.expected, one.over, one.actual)
+            ),
+            FoldingCell(pounds(one.without_actual), is_short=True),
+        )
+        for one in rows
+    ]
+    told = [(one.name, one.planned, one.expected, one.over, one.actual, one.without_actual) for one in rows]
+    headings = (first, "Planned", "Expected", "Expected over plan", "Spent", "Planned, nothing told as spent")
+    kinds = (Kind.TEXT, *(Kind.NUMBER for _ in headings[1:]))
+    columns = tuple(Column(key_of(name), name, kind) for name, kind in zip(headings, kinds, strict=True))
+    definition = "Exact sums in pounds. Expected is the forecast where one is made, else what was planned."
+    table = Table(f"{title}: {seen.plan.meta.title}", columns, tuple(told), notes_of(seen, definition))
+    return FoldingTable(key, table, headings, tuple(shown), "No money is recorded in this plan yet, not even none.")
 
 
 def _plain(
-    seen: Seen, key: str, caption: str, headings: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], empty: str
+    seen: Seen,
+    key: str,
+    caption: str,
+    headings: tuple[str, ...],
+    rows: Sequence[tuple[Cell, ...]],
+    empty: str,
+    hrefs: Sequence[str] = (),
 ) -> FoldingTable:
-    shown = [tuple(FoldingCell("–" if cell is None else str(cell)) for cell in row) for row in rows]
+    shown = [
+        tuple(
+            FoldingCell("–" if cell is None else str(cell), href=href if place == 0 else "")
+            for place, cell in enumerate(row)
+        )
+        for row, href in zip_longest(rows, hrefs, fillvalue="")
+    ]
     return _folding(key, caption, headings, shown, rows, seen, caption, empty)
 
 
@@ -168,6 +263,6 @@ def _folding(
     empty: str,
     columns: tuple[str, ...] = (),
 ) -> FoldingTable:
-    named = tuple(Column(f"c{place}", name, Kind.TEXT) for place, name in enumerate(columns or headings))
+    named = tuple(Column(key_of(name), name, Kind.TEXT) for name in columns or headings)
     table = Table(caption, named, tuple(rows), notes_of(seen, definition))
     return FoldingTable(key, table, headings, tuple(shown), empty)

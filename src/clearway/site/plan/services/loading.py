@@ -14,22 +14,14 @@ from clearway.planning.writing import plan_content, plan_hash, plan_json
 from clearway.site.audit import services as audit
 from clearway.site.operational.locks import locked
 from clearway.site.organisations.models import Membership
-from clearway.site.plan.models import (
-    Activity,
-    Deliverable,
-    Milestone,
-    MoneyLine,
-    PlanVersion,
-    Priority,
-    Row,
-    Workstream,
-)
+from clearway.site.plan.models import Concern, Deliverable, MoneyLine, PlanVersion, Priority, Row, Workstream
 from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.permissions import check_may_load
-from clearway.site.plan.rows import COLUMNS, columns_of, plan_in_rows
+from clearway.site.plan.rows import COLUMNS, INNER, columns_of, plan_in_rows
 
 KEPT = frozenset({"status", "forecast", "actual"})
-"""What a file that does not speak of it leaves as people have set it since; the owner and the money likewise."""
+KEPT_ROWS = (MoneyLine, Concern)
+"""What a file that does not speak of it leaves as people have set it since; the owner likewise."""
 
 
 @dataclass(frozen=True)
@@ -131,9 +123,9 @@ def _write(row: PlanRow, content: Mapping[str, Any]) -> None:
 
 
 def _write_within(deliverable: Deliverable, told: Mapping[str, Any]) -> None:
-    for kind, key in ((Activity, "activities"), (Milestone, "milestones"), (MoneyLine, "money")):
+    for key, kind in INNER.items():
         given = told.get(key, [])
-        if kind is MoneyLine and not given:
+        if kind in KEPT_ROWS and not given:
             continue
         held = _rows(kind, {"deliverable": deliverable}, given)
         _withdraw(getattr(deliverable, key), held)

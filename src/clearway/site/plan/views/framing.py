@@ -1,5 +1,7 @@
 """What the views of plans share: which plan is meant, and how somebody looks at it."""
 
+from typing import TypeVar
+
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -7,11 +9,13 @@ from django.utils import timezone
 from clearway.planning.grid import grid_of
 from clearway.planning.structure import Plan
 from clearway.site.measures.permissions import sight_of
-from clearway.site.plan.models import Deliverable
+from clearway.site.plan.models import Concern, Deliverable, MoneyLine
 from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.presenters.listing import Seen
 from clearway.site.plan.rows import plan_in_rows
 from clearway.site.requests import SignedInRequest
+
+Inner = TypeVar("Inner", Concern, MoneyLine)
 
 
 def plan_row(number: int) -> PlanRow:
@@ -26,6 +30,15 @@ def deliverable_row(number: int) -> Deliverable:
     """The deliverable of a number, with its plan. Raises Http404."""
     rows = Deliverable.objects.filter(is_withdrawn=False).select_related("plan")
     found = rows.filter(pk=number).first() if number < 2**63 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def row_of(kind: type[Inner], number: int) -> Inner:
+    """A concern or a line of money of a deliverable that stands. Raises Http404."""
+    rows = kind._default_manager.filter(is_withdrawn=False, deliverable__is_withdrawn=False)
+    found = rows.select_related("deliverable__plan").filter(pk=number).first() if number < 2**63 else None
     if found is None:
         raise Http404
     return found

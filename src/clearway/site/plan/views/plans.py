@@ -10,17 +10,18 @@ from django.urls import reverse
 
 from clearway.planning.alignment import coverage_of
 from clearway.planning.checks import Gap, check_plan
+from clearway.planning.money import budget_of
 from clearway.planning.shipped import framework_of
 from clearway.site.downloads import Downloadable, wanted_file
 from clearway.site.measures import figures
 from clearway.site.performance.answering import of_figures
 from clearway.site.plan.models import Plan as PlanRow
-from clearway.site.plan.permissions import can_load, can_update, check_may_read
+from clearway.site.plan.permissions import can_edit, can_load, can_update, check_may_read
 from clearway.site.plan.presenters.deliverable import deliverable_page
 from clearway.site.plan.presenters.listing import Seen, listing
 from clearway.site.plan.presenters.matrix import coverage_table, grid_table
 from clearway.site.plan.presenters.notes import made_up
-from clearway.site.plan.presenters.tables import five_columns, gap_table
+from clearway.site.plan.presenters.tables import budget_tables, concern_table, five_columns, gap_table
 from clearway.site.plan.views.framing import deliverable_row, newest_first, plan_row, seen_by
 from clearway.site.requests import SignedInRequest
 
@@ -64,11 +65,26 @@ def _gaps(seen: Seen) -> Shown:
     return {"tables": (shown,)}, (shown,)
 
 
+def _money(seen: Seen) -> Shown:
+    budget = budget_of(seen.plan)
+    shown = budget_tables(seen, budget)
+    return {"tables": shown, "budget": budget}, shown
+
+
+def _concerns(seen: Seen) -> Shown:
+    held = [(one, concern) for one in seen.plan.deliverables for concern in one.concerns]
+    links = {concern.id: seen.hrefs[one.id] for one, concern in held}
+    shown = concern_table(seen, held, f"Risks, issues and assumptions: {seen.plan.meta.title}", links)
+    return {"tables": (shown,)}, (shown,)
+
+
 VIEWS = {
     "list": View("List", "plan/list.jinja", _list),
     "grid": View("Grid by half-year", "plan/grid.jinja", _grid),
     "table": View("Against the framework", "plan/tables.jinja", _five),
     "coverage": View("Coverage", "plan/coverage.jinja", _coverage),
+    "money": View("Money", "plan/money.jinja", _money),
+    "risks": View("Risks", "plan/tables.jinja", _concerns),
     "findings": View("What is missing", "plan/tables.jinja", _gaps),
 }
 
@@ -115,13 +131,20 @@ def deliverable(request: SignedInRequest, number: int) -> HttpResponse:
     one = next((each for each in seen.plan.deliverables if each.id == found.code), None)
     if one is None:
         raise Http404
-    page = deliverable_page(seen, one, framework_of(seen.plan), gaps_of(seen), found)
+    may_update = can_update(request.membership, found)
+    page = deliverable_page(seen, one, framework_of(seen.plan), gaps_of(seen), found, may_update=may_update)
     file = wanted_file(request, *page.tables, page.gaps, name=f"clearway-deliverable-{found.code}")
     way = [(reverse("plan:plan_of", args=[found.plan_id]), found.plan.title)]
     return file or render(
         request,
         "plan/deliverable.jinja",
-        {"page": page, "way": way, "number": found.pk, "may_update": can_update(request.membership, found)},
+        {
+            "page": page,
+            "way": way,
+            "number": found.pk,
+            "may_update": may_update,
+            "may_edit": can_edit(request.membership),
+        },
     )
 
 
