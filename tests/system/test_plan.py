@@ -82,5 +82,5 @@ def test_a_programme_manager_moves_a_milestone_records_spend_and_raises_a_risk(
     page.get_by_label("How much it matters").select_option("5")
     page.get_by_role("button", name="Raise it").click()
     expect(page.locator("main")).to_contain_text("2 × 5 = 10")
-    for view in ("money", "risks"):
+    for view in ("money", "risks", "timeline", "board"):
         manager.goes_to(f"/plan/?view={view}").finds_nothing_wrong()

@@ -113,3 +113,22 @@ def test_what_is_not_there_is_not_found(address, as_manager, of_2017):
 
 def test_the_search_finds_deliverables_by_words(manager, of_2017):
     assert [one.label for one in found("vague symptoms model", manager)] == ["D2.7 Vague symptoms model"]
+
+
+def test_the_timeline_says_in_words_what_it_draws(as_manager, of_2025):
+    shown = page(as_manager, f"/plan/{of_2025.pk}?view=timeline")
+    assert "expected on 31 January 2026 (123 days late)" in shown
+    assert "passed on 24 June 2025 (6 days early)" in shown
+    assert "that day is over, and nobody says it was passed" in shown
+    assert shown.count('class="clearway-plan__strip"') == 13
+    sheet = as_manager.get(f"/plan/{of_2025.pk}?view=timeline&table=milestones&format=csv").content.decode("utf-8-sig")
+    assert "2025-09-30,2026-01-31,,123,yes" in sheet
+
+
+def test_the_board_has_a_column_for_each_state_and_one_for_what_nobody_has_said(as_manager, of_2025, of_2017):
+    shown = page(as_manager, f"/plan/{of_2025.pk}?view=board")
+    late = shown.split(">Late</strong>")[1].split("</section>")[0]
+    assert "Prehabilitation and physical activity" in late
+    assert "2 open concerns" in late
+    assert shown.count("<section") == 7
+    assert page(as_manager, f"/plan/{of_2017.pk}?view=board").split("Nobody has said")[1].count("<li") >= 25

@@ -1,4 +1,4 @@
-"""A plan in five views of one address: list, grid, table of its appendix, coverage, findings."""
+"""A plan in several views of one address: list, grid, timeline, board, tables, coverage, money, risks, findings."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,11 +17,13 @@ from clearway.site.measures import figures
 from clearway.site.performance.answering import of_figures
 from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.permissions import can_edit, can_load, can_update, check_may_read
+from clearway.site.plan.presenters.board import board
 from clearway.site.plan.presenters.deliverable import deliverable_page
 from clearway.site.plan.presenters.listing import Seen, listing
 from clearway.site.plan.presenters.matrix import coverage_table, grid_table
 from clearway.site.plan.presenters.notes import made_up
 from clearway.site.plan.presenters.tables import budget_tables, concern_table, five_columns, gap_table
+from clearway.site.plan.presenters.timeline import timeline_shown
 from clearway.site.plan.views.framing import deliverable_row, newest_first, plan_row, seen_by
 from clearway.site.requests import SignedInRequest
 
@@ -45,6 +47,16 @@ def _list(seen: Seen) -> Shown:
 def _grid(seen: Seen) -> Shown:
     shown = grid_table(seen)
     return {"signs": shown}, (shown,)
+
+
+def _timeline(seen: Seen) -> Shown:
+    shown = timeline_shown(seen)
+    return {"shown": shown}, (shown,)
+
+
+def _board(seen: Seen) -> Shown:
+    shown = board(seen)
+    return {"shown": shown}, (shown,)
 
 
 def _five(seen: Seen) -> Shown:
@@ -81,6 +93,8 @@ def _concerns(seen: Seen) -> Shown:
 VIEWS = {
     "list": View("List", "plan/list.jinja", _list),
     "grid": View("Grid by half-year", "plan/grid.jinja", _grid),
+    "timeline": View("Timeline", "plan/timeline.jinja", _timeline),
+    "board": View("Board", "plan/board.jinja", _board),
     "table": View("Against the framework", "plan/tables.jinja", _five),
     "coverage": View("Coverage", "plan/coverage.jinja", _coverage),
     "money": View("Money", "plan/money.jinja", _money),
