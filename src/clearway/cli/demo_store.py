@@ -83,6 +83,7 @@ def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolde
     from clearway.site.plan.demo import create_demo_plans
     from clearway.site.registers.demo import create_demo_entries
     from clearway.site.saved.demo import create_demo_views
+    from clearway.site.strategies.demo import create_demo_strategies
     from clearway.site.submissions.manifest import OperationalManifest
 
     founder = acting_person(None)
@@ -92,6 +93,7 @@ def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolde
     create_demo_entries(store, by=founder, today=today)
     create_demo_groups(store, by=founder, today=today)
     create_demo_plans(store, by=founder)
+    create_demo_strategies(store)
     create_demo_forms(store)
     create_demo_views(store)
     create_demo_exports(store)

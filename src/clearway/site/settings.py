@@ -93,6 +93,7 @@ LOCAL_APPS = [
     "clearway.site.transfers",
     "clearway.site.revisions",
     "clearway.site.plan",
+    "clearway.site.strategies",
     "clearway.site.metrics",
     "clearway.site.api",
     "clearway.site.pages",

@@ -56,7 +56,7 @@ def attach(*, by: Membership, host: Host, name: str, content: bytes, store: Stor
         raise Refused("This document is here already.", "Nothing is to be done.", code="DOCUMENT-AGAIN")
     with folder.arriving(store, content) as path:
         kind = kind_of(path)
-        _scan(path, by=by, host=host, sha256=sha256)
+        scan(path, by=by, subject=(host.kind, str(host.number)), sha256=sha256)
         with transaction.atomic():
             one_writer(BYTES)  # nobody lets the same bytes go meanwhile
             document = Document.unscoped.create(
@@ -138,13 +138,16 @@ def document_problems(store: StoreFolder) -> list[tuple[str, str]]:
     ]
 
 
-def _scan(path: Path, *, by: Membership, host: Host, sha256: str) -> None:
+def scan(path: Path, *, by: Membership, subject: tuple[str, str], sha256: str) -> None:
+    """Raise Refused unless the scanner of this deployment, where it has one, says that a file is clean.
+
+    `subject` is the kind and name of what the file was for, in the trail.
+    """
     if not antivirus.is_configured():
         return
     said = antivirus.verdict(path)
     if said is Verdict.INFECTED:
         with transaction.atomic():
-            subject = (host.kind, str(host.number))
             audit.record(event="infected document refused", by=by, subject=subject, after={"sha256": sha256})
         raise Refused(
             "The virus scanner flagged this file. It was not kept.",

@@ -1,0 +1,1 @@
+"""Strategy documents read on screen: proposals beside their sentences, answered by a person."""
