@@ -86,6 +86,7 @@ LOCAL_APPS = [
     "clearway.site.places",
     "clearway.site.performance",
     "clearway.site.measures",
+    "clearway.site.evaluation",
     "clearway.site.tracking",
     "clearway.site.break_glass",
     "clearway.site.reconciliation",

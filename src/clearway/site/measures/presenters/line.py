@@ -36,6 +36,7 @@ class LineShown:
     suggestions: tuple[str, ...]
     comments: tuple[Said, ...]
     notes_href: str
+    evaluation_href: str
     choice: ChartChoice
 
 
@@ -55,8 +56,16 @@ def line_of(subject: Subject, beside: Beside) -> LineShown:
         ),
         comments=beside.comments,
         notes_href=f"{reverse('annotations:notes', args=[measure.id])}?{urlencode({'area': line.area})}",
+        evaluation_href=_evaluation_href(subject),
         choice=chart_choice(subject),
     )
+
+
+def _evaluation_href(subject: Subject) -> str:
+    """Where a hoped change is held against this line."""
+    asked = {"level": subject.level, "area": subject.area, "group": subject.line.group}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('evaluation:evaluation', args=[subject.measure.id])}?{query}"
 
 
 def picture(subject: Subject, sentence: str, marks: tuple[Annotation, ...]) -> ControlChartPicture:

@@ -1,0 +1,26 @@
+"""Evaluation on screen: parse the address, ask, present."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from clearway.site.downloads import wanted_file
+from clearway.site.evaluation.asked import read
+from clearway.site.evaluation.presenters import back_href, bare_evaluation, evaluation_page
+from clearway.site.measures import figures
+from clearway.site.measures.permissions import sight_of
+from clearway.site.measures.subject import subject_of
+from clearway.site.performance.answering import of_figures
+from clearway.site.requests import SignedInRequest
+
+
+@of_figures
+def evaluation(request: SignedInRequest, measure_id: str) -> HttpResponse:
+    """Whether a measure moved as hoped at a place from a month on. 404 for an id that no definition has."""
+    found = figures.measure_of(measure_id)
+    if found is None:
+        raise Http404
+    asked = read(request.GET)
+    subject = subject_of(found, asked.view, sight_of(request.membership))
+    page = evaluation_page(subject, asked) if subject else bare_evaluation(found)
+    file = wanted_file(request, *page.tables, name=f"clearway-{measure_id.lower()}-evaluation")
+    return file or render(request, "evaluation/evaluation.jinja", {"page": page, "back": back_href(page)})
