@@ -60,7 +60,7 @@ def test_cannot_tell_says_when_or_that_more_months_will_not_do() -> None:
 
 
 def test_enough_months_that_did_not_settle_it_are_said_to_have_been_enough() -> None:
-    found = evaluate(replace(QUESTION, hoped=0.06), shares(0.2))
+    found = evaluate(replace(QUESTION, hoped=0.08), shares(0.2))
     assert found.effect is not None
     undecided = replace(found, verdict=Verdict.NOT_YET)
     assert (

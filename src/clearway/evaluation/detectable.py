@@ -20,6 +20,10 @@ HORIZONS = (*range(FEWEST_A_SIDE, 19), 21, 24, 30, 36)
 
 ROUNDS = 3
 
+MISSES_ALLOWED = 0.75
+"""Worked out for so much of the misses stated: a series hides what no model of few months tells (a January), and
+without this margin the change named was found in 75 to 85 of 100 where 80 are stated."""
+
 MONTHS_FOR_A_WAVE = 24
 """From so many months before the change on a yearly wave can be told from its line."""
 
@@ -134,12 +138,10 @@ def _smallest(
     places = np.flatnonzero(layout.used)
     design = layout.design[places]
     bend = Bend((before.line.columns(layout) @ before.coefficient)[layout.places_after], LINKS[series.kind])
-    change = 0.0
+    change, power = 0.0, 1 - (1 - conditions.power) * MISSES_ALLOWED
     for _ in range(ROUNDS):
         size = np.append(before.size, before.size_at(bend.path + change, bend.link))
-        told = before.found.told_elsewhere(
-            design, size, places, layout.mean_gradient, conditions.level, conditions.power
-        )
+        told = before.found.told_elsewhere(design, size, places, layout.mean_gradient, conditions.level, power)
         change = question.way * told
         if not bend.is_possible(change):
             return question.way * float("inf")
