@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clearway.records.findings import Refused
 from clearway.site.annotations import own
-from clearway.site.audit.refusals import record_refusal
 from clearway.site.downloads import wanted_file
 from clearway.site.groups import question_forms as forms
 from clearway.site.groups.models import Group, ItemQuestion, Question, QuestionState
@@ -26,11 +25,11 @@ from clearway.site.groups.permissions import (
 )
 from clearway.site.groups.presenters import questions as shown
 from clearway.site.groups.presenters.you import your_page
+from clearway.site.groups.refusing import note_refusal
 from clearway.site.groups.services import questions as services
 from clearway.site.groups.views.framing import FormPage, crumbs_of, for_readers, form_page, one_of
 from clearway.site.groups.views.items import item_of, page_of
 from clearway.site.groups.views.meetings import FORM, Done, crumbs_to
-from clearway.site.operational.scope import is_there
 from clearway.site.organisations.models import Organisation, OrganisationKind
 from clearway.site.registers.choices import place_options
 from clearway.site.requests import SignedInRequest, request_id
@@ -134,13 +133,7 @@ def _question(request: SignedInRequest, number: int) -> Question:
     rows = Question.objects.for_membership(request.membership)
     found = rows.filter(pk=number).first() if number < 2**63 else None
     if found is None:
-        if number < 2**63 and is_there(Question.unscoped.filter(pk=number)):
-            record_refusal(
-                by=request.membership,
-                subject=(Question._meta.label_lower, str(number)),
-                screen="groups/questions",
-                request_id=request_id(request),
-            )
+        note_refusal(request.membership, number, request_id(request))
         raise Http404
     return found
 
