@@ -73,7 +73,7 @@ coverage: environment-dev spark debian-packages assets-dev
 mutation: environment-dev
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.mutation --jobs 2 $(MUTATION)
 
-bench: environment-dev spark peers
+bench: environment-dev spark peers assets-dev
 	CLEARWAY_SPARK_PYTHON=$(SPARK_PYTHON) CLEARWAY_PEERS_PYTHON=$(PEERS_PYTHON) $(BIN)/python -m bench $(if $(filter full,$(BENCH)),--full)
 
 check: environment-dev

@@ -130,14 +130,20 @@ def measure(case: Apart) -> list[dict[str, Any]]:
 
 
 def judged(case: Apart, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Each bar of a case with the value that was measured and whether it is kept; a way without an answer has none."""
+    """Each bar of a case with the value that was measured and whether it is kept.
+
+    A way that has a bar and gives no answer (its `value` is None) has missed it; one that it is held against and that
+    gives none, such as pandas beyond its memory, leaves nothing to judge.
+    """
     by_way = {row["way"]: row for row in rows if "unavailable" not in row}
     found = _same_answer(case, by_way)
     for bar in case.bars:
-        if bar.way in by_way and (not bar.against or bar.against in by_way):
+        told = {"case": case.name, "size": case.size, "bar": bar.words, "most": bar.most}
+        if bar.way not in by_way:
+            found.append(told | {"value": None, "is_kept": False})
+        elif not bar.against or bar.against in by_way:
             value = by_way[bar.way][bar.figure] / (by_way[bar.against][bar.figure] if bar.against else 1)
-            told = {"case": case.name, "size": case.size, "bar": bar.words, "value": value, "most": bar.most}
-            found.append(told | {"is_kept": value <= bar.most})
+            found.append(told | {"value": value, "is_kept": value <= bar.most})
     return found
 
 
