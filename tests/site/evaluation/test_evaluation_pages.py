@@ -10,6 +10,8 @@ from openpyxl import load_workbook
 from clearway.records.findings import Refused
 from clearway.site.evaluation.asked import read
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/measures/CWT-62D/evaluation"
 BARNSLEY = f"{PAGE}?level=provider&area=RFF"
 ANSWERED = f"{BARNSLEY}&from=2024-07&hoped=%2B5"

@@ -4,11 +4,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from clearway.site.downloads import wanted_file
-from clearway.site.evaluation.asked import read
-from clearway.site.evaluation.presenters import back_href, bare_evaluation, evaluation_page
+from clearway.site.evaluation.asked import Asked, read
+from clearway.site.evaluation.presenters import EvaluationPage, back_href, bare_evaluation, evaluation_page
 from clearway.site.measures import figures
 from clearway.site.measures.permissions import sight_of
-from clearway.site.measures.subject import subject_of
+from clearway.site.measures.subject import Subject, subject_of
 from clearway.site.performance.answering import of_figures
 from clearway.site.requests import SignedInRequest
 
@@ -21,6 +21,13 @@ def evaluation(request: SignedInRequest, measure_id: str) -> HttpResponse:
         raise Http404
     asked = read(request.GET)
     subject = subject_of(found, asked.view, sight_of(request.membership))
-    page = evaluation_page(subject, asked) if subject else bare_evaluation(found)
+    page = _page(subject, asked) if subject else bare_evaluation(found)
     file = wanted_file(request, *page.tables, name=f"clearway-{measure_id.lower()}-evaluation")
     return file or render(request, "evaluation/evaluation.jinja", {"page": page, "back": back_href(page)})
+
+
+def _page(subject: Subject, asked: Asked) -> EvaluationPage:
+    """The page of a question: answered once for each version of the figures."""
+    return figures.remembered(
+        ("evaluation", subject.key, asked), lambda: evaluation_page(subject, asked), lambda page: page.rows
+    )
