@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.system, pytest.mark.slow]
         ("cancer pathway tracker", "/registers/services/import", "Take it in", "File"),
         ("administrator", "/registers/types/add", "Check it", "Schema"),
         ("administrator", "/forms/types/add", "Take it up", "File"),
+        ("programme manager", "/strategies/", "Read it", "Read a document"),
     ],
 )
 def test_a_page_without_its_file_says_so_and_stays_accessible(
