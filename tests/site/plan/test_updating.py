@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,8 @@ from clearway.records.findings import Refused
 from clearway.site.audit.models import Event
 from clearway.site.organisations.roles import CancerManager, Tracker
 from clearway.site.plan.models import MilestoneChange, StatusUpdate
+from clearway.site.plan.services.concerns import Said, raise_concern
+from clearway.site.plan.services.money import Sum, add_line
 from clearway.site.plan.services.updating import Dates, update_month
 
 TODAY = date(2025, 11, 20)
@@ -124,3 +127,16 @@ def test_who_may_not_update_has_no_button_and_no_page(browser, barnsley, of_2025
     row = deliverable("NCLP-2")
     assert "Update this month" not in browser.get(f"/plan/deliverables/{row.pk}").content.decode()
     assert browser.get(f"/plan/deliverables/{row.pk}/update").status_code == 403
+
+
+def test_a_plan_of_the_past_stays_as_it_was_written(as_manager, manager, of_2017, of_2025):
+    old = deliverable("D1.1")
+    with pytest.raises(Refused, match="a plan of the past"):
+        update(manager, old)
+    with pytest.raises(Refused, match="a plan of the past"):
+        raise_concern(by=manager, deliverable=old, said=Said("issue", "x"))
+    with pytest.raises(Refused, match="a plan of the past"):
+        add_line(by=manager, deliverable=old, stream="revenue", quarter="2017/18 Q1", said=Sum(Decimal(1)))
+    shown = as_manager.get(f"/plan/deliverables/{old.pk}").content.decode()
+    assert "Update this month" not in shown
+    assert "Plan money" not in shown

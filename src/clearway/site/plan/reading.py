@@ -16,3 +16,23 @@ def plan_named(code: str | None) -> Plan:
         f"It has: {held}." if held else "Load one: clearway plan import FILE --store DIR",
         code="PLAN-UNKNOWN",
     )
+
+
+def newest_first() -> list[Plan]:
+    """Every plan, the one that begins last first: that is the plan in force, the others are history."""
+    return sorted(Plan.objects.all(), key=lambda row: (row.head["meta"]["period"]["from"], row.pk), reverse=True)
+
+
+def is_history(plan: Plan) -> bool:
+    """Whether a plan that begins later has taken its place."""
+    return newest_first()[0].pk != plan.pk
+
+
+def check_in_force(plan: Plan) -> None:
+    """Refuse to change a plan of the past: it stays as it was written."""
+    if is_history(plan):
+        raise Refused(
+            f"“{plan.title}” is a plan of the past, kept as it was written.",
+            "Change the plan that is in force.",
+            code="PLAN-HISTORY",
+        )

@@ -13,6 +13,7 @@ from clearway.site.operational.locks import locked
 from clearway.site.organisations.models import Membership
 from clearway.site.plan.models import Concern, ConcernKind, Deliverable
 from clearway.site.plan.permissions import check_may_update
+from clearway.site.plan.reading import check_in_force
 from clearway.site.plan.services.seen import check_as_seen
 
 
@@ -35,6 +36,7 @@ COLUMNS = tuple(field.name for field in fields(Said))
 def raise_concern(*, by: Membership, deliverable: Deliverable, said: Said) -> Concern:
     """Record a risk, an issue or an assumption. Raises PermissionDenied, or Refused with words."""
     check_may_update(by, deliverable)
+    check_in_force(deliverable.plan)
     _check(said)
     with transaction.atomic():
         row = locked(Deliverable.objects.filter(pk=deliverable.pk)).get()
@@ -50,6 +52,7 @@ def look_again(*, by: Membership, concern: Concern, said: Said, seen: str) -> Co
     `seen` is the mark of the row as the person saw it.
     """
     check_may_update(by, concern.deliverable)
+    check_in_force(concern.deliverable.plan)
     _check(said)
     with transaction.atomic():
         row = _open(concern)
@@ -72,6 +75,7 @@ def look_again(*, by: Membership, concern: Concern, said: Said, seen: str) -> Co
 def close_concern(*, by: Membership, concern: Concern, because: str) -> Concern:
     """Close a concern: it stays readable, with the reason."""
     check_may_update(by, concern.deliverable)
+    check_in_force(concern.deliverable.plan)
     if not because.strip():
         raise Refused("A concern is not closed without a reason.", "Say why it is over.", code="PLAN-REASON")
     with transaction.atomic():

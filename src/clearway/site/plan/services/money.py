@@ -14,6 +14,7 @@ from clearway.site.operational.locks import locked
 from clearway.site.organisations.models import Membership
 from clearway.site.plan.models import Deliverable, MoneyLine
 from clearway.site.plan.permissions import check_may_edit, check_may_update
+from clearway.site.plan.reading import check_in_force
 from clearway.site.plan.services.seen import check_as_seen
 
 SUMS = ("planned", "forecast", "actual")
@@ -31,6 +32,7 @@ class Sum:
 def add_line(*, by: Membership, deliverable: Deliverable, stream: str, quarter: str, said: Sum) -> MoneyLine:
     """Plan money for a quarter. Raises PermissionDenied, or Refused with words."""
     check_may_edit(by)
+    check_in_force(deliverable.plan)
     _check(said)
     if stream not in STREAMS:
         raise Refused("It is not said what kind of money this is.", "Choose revenue or capital.", code="PLAN-MONEY")
@@ -56,6 +58,7 @@ def add_line(*, by: Membership, deliverable: Deliverable, stream: str, quarter: 
 def change_line(*, by: Membership, line: MoneyLine, said: Sum, seen: str, reason: str = "") -> MoneyLine:
     """Say what is expected and spent, or plan anew with a reason. `seen` is the line's mark as the person saw it."""
     check_may_update(by, line.deliverable)
+    check_in_force(line.deliverable.plan)
     _check(said)
     with transaction.atomic():
         row = locked(MoneyLine.objects.filter(pk=line.pk, is_withdrawn=False)).get()

@@ -13,6 +13,7 @@ from clearway.site.operational.locks import locked
 from clearway.site.organisations.models import Membership
 from clearway.site.plan.models import Deliverable, Milestone, MilestoneChange, Status, StatusUpdate
 from clearway.site.plan.permissions import check_may_update
+from clearway.site.plan.reading import check_in_force
 
 DATES = {"forecast": "expected date", "actual": "date on which it was passed"}
 
@@ -42,6 +43,7 @@ def update_month(
     `seen_at` is when the row was last changed as the person saw it. Raises PermissionDenied, or Refused with words.
     """
     check_may_update(by, deliverable)
+    check_in_force(deliverable.plan)
     with transaction.atomic():
         row = locked(Deliverable.objects.filter(pk=deliverable.pk, is_withdrawn=False)).first()
         if row is None or row.changed_at != seen_at:

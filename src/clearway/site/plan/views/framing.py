@@ -44,11 +44,6 @@ def row_of(kind: type[Inner], number: int) -> Inner:
     return found
 
 
-def newest_first() -> list[PlanRow]:
-    """Every plan, the one that begins last first: that is the plan in force, the others are history."""
-    return sorted(PlanRow.objects.all(), key=lambda row: (row.head["meta"]["period"]["from"], row.pk), reverse=True)
-
-
 def seen_by(request: SignedInRequest, row: PlanRow) -> Seen:
     """A plan as the person of a request looks at it today."""
     plan: Plan = plan_in_rows(row)

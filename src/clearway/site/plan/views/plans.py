@@ -24,7 +24,8 @@ from clearway.site.plan.presenters.matrix import coverage_table, grid_table
 from clearway.site.plan.presenters.notes import made_up
 from clearway.site.plan.presenters.tables import budget_tables, concern_table, five_columns, gap_table
 from clearway.site.plan.presenters.timeline import timeline_shown
-from clearway.site.plan.views.framing import deliverable_row, newest_first, plan_row, seen_by
+from clearway.site.plan.reading import is_history, newest_first
+from clearway.site.plan.views.framing import deliverable_row, plan_row, seen_by
 from clearway.site.requests import SignedInRequest
 
 Shown = tuple[dict[str, Any], tuple[Downloadable, ...]]
@@ -145,7 +146,8 @@ def deliverable(request: SignedInRequest, number: int) -> HttpResponse:
     one = next((each for each in seen.plan.deliverables if each.id == found.code), None)
     if one is None:
         raise Http404
-    may_update = can_update(request.membership, found)
+    is_open = not is_history(found.plan)
+    may_update = is_open and can_update(request.membership, found)
     page = deliverable_page(seen, one, framework_of(seen.plan), gaps_of(seen), found, may_update=may_update)
     file = wanted_file(request, *page.tables, page.gaps, name=f"clearway-deliverable-{found.code}")
     way = [(reverse("plan:plan_of", args=[found.plan_id]), found.plan.title)]
@@ -157,7 +159,7 @@ def deliverable(request: SignedInRequest, number: int) -> HttpResponse:
             "way": way,
             "number": found.pk,
             "may_update": may_update,
-            "may_edit": can_edit(request.membership),
+            "may_edit": is_open and can_edit(request.membership),
         },
     )
 
