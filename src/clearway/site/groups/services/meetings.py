@@ -25,7 +25,7 @@ from clearway.site.groups.models import (
 from clearway.site.groups.permissions import check_may_keep
 from clearway.site.groups.services.groups import live
 from clearway.site.groups.services.telling import tell_cancelled, tell_planned
-from clearway.site.groups.services.wording import optional, text
+from clearway.site.groups.services.wording import check_new, optional, text
 from clearway.site.organisations.models import Membership
 
 OPEN = (MeetingState.PLANNED, MeetingState.HELD)
@@ -67,8 +67,10 @@ def plan_meeting(*, by: Membership, group: Group, starts_at: datetime, ends_at: 
     check_may_keep(by)
     _check_times(starts_at, ends_at)
     with transaction.atomic():
+        held = live(group)
+        check_new(held.meetings.filter(starts_at=starts_at, state=MeetingState.PLANNED), what="A meeting at that time")
         made = Meeting.objects.create(
-            group=live(group),
+            group=held,
             starts_at=starts_at,
             ends_at=ends_at,
             place=text(place, what="The place", longest=300),
@@ -147,6 +149,7 @@ def add_item(*, by: Membership, meeting: Meeting, item: Item) -> AgendaItem:
     columns = item.columns()
     with transaction.atomic():
         held = in_state(meeting, *OPEN)
+        check_new(held.items.filter(title=columns["title"]), what="An item of that title")
         last = held.items.aggregate(last=Max("position"))["last"] or 0
         made = AgendaItem.objects.create(meeting=held, position=last + 1, **columns)
         _changed(held)
@@ -184,9 +187,11 @@ def add_paper(*, by: Membership, item: AgendaItem, title: str, kept_at: str) -> 
     check_may_keep(by)
     with transaction.atomic():
         in_state(item.meeting, *OPEN)
+        called = text(title, what="The title", longest=200)
+        check_new(item.papers.filter(title=called), what="A paper of that title")
         made = Paper.objects.create(
             item=item,
-            title=text(title, what="The title", longest=200),
+            title=called,
             kept_at=text(kept_at, what="Where it is kept", longest=500),
             added_by=by.person.email,
             added_at=timezone.now(),

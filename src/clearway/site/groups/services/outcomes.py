@@ -14,7 +14,7 @@ from clearway.site.groups.permissions import check_may_finish, check_may_keep
 from clearway.site.groups.services.groups import live
 from clearway.site.groups.services.meetings import in_state
 from clearway.site.groups.services.telling import tell_action
-from clearway.site.groups.services.wording import text
+from clearway.site.groups.services.wording import check_new, text
 from clearway.site.organisations.models import Membership
 
 OWN_AUTHORITY = "Recommendation to the organisations: no line of a scheme of delegation was named"
@@ -36,10 +36,12 @@ def decide(
             _check_may_decide(count.is_met, count.words, delegation)
         if delegation is not None and delegation.group_id != meeting.group_id:
             raise Refused("That line is of another group.", "Choose a line of this group.", code="DECISION-LINE")
+        said = text(words, what="The decision")
+        check_new(item.decisions.filter(words=said, kind=kind.value), what="This decision")
         made = Decision.objects.create(
             item=item,
             kind=kind.value,
-            words=text(words, what="The decision"),
+            words=said,
             delegation=delegation,
             authority=delegation.authority if delegation else OWN_AUTHORITY,
             must_ratify=delegation.ratified_by if delegation else "",
@@ -88,11 +90,13 @@ def add_action(
         agreed_on = meeting.day if meeting else today
         if due_on < agreed_on:
             raise Refused("The action would be due before it was agreed.", "Enter a later day.", code="ACTION-DATES")
+        said = text(words, what="The action", longest=500)
+        check_new(held.actions.filter(words=said, due_on=due_on, item=item, done_on=None), what="This action")
         made = Action.objects.create(
             group=held,
             meeting=meeting,
             item=item,
-            words=text(words, what="The action", longest=500),
+            words=said,
             owner=owner,
             owner_name=owner.name if owner else text(owner_name, what="The owner", longest=200),
             agreed_on=agreed_on,

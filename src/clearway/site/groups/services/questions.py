@@ -12,9 +12,11 @@ from clearway.site.audit import services as audit
 from clearway.site.groups.models import AgendaItem, Group, ItemQuestion, MeetingState, Question, QuestionState
 from clearway.site.groups.permissions import check_may_answer, check_may_ask, check_may_keep, check_may_raise
 from clearway.site.groups.services.telling import tell_answered, tell_item_answered, tell_raised
-from clearway.site.groups.services.wording import text
+from clearway.site.groups.services.wording import check_new, text
+from clearway.site.operational.locks import one_writer
 from clearway.site.organisations.models import Membership, Organisation
 
+WRITES = "questions"
 MOST_OF_ONE = 20
 """No more questions than this are asked by one person on one item."""
 
@@ -40,6 +42,10 @@ def raise_question(*, by: Membership, asking: Asking) -> Question:
     if asking.measure and asking.measure not in own.catalogue().measures:
         raise Refused("There is no measure of that name.", "Choose one of the list.", code="QUESTION-MEASURE")
     with transaction.atomic():
+        one_writer(WRITES)
+        said = text(asking.words, what="The question", longest=2_000)
+        same = Question.unscoped.filter(organisation_code=asking.organisation.code, words=said)
+        check_new(same.filter(state=QuestionState.OPEN, reply_by=asking.reply_by), what="This question")
         made = Question.unscoped.create(
             organisation_code=asking.organisation.code,
             organisation_name=asking.organisation.name,
@@ -47,7 +53,7 @@ def raise_question(*, by: Membership, asking: Asking) -> Question:
             group=asking.group,
             measure=asking.measure,
             place=asking.place,
-            words=text(asking.words, what="The question", longest=2_000),
+            words=said,
             reply_by=asking.reply_by,
             raised_by=by.person.email,
             raised_name=by.person.name,
@@ -94,9 +100,11 @@ def ask_on_item(*, by: Membership, item: AgendaItem, words: str) -> ItemQuestion
             raise Refused(
                 f"You asked {MOST_OF_ONE} questions on this item.", "Ask the others in the meeting.", code="ASK-MANY"
             )
+        said = text(words, what="The question", longest=2_000)
+        check_new(held.questions.filter(asked_by=by.person.email, words=said), what="This question")
         made = ItemQuestion.objects.create(
             item=held,
-            words=text(words, what="The question", longest=2_000),
+            words=said,
             asked_by=by.person.email,
             asked_name=by.person.name,
             asked_at=timezone.now(),

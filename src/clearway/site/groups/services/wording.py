@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
+from clearway.records.findings import Refused
 from clearway.site.annotations.wording import checked_words
 
 LONGEST_TEXT = 10_000
@@ -24,3 +27,9 @@ def lines(typed: str | Iterable[str], *, what: str) -> list[str]:
     given = typed.splitlines() if isinstance(typed, str) else list(typed)
     kept = dict.fromkeys(one.strip() for one in given if one.strip())
     return [checked_words(one, what=what, longest=LONGEST_LINE) for one in list(kept)[:MOST_LINES]]
+
+
+def check_new(rows: QuerySet, *, what: str) -> None:
+    """Refuse what is there already: somebody pressed twice, or sent a page again. Within a transaction."""
+    if rows.exists():
+        raise Refused(f"{what} is there already.", "Nothing is to be done.", code="GROUPS-AGAIN")
