@@ -19,6 +19,7 @@ PAGES = (
     "/measures/EDX-STAGE?level=district",
     "/measures/DIA-DM01?level=provider",
     "/measures/CWT-62D?level=provider&area=RHQ&chart=p&against=alliance",
+    "/measures/CWT-62D/evaluation?level=provider&area=RHQ&from=2024-07&hoped=5",
     "/measures/OUT-SURV1",
     "/measures/SCR-BOWEL50",
 )
