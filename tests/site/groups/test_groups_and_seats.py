@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from tests.site.conftest import member
 from tests.site.groups.conftest import STARTS, TODAY, about
 from tests.site.permissions.people import ALLIANCE, BARNSLEY, acting
@@ -13,9 +14,10 @@ from tests.site.trail import trail
 from clearway.planning.groups.kinds import SeatKind
 from clearway.planning.groups.quorum import Need, QuorumRule, ShareOf
 from clearway.records.findings import Refused
+from clearway.site.accounts.demo_people import create_demo_people
 from clearway.site.groups import permissions
 from clearway.site.groups.demo import create_demo_groups
-from clearway.site.groups.models import Group, Holder
+from clearway.site.groups.models import Action, Decision, Group, Holder, Meeting, Question
 from clearway.site.groups.reading import standing
 from clearway.site.groups.services import groups, seats
 from clearway.site.organisations.roles import ROLES, Administrator, ProgrammeManager, RegionalReader
@@ -194,3 +196,18 @@ def test_a_person_of_clearway_is_put_into_a_seat_once(board, keeper, alliance):
     with pytest.raises(Refused) as refusal:
         seats.appoint(by=keeper, seat=groups_seat, who=who)
     assert refusal.value.code == "SEAT-TWICE"
+
+
+def test_the_demo_has_a_meeting_that_was_held_one_that_comes_and_questions_with_answers(
+    demo_store, administrator, alliance, barnsley
+):
+    today = timezone.localdate()
+    create_demo_people(demo_store, alliance=alliance, trust=barnsley, by=administrator, today=date(2020, 1, 1))
+    create_demo_groups(demo_store, by=administrator, today=today)
+    assert sorted(Meeting.objects.values_list("state", flat=True)) == ["agreed", "planned"]
+    decision = Decision.objects.get()
+    assert decision.awaits_ratification
+    assert decision.quorum_words.endswith("The rule is provisional: the group has not agreed it.")
+    assert {one.state(today) for one in Action.objects.all()} == {"done", "open", "overdue"}
+    assert sorted(Question.unscoped.values_list("state", flat=True)) == ["answered", "open"]
+    assert all(one.words.startswith("Made up") for one in Question.unscoped.all())
