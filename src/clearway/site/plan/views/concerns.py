@@ -32,7 +32,7 @@ def add(request: SignedInRequest, number: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def change(request: SignedInRequest, number: int) -> HttpResponse:
     """Look at a concern again."""
-    row = row_of(Concern, number)
+    row = row_of(Concern.objects, number)
     check_may_update(request.membership, row.deliverable)
     held = {name: getattr(row, name) for name in COLUMNS}
     form = ConcernForm(request.POST or None, initial=held | {"seen": mark_of(row, COLUMNS)})
@@ -51,7 +51,7 @@ def _again(request: SignedInRequest, row: Concern, form: ConcernForm) -> Concern
 @require_http_methods(METHODS)
 def close(request: SignedInRequest, number: int) -> HttpResponse:
     """Close a concern."""
-    row = row_of(Concern, number)
+    row = row_of(Concern.objects, number)
     check_may_update(request.membership, row.deliverable)
 
     def do(form: CloseForm) -> str:

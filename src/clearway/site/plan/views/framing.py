@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from django.db.models import Manager
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -35,9 +36,9 @@ def deliverable_row(number: int) -> Deliverable:
     return found
 
 
-def row_of(kind: type[Inner], number: int) -> Inner:
+def row_of(every: "Manager[Inner]", number: int) -> Inner:
     """A concern or a line of money of a deliverable that stands. Raises Http404."""
-    rows = kind._default_manager.filter(is_withdrawn=False, deliverable__is_withdrawn=False)
+    rows = every.filter(is_withdrawn=False, deliverable__is_withdrawn=False)
     found = rows.select_related("deliverable__plan").filter(pk=number).first() if number < 2**63 else None
     if found is None:
         raise Http404

@@ -43,7 +43,7 @@ def add(request: SignedInRequest, number: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def change(request: SignedInRequest, number: int) -> HttpResponse:
     """Say what is expected and was spent in a quarter."""
-    row = row_of(MoneyLine, number)
+    row = row_of(MoneyLine.objects, number)
     check_may_update(request.membership, row.deliverable)
     held = {name: getattr(row, name) for name in SUMS}
     form = LineForm(request.POST or None, initial=held | {"seen": mark_of(row, SUMS)})
