@@ -1,8 +1,10 @@
 """Pages of groups: what they say, who gets which, and forms that say what is wrong."""
 
 import pytest
+from django.utils import timezone
 from tests.site.conftest import member, sign_in
 
+from clearway.site.groups.demo import create_demo_groups
 from clearway.site.groups.models import Group
 from clearway.site.organisations.models import Organisation
 from clearway.site.organisations.roles import RegionalReader
@@ -101,3 +103,16 @@ def test_the_files_of_a_group_hold_its_rows_and_are_no_file_of_another_table(boa
 
 def test_the_search_finds_a_group_by_the_words_of_its_name(board, as_tracker):
     assert f"/groups/{board.group.pk}" in text(as_tracker.get("/search?q=board+alliance"))
+
+
+def test_groups_of_the_past_are_not_called_made_up_and_name_the_plan_they_come_from(
+    demo_store, administrator, as_tracker
+):
+    create_demo_groups(demo_store, by=administrator, today=timezone.localdate())
+    board = Group.objects.get(key="sybnd-2016.board")
+    for path in ("/groups/structure?of=past", f"/groups/{board.pk}"):
+        page = text(as_tracker.get(path))
+        assert "drafted December 2016" in page
+        assert "made up" not in page
+    assert "made up" in text(as_tracker.get("/groups/structure"))
+    assert "35 seats are stated, and the seats listed add up to 36." in text(as_tracker.get(f"/groups/{board.pk}"))

@@ -12,7 +12,7 @@ from clearway.publications.tables import Column, Kind, Table
 from clearway.site import words
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.groups.models import Delegation, Group, Holder, Terms
-from clearway.site.groups.presenters.notes import notes
+from clearway.site.groups.presenters.notes import notes, source_of
 from clearway.site.groups.reading import Sitting, Standing
 from clearway.site.tables import ShownTable
 
@@ -114,7 +114,9 @@ def _seats_table(held: Standing, title: str) -> Table:
     )
     rows = tuple(row for one in held.sittings for row in _seat_lines(one))
     definition = "One row a holder; a seat that nobody holds has one row without a name."
-    return Table(title, columns, rows, notes(definition, held.day, rows=len(rows), names_people=True))
+    source = source_of([held.group])
+    told = notes(definition, held.day, rows=len(rows), source=source, names_people=not source)
+    return Table(title, columns, rows, told)
 
 
 def _seat_lines(one: Sitting) -> Iterator[tuple[str | int | date | None, ...]]:

@@ -10,7 +10,7 @@ from clearway.planning.groups.structure import Body, placed
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.groups.models import Group, Holder, Seat, Terms
-from clearway.site.groups.presenters.notes import notes
+from clearway.site.groups.presenters.notes import notes, source_of
 
 NONE_YET = "No group is recorded yet."
 
@@ -100,7 +100,8 @@ def _table(rows: Sequence[Counted], title: str, today: date) -> Table:
         for one in rows
     )  # fmt: skip
     definition = "A group with the positions of its seats, and how many of them somebody holds."
-    return Table(title, columns, told, notes(definition, today, rows=len(rows)))
+    source = source_of(one.group for one in rows)
+    return Table(title, columns, told, notes(definition, today, rows=len(rows), source=source))
 
 
 def bodies_of(groups: Sequence[Group]) -> list[Body]:
@@ -149,4 +150,4 @@ def structure_table(groups: Sequence[Group], title: str, today: date) -> Table:
         for one in placed(bodies_of(groups))
     )
     definition = "Each group stands under the one it answers to; the last column names everybody that it does."
-    return Table(title, columns, rows, notes(definition, today, rows=len(rows)))
+    return Table(title, columns, rows, notes(definition, today, rows=len(rows), source=source_of(groups)))
