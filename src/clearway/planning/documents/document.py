@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class DocumentKind(StrEnum):
@@ -44,4 +45,10 @@ class DocumentText:
         """The place of the characters from `start` up to `end`."""
         page = bisect_right(self.page_starts, start) or None
         since = self.page_starts[page - 1] if page else 0
-        return Place(page, self.text.count("\n", since, start) + 1, start, end)
+        line = bisect_right(self.line_starts, start) - bisect_right(self.line_starts, since) + 1
+        return Place(page, line, start, end)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        return [0, *(at + 1 for at, sign in enumerate(self.text) if sign == "\n")]

@@ -8,6 +8,7 @@ from enum import Enum
 from clearway.planning.documents.tables import any_of, form
 
 LONGEST_HEADING = 90
+LONGEST_LEAD = 300
 FULL_LINE = 55
 """A line shorter than this was ended on purpose, not because the page was full."""
 MEANINGS = ("action", "owner", "date", "target", "recommendations", "status")
@@ -91,8 +92,8 @@ def _cut(text: str) -> Iterator[Passage]:
 
 def _ends_item(text: str, open_at: Passage, line: str) -> bool:
     """Whether a line begins a paragraph below an item: a capital at the margin, after a line that was not full."""
-    last = text[open_at.start : open_at.end].rsplit("\n", 1)[-1]
-    return open_at.kind == "item" and line[:1].isupper() and len(last) < FULL_LINE
+    begins = max(open_at.start, text.rfind("\n", open_at.start, open_at.end) + 1)
+    return open_at.kind == "item" and line[:1].isupper() and open_at.end - begins < FULL_LINE
 
 
 def _column_meanings(line: str) -> tuple[tuple[str, Span], ...]:
@@ -172,7 +173,7 @@ def _with_leads(text: str, cut: Iterator[Passage]) -> Iterator[Passage]:
             continue
         yield replace(passage, lead=leads[-1].words, standing=leads[-1].standing)
         if words.endswith(":"):
-            last = re.split(r"(?<=[.!?])\s+(?=[A-Z])", words)[-1]
+            last = re.split(r"(?<=[.!?])\s+(?=[A-Z])", words)[-1][-LONGEST_LEAD:]
             lead = Lead(last, _standing(last, before=leads[-1].standing), indent)
             leads = [*leads, lead] if is_item else [lead]
         elif not is_item and not passage.is_marked:

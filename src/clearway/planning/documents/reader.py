@@ -23,7 +23,11 @@ from clearway.planning.documents.recommendations import prints_bare_numbers, rec
 from clearway.planning.documents.sentences import Span, sentences, without_label, words_in
 from clearway.planning.documents.tables import form
 from clearway.planning.documents.targets import PrintedTarget, targets_in
+from clearway.records.findings import Refused
 
+LONGEST_SENTENCE = 3_000
+"""Characters of a sentence that are looked at; a longer stretch is a text without full stops."""
+MOST_PROPOSALS = 2_000
 DASHED = re.compile(r"\s+[–—-]\s+")
 
 
@@ -64,7 +68,7 @@ class Verdict:
 
 
 def read_commitments(document: DocumentText) -> tuple[Proposal, ...]:
-    """The commitments that a document seems to hold, in its order."""
+    """The commitments that a document seems to hold, in its order. Raises Refused for more than any plan has."""
     bare = prints_bare_numbers(document.text)
     found: list[Proposal] = []
     for passage in passages(document.text):
@@ -72,6 +76,9 @@ def read_commitments(document: DocumentText) -> tuple[Proposal, ...]:
             found += _of_row(document, passage, bare=bare)
         elif passage.kind != "heading":
             found += _of_passage(document, passage, bare=bare)
+        if len(found) > MOST_PROPOSALS:
+            words = f"More than {MOST_PROPOSALS:,} sentences of {document.name} read as commitments."
+            raise Refused(words, "Send the chapters that hold the plan.", code="DOCUMENT_PROPOSALS")
     return tuple(found)
 
 
@@ -80,7 +87,7 @@ def _of_passage(document: DocumentText, passage: Passage, *, bare: bool) -> Iter
     spans = list(sentences(document.text, passage.start, passage.end))
     is_cells = _is_cells(document.text, spans)
     for number, span in enumerate(spans):
-        words = words_in(document.text, span)
+        words = words_in(document.text, span)[:LONGEST_SENTENCE]
         if words.endswith(":") and passage.kind != "item":
             continue
         ground = ground_of(
@@ -153,7 +160,7 @@ def _asked(words: str) -> tuple[str, ...]:
 
 def _of_row(document: DocumentText, passage: Passage, *, bare: bool) -> Iterator[Proposal]:
     """The proposal of a row of a table of actions, unless the row says that it is done."""
-    cells = {meaning: words_in(document.text, span) for meaning, span in passage.cells}
+    cells = {meaning: words_in(document.text, span)[:LONGEST_SENTENCE] for meaning, span in passage.cells}
     action = without_label(cells.get("action", "")).strip()
     told_done = any(form("commitments", "done_status").match(cells.get(one, "")) for one in ("status", "date"))
     if len(action.split()) < 2 or told_done or denial_of(action):

@@ -9,6 +9,9 @@ from clearway.planning.documents.tables import compiled, form, table
 Span = tuple[int, int]
 RUN_TOGETHER_FROM = 400
 """A stretch this long with hardly a full stop is a table whose cells ran together."""
+LOOKED_BACK = 80
+SHORT_LEAD = 5
+"""Words before a colon that are a label; more are a sentence that leads to the next."""
 STOP = re.compile(r"(?<=[.!?;])[\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])|(?<=[.!?][\"”’)])\s+(?=[A-Z])")
 ABBREVIATED = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|incl|etc|no|dr|prof|rec|recs|approx|vs|[A-Z])\.|\bvia\.)$", re.IGNORECASE
@@ -42,7 +45,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _is_inline(tags: str) -> bool:
     """Whether only the weight of letters changes: words before and after belong to one sentence."""
-    return re.fullmatch(r"(?:</?(?:span|b|strong|em)\b[^>]*>|\*\*)+", tags) is not None
+    return re.fullmatch(r"(?:</?(?:span|b|strong|em)\b[^>]{0,200}>|\*\*)+", tags) is not None
 
 
 def _stops(text: str, start: int, end: int) -> Iterator[Span]:
@@ -50,10 +53,11 @@ def _stops(text: str, start: int, end: int) -> Iterator[Span]:
     cuts = {
         gap.end()
         for gap in STOP.finditer(piece)
-        if not ABBREVIATED.search(piece[: gap.start()]) and not _is_label(piece, gap.start())
+        if not ABBREVIATED.search(_before(piece, gap.start())) and not _is_label(piece, gap.start())
     }
     cuts |= {gap.end() for gap in form("layout", "numbered_item").finditer(piece)}
-    cuts |= {gap.end() for gap in form("layout", "lead_within").finditer(piece) if piece[: gap.start()].count(" ") > 5}
+    leads = form("layout", "lead_within").finditer(piece)
+    cuts |= {gap.end() for gap in leads if _before(piece, gap.start()).count(" ") > SHORT_LEAD}
     if len(piece) > RUN_TOGETHER_FROM:
         cuts |= set(_cell_starts(piece))
     at = 0
@@ -63,9 +67,14 @@ def _stops(text: str, start: int, end: int) -> Iterator[Span]:
     yield start + at, end
 
 
+def _before(piece: str, at: int) -> str:
+    """The characters just before a place: looking back further would take a long text's square in time."""
+    return piece[max(0, at - LOOKED_BACK) : at]
+
+
 def _is_label(piece: str, at: int) -> bool:
     """Whether the full stop before `at` ends no sentence but the number of an item, such as "SA1." or "4."."""
-    return re.search(r"(?:^|\s)(?:\d{1,2}|[A-Z]{1,3}\d{1,2})\.$", piece[:at]) is not None
+    return re.search(r"(?:^|\s)(?:\d{1,2}|[A-Z]{1,3}\d{1,2})\.$", _before(piece, at)) is not None
 
 
 def _cell_starts(piece: str) -> Iterator[int]:
