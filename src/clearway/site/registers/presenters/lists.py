@@ -115,6 +115,7 @@ def entries_list(question: Question, entries: Sequence[Entry]) -> FoldingTable:
         "No entry yet."
     )  # fmt: skip
     names: dict[str, str] = {}
+    there = reverse("registers:entry", args=[schema.key, 0]).removesuffix("0")  # an address looked up once, not a row
 
     def owner(code: str) -> str:
         if code not in names:
@@ -123,12 +124,7 @@ def entries_list(question: Question, entries: Sequence[Entry]) -> FoldingTable:
 
     rows = tuple(
         (
-            FoldingCell(
-                entry.title,
-                (),
-                reverse("registers:entry", args=[schema.key, entry.pk]),
-                tag_of(entry, question.on),
-            ),
+            FoldingCell(entry.title, (), f"{there}{entry.pk}", tag_of(entry, question.on)),
             *(FoldingCell(said(one, entry.values.get(one.id)) or "–") for one in columns),
             FoldingCell(owner(entry.organisation_code), (entry.owner_role,)),
             FoldingCell(words.day(entry.review_by), is_short=True),
