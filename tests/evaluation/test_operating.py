@@ -77,7 +77,9 @@ def test_false_claims_stay_as_stated_for_every_real_shape_and_length(shape: Shap
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("shape", [SIXTY_TWO_DAY, SIXTY_TWO_DAY_ALLIANCE], ids=lambda shape: shape.name)
+@pytest.mark.parametrize(
+    "shape", [SIXTY_TWO_DAY, SIXTY_TWO_DAY_ALLIANCE, FASTER_DIAGNOSIS], ids=lambda shape: shape.name
+)
 @pytest.mark.parametrize(("before", "after"), [(18, 12), (24, 12), (36, 24)])
 def test_power_is_as_stated_for_shares_far_from_all(shape: Shape, before: int, after: int) -> None:
     assert power_at_stated(shape, before, after, 600, seed=12).found >= POWER - 0.03
