@@ -110,6 +110,14 @@ def test_limits_always_hold_the_index(values: list[float], kind: Kind, transform
         assert found.relative_lower <= found.relative_index <= found.relative_upper
 
 
+def test_a_line_whose_limits_reach_zero_at_one_end_has_a_difference_and_no_ratio() -> None:
+    """The line starts at 0.05; turned to its steeper limit it would start below zero, where no ratio means anything."""
+    found = inequality([0.125, 0.25, 0.5, 0.5, 0.75], np.ones(5), errors=np.full(5, 0.05), transform=True)
+    assert float(found.slope_index) == pytest.approx(0.75)
+    assert str(found.note) == NO_RATIO
+    assert np.isnan([found.relative_index, found.relative_lower, found.relative_upper]).all()
+
+
 def test_no_difference_between_groups_is_an_index_of_nothing() -> None:
     found = inequality([0.4] * 5, [10, 20, 30, 20, 10], errors=[0.1] * 5, kind=Kind.PROPORTION, transform=True)
     assert float(found.slope_index) == pytest.approx(0)

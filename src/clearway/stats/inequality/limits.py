@@ -42,7 +42,8 @@ def untransformed(line: Line, errors: Floats, level: float) -> IndexLimits:
 def transformed(line: Line, errors: Floats, scale: Scale, level: float) -> IndexLimits:
     """Limits when line and errors are on the same bent scale: exact for the rise there, then brought back.
 
-    The rise's limits are turned about the middle of the line (rank 0.5), which stays where it is.
+    The rise's limits are turned about the middle of the line (rank 0.5), which stays where it is. The ratio has limits
+    only where both lines stay above zero at both ends.
     """
     z = normal_quantile(level)
     spread = z * np.sqrt((line.in_rise**2 * errors**2).sum(axis=-1))
@@ -52,7 +53,10 @@ def transformed(line: Line, errors: Floats, scale: Scale, level: float) -> Index
         for rise in (line.rise - spread, line.rise + spread)
     ]
     low, high = ends
-    return IndexLimits(Interval(low[1] - low[0], high[1] - high[0]), Interval(low[1] / low[0], high[1] / high[0]))
+    clear = np.min([*low, *high], axis=0) > 0
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = Interval(*(np.where(clear, end / start, np.nan) for start, end in ends))
+    return IndexLimits(Interval(low[1] - low[0], high[1] - high[0]), ratio)
 
 
 def simulated(
