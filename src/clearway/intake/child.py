@@ -11,6 +11,7 @@ import os
 import resource
 import signal
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import Any
 import pyarrow as pa
 
 from clearway.intake.limits import DEFAULT, Limits
-from clearway.intake.nursery import WORDS_OF_DEATH, run_child, serve
+from clearway.intake.nursery import READERS, WORDS_OF_DEATH, run_child, serve
 from clearway.intake.plain_rows import SMALL, PlainRows, plain_rows
 from clearway.intake.plain_rows import as_plain as rows_as_plain
 from clearway.intake.plain_rows import from_plain as rows_from_plain
@@ -52,9 +53,8 @@ def read_in_child(path: Path, declared: Declared, limits: Limits = DEFAULT, *, s
         raise FileNotFoundError(f"There is no file {path}")
     with tempfile.TemporaryDirectory(prefix="clearway-reading-", dir=scratch) as folder:
         room = Path(folder)
-        request = {"path": str(path.resolve()), "declared": as_plain(declared), "limits": asdict(limits)}
-        _answered(request, room, declared.file_name or path.name, limits)
-        return handed_back(room)
+        request = {"path": str(path.resolve()), "declared": as_plain(declared)}
+        return handed_back(room, ask_child(request, room, declared.file_name or path.name, limits))
 
 
 def look_in_child(path: Path, file_name: str = "", limits: Limits = DEFAULT, *, scratch: Path | None = None) -> Sample:
@@ -66,8 +66,7 @@ def look_in_child(path: Path, file_name: str = "", limits: Limits = DEFAULT, *, 
         raise FileNotFoundError(f"There is no file {path}")
     with tempfile.TemporaryDirectory(prefix="clearway-looking-", dir=scratch) as folder:
         room, name = Path(folder), Path(file_name or path.name).name
-        _answered({"path": str(path.resolve()), "look": name, "limits": asdict(limits)}, room, name, limits)
-        told = _outcome(room)["sample"]
+        told = ask_child({"path": str(path.resolve()), "look": name}, room, name, limits)["sample"]
         rows = tuple(tuple(row) for row in told.pop("rows"))
         return Sample(**told | {"headings": tuple(told["headings"]), "why": tuple(told["why"])}, rows=rows)
 
@@ -76,23 +75,22 @@ def rows_in_child(path: Path, file_name: str = "", limits: Limits = SMALL, *, sc
     """The rows of a small file as they stand, read in a child process. Raises `Refused` when it cannot be read."""
     with tempfile.TemporaryDirectory(prefix="clearway-rows-", dir=scratch) as folder:
         room, name = Path(folder), Path(file_name or path.name).name
-        _answered({"path": str(path.resolve()), "rows": name, "limits": asdict(limits)}, room, name, limits)
-        return rows_from_plain(_outcome(room)["plain_rows"])
+        told = ask_child({"path": str(path.resolve()), "rows": name}, room, name, limits)
+        return rows_from_plain(told["plain_rows"])
 
 
-def _answered(request: dict[str, Any], room: Path, name: str, limits: Limits) -> None:
-    """Run a child with a request until it has answered; `Refused` when it ended early."""
-    (room / REQUEST).write_text(json.dumps(request), encoding="utf-8")
+def ask_child(request: dict[str, Any], room: Path, name: str, limits: Limits, module: str = READERS) -> dict[str, Any]:
+    """What a child answers to a request about one file; `module` is the one that reads and replies (`reply`).
+
+    Raises `Refused` in the child's words, or in ours when it ended early. `name` is what the sender called the file.
+    """
+    (room / REQUEST).write_text(json.dumps(request | {"limits": asdict(limits)}), encoding="utf-8")
     try:
-        exit_code = run_child(room, limits.seconds)
+        exit_code = run_child(room, limits.seconds, module)
     except TimeoutError:
         raise too_slow(limits) from None
     if not (room / OUTCOME).exists():
         raise ended_early(exit_code, room, name, limits)
-
-
-def _outcome(room: Path) -> dict[str, Any]:
-    """The child's answer; a refusal in it is raised here."""
     outcome: dict[str, Any] = json.loads((room / OUTCOME).read_text(encoding="utf-8"))
     if "refused" in outcome:
         refused = outcome["refused"]
@@ -132,9 +130,8 @@ def too_slow(limits: Limits) -> Refused:
     )
 
 
-def handed_back(room: Path) -> Reading:
-    """The child's answer as a reading; a refusal in it is raised here."""
-    outcome = _outcome(room)
+def handed_back(room: Path, outcome: dict[str, Any]) -> Reading:
+    """The child's answer as a reading, its tables mapped from the room."""
     tables = {}
     for name in outcome["tables"]:
         with pa.memory_map(str(room / f"{name}.arrow")) as mapped, pa.ipc.open_file(mapped) as stored:
@@ -161,34 +158,42 @@ def from_plain(plain: dict[str, Any]) -> Declared:
     )
 
 
-def main(room: Path) -> int:
+def reply(room: Path, answer: Callable[[dict[str, Any], Limits], dict[str, Any]]) -> int:
     """The child's side: limits first, then the file, then the answer. Every exception becomes words or an exit code."""
     request = json.loads((room / REQUEST).read_text(encoding="utf-8"))
     limits = Limits(**request["limits"])
     limit_this_process(limits)
     try:
-        if "look" in request:
-            looked = take_sample(Path(request["path"]), request["look"], limits)
-            answer: dict[str, object] = {"sample": asdict(looked)}
-        elif "rows" in request:
-            answer = {"plain_rows": rows_as_plain(plain_rows(Path(request["path"]), request["rows"], limits))}
-        else:
-            from clearway.intake.readers import read_here
-
-            reading = read_here(Path(request["path"]), from_plain(request["declared"]), limits, scratch=room)
-            write_tables(reading, room)
-            answer = told_of(reading)
+        answered = answer(request, limits)
     except MemoryError:
         return OUT_OF_MEMORY_EXIT
     except Refused as refused:
-        answer = {"refused": {"reason": refused.reason, "mend": refused.mend, "code": refused.code}}
+        answered = {"refused": {"reason": refused.reason, "mend": refused.mend, "code": refused.code}}
     unfinished = room / f"{OUTCOME}.part"
-    unfinished.write_text(json.dumps(answer), encoding="utf-8")
+    unfinished.write_text(json.dumps(answered), encoding="utf-8")
     unfinished.rename(room / OUTCOME)
     return 0
 
 
-def told_of(reading: Reading) -> dict[str, object]:
+def main(room: Path) -> int:
+    """Reply to a request to look at a file, for its rows as they stand, or for its reading."""
+
+    def answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
+        path = Path(request["path"])
+        if "look" in request:
+            return {"sample": asdict(take_sample(path, request["look"], limits))}
+        if "rows" in request:
+            return {"plain_rows": rows_as_plain(plain_rows(path, request["rows"], limits))}
+        from clearway.intake.readers import read_here
+
+        reading = read_here(path, from_plain(request["declared"]), limits, scratch=room)
+        write_tables(reading, room)
+        return told_of(reading)
+
+    return reply(room, answer)
+
+
+def told_of(reading: Reading) -> dict[str, Any]:
     """A reading without its tables, as JSON can carry it."""
     return {
         "reader": reading.reader,
@@ -218,6 +223,10 @@ def limit_this_process(limits: Limits) -> None:
 
 
 if __name__ == "__main__":
-    from clearway.intake import readers  # noqa: F401 - read once, before any child is forked
+    from clearway.intake import readers  # noqa: F401 - what every reading needs is read before a child is forked
+    from clearway.intake.profiles.library import shipped_profiles
+    from clearway.standards.load import load_rule_book
 
+    shipped_profiles()
+    load_rule_book()
     serve(main)

@@ -25,17 +25,19 @@ import clearway
 IDLE_SECONDS = 60.0
 """How long a process waits for the next file before it leaves."""
 WORDS_OF_DEATH = "stderr.txt"
+READERS = "clearway.intake.child"
 _idle: list["_Nurse"] = []
 _lock = threading.Lock()
 
 
-def run_child(room: Path, seconds: float) -> int:
+def run_child(room: Path, seconds: float, module: str = READERS) -> int:
     """Have the file that a room asks for read to its end: the child's exit code, negative for a signal.
 
-    Raises TimeoutError, when the child was killed because its time was up.
+    `module` is the one that reads and calls `serve`. Raises TimeoutError, when the child was killed because its time
+    was up.
     """
     while True:
-        nurse, is_new = _one()
+        nurse, is_new = _one(module)
         try:
             code = nurse.child_for(room, seconds)
         except _Gone:
@@ -88,8 +90,9 @@ class _Gone(Exception):
 class _Nurse:
     """A running process that forks, and the pipes to it. It serves one room at a time."""
 
-    def __init__(self) -> None:
-        command = [sys.executable, "-P", "-s", "-m", "clearway.intake.child"]
+    def __init__(self, module: str) -> None:
+        self.module = module
+        command = [sys.executable, "-P", "-s", "-m", module]
         self.process = subprocess.Popen(
             command, env=environment(), cwd="/", bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -145,11 +148,12 @@ def environment() -> dict[str, str]:
     }
 
 
-def _one() -> tuple[_Nurse, bool]:
+def _one(module: str) -> tuple[_Nurse, bool]:
     with _lock:
-        if _idle:
-            return _idle.pop(), False
-    return _Nurse(), True
+        for place, nurse in enumerate(_idle):
+            if nurse.module == module:
+                return _idle.pop(place), False
+    return _Nurse(module), True
 
 
 @atexit.register

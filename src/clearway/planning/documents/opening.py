@@ -4,17 +4,14 @@ The kind is told from the bytes, never from the name. A hostile file can only en
 limits of memory, time and length, an almost empty environment and a folder of its own.
 """
 
-import json
-import subprocess
-import sys
 import tempfile
-from dataclasses import asdict
 from pathlib import Path, PurePath
+from typing import Any
 
-import clearway
-from clearway.intake.child import OUT_OF_MEMORY_EXIT, OUTCOME, REQUEST, ended_early, limit_this_process, too_slow
+from clearway.intake.child import ask_child, reply
 from clearway.intake.file_kind import FileKind, file_kind
 from clearway.intake.limits import Limits
+from clearway.intake.nursery import serve
 from clearway.planning.documents import pdf, plain_text, word
 from clearway.planning.documents.document import DocumentKind, DocumentText
 from clearway.planning.documents.limits import CHARACTERS, DOCUMENT
@@ -26,8 +23,6 @@ KINDS = {
     FileKind.PDF: DocumentKind.PDF,
     FileKind.WORD: DocumentKind.WORD,
 }
-LAST_WORDS = "stderr.txt"
-"""Where `ended_early` looks for what a child said as it ended."""
 MEND = "Send the document as a Word file (.docx), a PDF, or plain text in UTF-8."
 
 
@@ -41,30 +36,8 @@ def open_document(
     """
     name = PurePath(file_name or path.name).name
     with tempfile.TemporaryDirectory(prefix="clearway-document-", dir=scratch) as folder:
-        room = Path(folder)
-        request = {"path": str(path.resolve()), "name": name, "limits": asdict(limits)}
-        (room / REQUEST).write_text(json.dumps(request), encoding="utf-8")
-        exit_code = _run(room, limits)
-        if not (room / OUTCOME).exists():
-            raise ended_early(exit_code, room, name, limits)
-        told = json.loads((room / OUTCOME).read_text(encoding="utf-8"))
-    if "refused" in told:
-        raise Refused(told["refused"]["reason"], told["refused"]["mend"], code=told["refused"]["code"])
+        told = ask_child({"path": str(path.resolve()), "name": name}, Path(folder), name, limits, __name__)
     return DocumentText(name, DocumentKind(told["kind"]), told["text"], tuple(told["page_starts"]))
-
-
-def _run(room: Path, limits: Limits) -> int:
-    """Run this module in a fresh interpreter to its end; answer its exit code, negative for a signal."""
-    environment = {"PYTHONPATH": str(Path(clearway.__file__).parents[1]), "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, "-P", "-s", "-m", "clearway.planning.documents.opening", str(room)]
-    with (room / LAST_WORDS).open("wb") as last_words:
-        try:
-            return subprocess.run(
-                command, env=environment, cwd=room, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                stderr=last_words, timeout=limits.seconds, check=False,
-            ).returncode  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise too_slow(limits) from None
 
 
 def read_here(path: Path, name: str, limits: Limits = DOCUMENT) -> DocumentText:
@@ -107,26 +80,14 @@ def _told(kind: FileKind) -> str:
 
 
 def main(room: Path) -> int:
-    """The child's side: limits first, then the file, then the answer."""
-    request = json.loads((room / REQUEST).read_text(encoding="utf-8"))
-    limits = Limits(**request["limits"])
-    limit_this_process(limits)
-    try:
-        document = read_here(Path(request["path"]), request["name"], limits)
-        answer: dict[str, object] = {
-            "kind": document.kind,
-            "text": document.text,
-            "page_starts": list(document.page_starts),
-        }
-    except MemoryError:
-        return OUT_OF_MEMORY_EXIT
-    except Refused as refused:
-        answer = {"refused": {"reason": refused.reason, "mend": refused.mend, "code": refused.code}}
-    unfinished = room / f"{OUTCOME}.part"
-    unfinished.write_text(json.dumps(answer), encoding="utf-8")
-    unfinished.rename(room / OUTCOME)
-    return 0
+    """The child's side."""
+    return reply(room, _answer)
+
+
+def _answer(request: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    document = read_here(Path(request["path"]), request["name"], limits)
+    return {"kind": document.kind, "text": document.text, "page_starts": list(document.page_starts)}
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    serve(main)
