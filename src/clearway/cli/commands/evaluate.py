@@ -7,6 +7,7 @@ import typer
 
 from clearway.cli.answers import answer, answer_json, say
 from clearway.cli.app import command
+from clearway.cli.drawings import write_drawing
 from clearway.cli.options import Json
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def evaluate(
     if csv:
         _write_csv(found, csv)
     if svg:
-        _draw(found, svg)
+        from clearway.publications.evaluated_series import evaluated_line
+
+        write_drawing(evaluated_line(found), svg)
     if as_json:
         from clearway.publications.evaluated_series import told
 
@@ -201,19 +204,3 @@ def _write_csv(found: "Evaluation", path: Path) -> None:
         writer.writeheader()
         writer.writerows(rows)
     say(f"Wrote {len(rows):,} rows to {path}.")
-
-
-def _draw(found: "Evaluation", path: Path) -> None:
-    from clearway.publications.charts import DrawingBoard
-    from clearway.publications.evaluated_series import evaluated_line
-    from clearway.records.findings import Refused
-
-    drawing = DrawingBoard().draw(evaluated_line(found))
-    if not drawing.wide:
-        raise Refused(
-            "The chart could not be drawn.",
-            "Install Clearway with its site part, which has what draws.",
-            code="NOT_DRAWN",
-        )
-    path.write_text(drawing.wide, encoding="utf-8")
-    say(f"Drew {path}.")

@@ -7,6 +7,7 @@ import typer
 
 from clearway.cli.answers import answer, answer_json, say
 from clearway.cli.app import command
+from clearway.cli.drawings import write_drawing
 from clearway.cli.options import Json
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ def spc(
     if csv:
         _write_csv(found, csv)
     if svg:
-        _draw(found, notes, value, svg)
+        from clearway.publications.charts import Annotation
+
+        write_drawing(found.picture(value, [Annotation(*one) for one in notes], unit=value), svg)
     if as_json:
         answer_json(_told(found))
     else:
@@ -225,18 +228,3 @@ def _write_csv(found: "ControlSeries", path: Path) -> None:
         writer.writeheader()
         writer.writerows(rows)
     say(f"Wrote {len(rows):,} rows to {path}.")
-
-
-def _draw(found: "ControlSeries", notes: "list[tuple[date, str]]", value: str, path: Path) -> None:
-    from clearway.publications.charts import Annotation, DrawingBoard
-    from clearway.records.findings import Refused
-
-    drawing = DrawingBoard().draw(found.picture(value, [Annotation(*one) for one in notes], unit=value))
-    if not drawing.wide:
-        raise Refused(
-            "The chart could not be drawn.",
-            "Install Clearway with its site part, which has what draws.",
-            code="NOT_DRAWN",
-        )
-    path.write_text(drawing.wide, encoding="utf-8")
-    say(f"Drew {path}.")

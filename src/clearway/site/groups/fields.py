@@ -1,7 +1,6 @@
 """Fields of the forms of groups, and how a form is drawn: one box for each of its fields."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
@@ -10,24 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from clearway.site.agreements.forms import DatePartsField
-
-Option = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One field as drawn. `way` names the component: input, textarea, radios, checkboxes, select or date."""
-
-    id: str
-    label: str
-    way: str
-    hint: str
-    value: str
-    chosen: tuple[str, ...]
-    parts: tuple[str, ...]
-    options: tuple[Option, ...]
-    error: str
-    type: str = "text"
+from clearway.site.boxes import Box
 
 
 class ShareField(forms.CharField):

@@ -7,7 +7,8 @@ from django import forms
 from clearway.planning.groups.kinds import GROUP_WORDS, SEAT_WORDS, GroupKind, SeatKind
 from clearway.planning.groups.quorum import SHARE_WORDS, Need, QuorumRule, ShareOf
 from clearway.site.agreements.forms import DatePartsField
-from clearway.site.groups.fields import Option, ShareField
+from clearway.site.boxes import Option
+from clearway.site.groups.fields import ShareField
 from clearway.site.groups.services.groups import About
 
 YES_NO = (("yes", "Yes"), ("no", "No"))

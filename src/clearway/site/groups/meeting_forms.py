@@ -8,7 +8,8 @@ from django import forms
 
 from clearway.planning.groups.kinds import EFFECT_WORDS, PRESENCE_WORDS, InterestEffect, Presence
 from clearway.site.agreements.forms import DatePartsField
-from clearway.site.groups.fields import ClockField, Option, moment_of
+from clearway.site.boxes import Option
+from clearway.site.groups.fields import ClockField, moment_of
 from clearway.site.groups.models import DecisionKind, Holder, ItemPurpose
 from clearway.site.groups.services.meetings import Item
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from clearway.site.agreements.forms import DatePartsField
-from clearway.site.groups.fields import Option
+from clearway.site.boxes import Option
 
 
 def _needed(words: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from clearway.site import words
+from clearway.site.boxes import Box
 from clearway.site.organisations.models import Membership
 from clearway.site.registers.choices import Option, options_of, organisation_name
 from clearway.site.registers.forms import Typed
@@ -37,22 +38,6 @@ class Step:
     who: str
     reason: str
     changes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One field of the form. `way` names the component: input, textarea, radios, checkboxes, select or date."""
-
-    id: str
-    label: str
-    way: str
-    hint: str
-    value: str
-    chosen: tuple[str, ...]
-    parts: tuple[str, ...]
-    options: tuple[Option, ...]
-    error: str
-    type: str = "text"
 
 
 def facts(schema: Schema, entry: Entry, links: dict[int, str]) -> list[Fact]:
