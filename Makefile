@@ -22,7 +22,7 @@ POSTGRESQL := $(BIN)/python -m tests.postgresql $(BIN)/python -m pytest $(SIDE_B
 WALKS := $(wildcard tests/faults/test_fault_5[3678]_*.py tests/faults/test_fault_62_*.py) tests/site/api/test_conformance.py
 ON_POSTGRESQL := $(POSTGRESQL) -m "(operational or postgresql) and not long" $(addprefix --ignore ,$(WALKS))
 LONG := $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "long and not postgresql" --durations=15
-FAULTS := tests/faults tests/site
+FAULTS := tests/faults tests/site tests/system
 SCALE := tests/demo tests/pipeline tests/intake tests/cli
 MADE_FROM := pyproject.toml src/clearway/__init__.py
 

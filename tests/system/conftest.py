@@ -39,6 +39,14 @@ create_demo_people(store, alliance=by.organisation, trust=trust, by=by, today=da
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A journey through many pages is made on the telephone's screen too in the long run alone."""
+    for item in items:
+        parts = getattr(item, "callspec", None)
+        if item.get_closest_marker("journey") and parts and parts.params.get("screen") == PHONE:
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     assert CHROMIUM.exists(), "chromium is missing: scripts/debian_packages.sh chromium"

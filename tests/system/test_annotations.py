@@ -45,6 +45,7 @@ def analyst(context: BrowserContext, address: str) -> Visitor:
     return Visitor(context.new_page(), address).signs_in_as("alliance analyst")
 
 
+@pytest.mark.journey
 def test_a_campaign_is_marked_and_a_phase_begun_with_a_reason(analyst: Visitor, screen: dict[str, int]):
     page = analyst.page
     analyst.goes_to("/measures/CWT-62D/notes?area=E92000001").finds_nothing_wrong()
@@ -97,6 +98,7 @@ FORM = {
 CHOSEN = {"#domain": "waiting_times", "#unit": "percent", "#method": "wilson", "#standard": "62", "#count": "within"}
 
 
+@pytest.mark.journey
 def test_an_own_measure_is_defined_by_one_person_and_published_by_another(
     analyst: Visitor, context: BrowserContext, address: str, screen: dict[str, int]
 ):

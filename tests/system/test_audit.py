@@ -7,6 +7,7 @@ from tests.system.conftest import Visitor
 pytestmark = [pytest.mark.system, pytest.mark.slow]
 
 
+@pytest.mark.journey
 def test_an_administrator_finds_what_a_person_did_and_their_own_reading_too(visitor: Visitor):
     page = visitor.page
     visitor.signs_in_as("administrator")

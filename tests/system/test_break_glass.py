@@ -38,6 +38,7 @@ def opens_a_breach(visitor: Visitor, row: int) -> Page:
     return visitor.page
 
 
+@pytest.mark.journey
 def test_an_analyst_breaks_the_glass_the_trust_asks_why_and_is_answered(
     context: BrowserContext, address: str, screen: dict[str, int]
 ):

@@ -92,6 +92,7 @@ def fills_practice_half(visitor: Visitor) -> None:
     saves(visitor)
 
 
+@pytest.mark.journey
 def test_a_trust_and_a_practice_each_complete_their_half_and_a_stranger_sees_nothing(
     tracker: Visitor, context: BrowserContext, address: str, screen: dict[str, int]
 ):

@@ -74,6 +74,7 @@ def rules(visitor: Visitor) -> None:
     presses(visitor, "Add it")
 
 
+@pytest.mark.journey
 def test_a_meeting_with_a_quorum_is_held_from_agenda_to_decision_by_keyboard(visitor: Visitor, screen: dict[str, int]):
     page, name, today = visitor.page, f"Board {screen['width']}", today_here()
     visitor.signs_in_as(KEEPER).goes_to("/groups/").finds_nothing_wrong()

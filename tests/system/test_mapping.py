@@ -21,6 +21,7 @@ def look(visitor: Visitor, name: str) -> None:
         visitor.page.screenshot(path=f"{LOOK}/{name}-{width}.png", full_page=True)
 
 
+@pytest.mark.journey
 def test_a_sample_is_proposed_tried_and_saved(visitor: Visitor, tmp_path: Path) -> None:
     export = TRACKER_EXPORTS[1]
     path = tmp_path / export.file_name()

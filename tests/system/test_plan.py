@@ -47,6 +47,7 @@ def test_a_reader_goes_from_the_plan_to_the_grid_of_2017(manager: Visitor):
     expect(page.locator("main")).to_contain_text("its 19 rows add up to 36")
 
 
+@pytest.mark.journey
 def test_a_programme_manager_moves_a_milestone_records_spend_and_raises_a_risk(
     manager: Visitor, screen: dict[str, int]
 ):

@@ -15,6 +15,7 @@ def fills(visitor: Visitor, **boxes: str) -> None:
         visitor.page.locator(f"#{box.replace('__', '-')}").fill(typed)
 
 
+@pytest.mark.journey
 def test_an_administrator_adds_a_kind_of_register_and_the_public_reads_it(
     visitor: Visitor, context: BrowserContext, screen: dict[str, int], tmp_path: Path
 ):

@@ -29,6 +29,7 @@ def address(shell_store: Path, tmp_path: Path) -> Iterator[str]:
     yield from served(place)
 
 
+@pytest.mark.journey
 def test_a_programme_manager_reads_a_word_file_and_answers_its_proposals(context: BrowserContext, address: str):
     manager = Visitor(context.new_page(), address).signs_in_as("programme manager")
     page = manager.page
