@@ -20,55 +20,70 @@ CountOption = Literal["share", "count"]
 Column = str | None
 
 
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file or Excel workbook: a month and a number a row.")]
+DateColumn = Annotated[
+    str, typer.Option("--date", metavar="COL", help="The column of months: 2024-03, 2024-03-31 or 31/03/2024.")
+]
+FromMonth = Annotated[str, typer.Option("--from", metavar="YYYY-MM", help="The first month of the change.")]
+Hoped = Annotated[
+    float,
+    typer.Option("--hoped", metavar="CHANGE", help="What was hoped, with its sign: +3 (percentage points of shares)."),
+]
+ValueColumn = Annotated[Column, typer.Option("--value", metavar="COL", help="The column of values.")]
+NumeratorColumn = Annotated[
+    Column, typer.Option("--numerator", metavar="COL", help="People within time, or events: with --denominator.")
+]
+DenominatorColumn = Annotated[
+    Column, typer.Option("--denominator", metavar="COL", help="All people, or people and time at risk.")
+]
+Kind = Annotated[
+    CountOption, typer.Option("--kind", help="What numerator and denominator are: a share, or events a person.")
+]
+ControlColumn = Annotated[
+    Column, typer.Option("--control", metavar="COL", help="The same in places without the change.")
+]
+ControlDenominator = Annotated[
+    Column, typer.Option("--control-denominator", metavar="COL", help="The denominator of the control.")
+]
+Measure = Annotated[str, typer.Option("--measure", metavar="WORDS", help="What the number is, for the words.")]
+Place = Annotated[str, typer.Option("--place", metavar="WORDS", help="Whose number it is, for the words.")]
+Because = Annotated[
+    str, typer.Option("--because", metavar="WORDS", help="By which steps the change should reach the number.")
+]
+Since = Annotated[str, typer.Option("--since", metavar="YYYY-MM", help="Leave out what is older.")]
+Settling = Annotated[int, typer.Option("--settling", min=0, help="Months from the change on to leave out.")]
+Seasons = Annotated[SeasonsOption, typer.Option("--seasons", help="The year in the model, from 36 months on.")]
+Pandemic = Annotated[
+    PandemicOption, typer.Option("--pandemic", help="March 2020 to March 2021: left out, or levels of their own.")
+]
+Svg = Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Draw the series and its fit.")]
+Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the rows of the picture.")]
+
+
 @command(
     "evaluate",
     example="clearway evaluate waits.csv --value share --date month --from 2024-04 --hoped +3 --svg out.svg",
 )
 def evaluate(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A CSV file or Excel workbook: a month and a number a row.")
-    ],
-    date_column: Annotated[
-        str, typer.Option("--date", metavar="COL", help="The column of months: 2024-03, 2024-03-31 or 31/03/2024.")
-    ],
-    from_month: Annotated[str, typer.Option("--from", metavar="YYYY-MM", help="The first month of the change.")],
-    hoped: Annotated[
-        float,
-        typer.Option(
-            "--hoped", metavar="CHANGE", help="What was hoped, with its sign: +3 (percentage points of shares)."
-        ),
-    ],
-    value: Annotated[Column, typer.Option("--value", metavar="COL", help="The column of values.")] = None,
-    numerator: Annotated[
-        Column, typer.Option("--numerator", metavar="COL", help="People within time, or events: with --denominator.")
-    ] = None,
-    denominator: Annotated[
-        Column, typer.Option("--denominator", metavar="COL", help="All people, or people and time at risk.")
-    ] = None,
-    kind: Annotated[
-        CountOption, typer.Option("--kind", help="What numerator and denominator are: a share, or events a person.")
-    ] = "share",
-    control: Annotated[
-        Column, typer.Option("--control", metavar="COL", help="The same in places without the change.")
-    ] = None,
-    control_denominator: Annotated[
-        Column, typer.Option("--control-denominator", metavar="COL", help="The denominator of the control.")
-    ] = None,
-    measure: Annotated[str, typer.Option("--measure", metavar="WORDS", help="What the number is, for the words.")] = "",
-    place: Annotated[str, typer.Option("--place", metavar="WORDS", help="Whose number it is, for the words.")] = "",
-    because: Annotated[
-        str, typer.Option("--because", metavar="WORDS", help="By which steps the change should reach the number.")
-    ] = "",
-    since: Annotated[str, typer.Option("--since", metavar="YYYY-MM", help="Leave out what is older.")] = "",
-    settling: Annotated[int, typer.Option("--settling", min=0, help="Months from the change on to leave out.")] = 0,
-    seasons: Annotated[
-        SeasonsOption, typer.Option("--seasons", help="The year in the model, from 36 months on.")
-    ] = "wave",
-    pandemic: Annotated[
-        PandemicOption, typer.Option("--pandemic", help="March 2020 to March 2021: left out, or levels of their own.")
-    ] = "left-out",
-    svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Draw the series and its fit.")] = None,
-    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the rows of the picture.")] = None,
+    file: File,
+    date_column: DateColumn,
+    from_month: FromMonth,
+    hoped: Hoped,
+    value: ValueColumn = None,
+    numerator: NumeratorColumn = None,
+    denominator: DenominatorColumn = None,
+    kind: Kind = "share",
+    control: ControlColumn = None,
+    control_denominator: ControlDenominator = None,
+    measure: Measure = "",
+    place: Place = "",
+    because: Because = "",
+    since: Since = "",
+    settling: Settling = 0,
+    seasons: Seasons = "wave",
+    pandemic: Pandemic = "left-out",
+    svg: Svg = None,
+    csv: Csv = None,
     as_json: Json = False,
 ) -> None:
     """Whether a number moved as hoped from a month on, and what could have been seen at all.

@@ -35,34 +35,27 @@ class AskingForm(forms.Form):
                 chosen.choices = [("", ""), *given]
 
 
+def _words(label: str, help_text: str, needed: str) -> forms.CharField:
+    return forms.CharField(widget=forms.Textarea, label=label, help_text=help_text, error_messages=_needed(needed))
+
+
 class ReplyForm(forms.Form):
     """A reply."""
 
-    words = forms.CharField(
-        widget=forms.Textarea,
-        label="Your reply",
-        help_text="Never write about one patient.",
-        error_messages=_needed("Enter the reply"),
-    )
+    words = _words("Your reply", "Never write about one patient.", "Enter the reply")
 
 
 class BeforeForm(forms.Form):
     """A question before a meeting."""
 
-    words = forms.CharField(
-        widget=forms.Textarea,
-        label="Your question",
-        help_text="Everybody who reads groups sees it, with your name. Never write about one patient.",
-        error_messages=_needed("Enter your question"),
+    words = _words(
+        "Your question",
+        "Everybody who reads groups sees it, with your name. Never write about one patient.",
+        "Enter your question",
     )
 
 
 class AnswerForm(forms.Form):
     """An answer to what was asked before a meeting."""
 
-    words = forms.CharField(
-        widget=forms.Textarea,
-        label="The answer",
-        help_text="In plain words.",
-        error_messages=_needed("Enter the answer"),
-    )
+    words = _words("The answer", "In plain words.", "Enter the answer")

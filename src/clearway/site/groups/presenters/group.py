@@ -89,7 +89,7 @@ def _seat_row(one: Sitting, group: Group, *, may_keep: bool) -> tuple[FoldingCel
             FoldingCell(str(seat.positions), is_short=True),
             FoldingCell("not held here", ("names of people are not part of what is shipped",)),
         )
-    tag = f"{many.vacant} vacant" if many.vacant else ""
+    tag = f"{many.vacant} vacant" if many.vacant else f"{many.too_many} too many" if many.too_many else ""
     return (
         FoldingCell(seat.name, (seat.get_kind_display(), stands_for, "" if seat.votes else "without a vote"), href),
         FoldingCell(str(seat.positions), is_short=True),
