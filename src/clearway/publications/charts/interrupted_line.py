@@ -123,7 +123,14 @@ class InterruptedLine:
             return []
         rows = {"values": [{"day": self.months[self.model.changed_at].isoformat()}]}
         rule = {"type": "rule", "color": palette.OUTLINE, "strokeWidth": 1, "strokeDash": [1, 3]}
-        words = {"type": "text", "text": self.change, "color": palette.TEXT, "align": "right", "dx": -6, "dy": 8}
+        words = {
+            "type": "text",
+            "text": self.change,
+            "color": palette.TEXT,
+            "align": "center",
+            "baseline": "bottom",
+            "dy": -4,
+        }
         return [
             {"data": rows, "mark": rule, "encoding": {"x": x}},
             {"data": rows, "mark": words, "encoding": {"x": x, "y": {"value": 0}}},

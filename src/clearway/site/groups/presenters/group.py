@@ -71,7 +71,7 @@ def _seats(held: Standing, *, may_keep: bool) -> FoldingTable:
     return FoldingTable(
         key="seats",
         table=_seats_table(held, title),
-        headings=("Seat", "Positions", "Held by"),
+        headings=("Seat", "Positions") if held.group.history else ("Seat", "Positions", "Held by"),
         rows=tuple(_seat_row(one, held.group, may_keep=may_keep) for one in held.sittings),
         empty="No seats are recorded yet. Quorum can only be counted of people who hold a seat.",
     )
@@ -87,7 +87,6 @@ def _seat_row(one: Sitting, group: Group, *, may_keep: bool) -> tuple[FoldingCel
         return (
             FoldingCell(seat.name, (seat.get_kind_display(), stands_for)),
             FoldingCell(str(seat.positions), is_short=True),
-            FoldingCell("not held here", ("names of people are not part of what is shipped",)),
         )
     tag = f"{many.vacant} vacant" if many.vacant else f"{many.too_many} too many" if many.too_many else ""
     return (
