@@ -8,7 +8,7 @@ from clearway.planning.alignment import Coverage
 from clearway.planning.checks import Gap
 from clearway.planning.grid import Grid
 
-MARK, BLANK = "●", "·"
+PRINTED, READING, BLANK = "●", "○", "·"
 WIDTH = 62
 
 
@@ -19,8 +19,9 @@ def grid_lines(grid: Grid) -> Iterator[str]:
     for row in grid.rows:
         title = shorten(row.title, WIDTH - (2 if row.kind == "deliverable" else 0), placeholder="…")
         indented = title if row.kind == "priority" else f"  {title}"
+        sign = PRINTED if row.is_printed else READING
         signs = "  ".join(
-            (MARK if mark else BLANK).center(len(column)) for mark, column in zip(row.marks, columns, strict=True)
+            (sign if mark else BLANK).center(len(column)) for mark, column in zip(row.marks, columns, strict=True)
         )
         basis = "" if row.is_printed else f"  {row.basis or 'no marks'}"
         yield f"{row.id:<8} {indented:<{WIDTH}}{signs}{basis}"
@@ -60,7 +61,9 @@ def gap_lines(gaps: Sequence[Gap]) -> Iterator[str]:
     for code in dict.fromkeys(one.code for one in gaps):
         same = [one for one in gaps if one.code == code]
         yield f"{code} ({len(same)})"
-        yield from (f"  {one.subject}: {one.message}" for one in same)
+        for one in same:
+            is_named = one.message.casefold().startswith(one.subject.casefold())
+            yield f"  {one.message}" if is_named else f"  {one.subject}: {one.message}"
         yield f"  → {same[0].mend}"
 
 
