@@ -1,0 +1,30 @@
+"""Delivery plans as rows. Everybody of the alliance reads them; nothing is deleted, what falls out is withdrawn.
+
+A row keeps in columns what people look for and change, and in `rest` whatever else its file says of it, so that the
+plan that was read comes out again whole (`rows`).
+"""
+
+from clearway.site.plan.models.concern import Concern, ConcernKind
+from clearway.site.plan.models.deliverable import Activity, Deliverable, Milestone, Status
+from clearway.site.plan.models.money import MoneyLine
+from clearway.site.plan.models.plan import Plan, PlanVersion
+from clearway.site.plan.models.row import Priority, Row, Workstream
+from clearway.site.plan.models.said import MilestoneChange, Said, StatusUpdate
+
+__all__ = [
+    "Activity",
+    "Concern",
+    "ConcernKind",
+    "Deliverable",
+    "Milestone",
+    "MilestoneChange",
+    "MoneyLine",
+    "Plan",
+    "PlanVersion",
+    "Priority",
+    "Row",
+    "Said",
+    "Status",
+    "StatusUpdate",
+    "Workstream",
+]
