@@ -29,7 +29,7 @@ YOUNGEST, OLDEST = 5, 25
 ABBREVIATIONS = re.compile(r"\b(?:e\.g|i\.e|etc|approx|Dr|Mr|Mrs|Ms|Prof|St|vs|No)\.", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+|\n\s*\n|\n(?=\s*[-•*])")
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)?")
-# Where spelling and syllables part. Held against a pronouncing dictionary, 98% of the words of our own pages and sources
+# Where spelling and syllables part. Held against a pronouncing dictionary, 98% of words of our own pages and sources
 # came out exactly, and the mean was 0.01 of a syllable a word too low; the rest are mostly letters read one by one.
 SILENT_E = re.compile(r"(?:[^laeiouy]|[aeiouy]l|ll|rl)es?$|[^aeiouytd]ed$")
 NOT_SILENT = re.compile(r"(?:[csxzg]|sh|ch)es$|tres?$")
