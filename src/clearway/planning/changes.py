@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from clearway.planning.structure import Plan, Priority
+from clearway.planning.doubts import PARTS, parts_of
+from clearway.planning.structure import Plan, Workstream
 
-WITHIN = {"deliverables", "activities", "milestones", "money", "concerns"}
+INNER = ("activities", "milestones", "money", "concerns", "savings", "gates")
+WITHIN = {*INNER, *(key for inner in PARTS.values() for key in inner), "scores"}
 """Rows within a row are told for themselves."""
 
 
@@ -20,7 +22,7 @@ def changes_between(before: Plan, after: Plan) -> Iterator[str]:
             yield f"{key} changed: {', '.join(changed)}"
     yield from (f"{key} was left out: {_name(one)}" for key, one in old.items() if key not in new)
     for field in fields(Plan):
-        if field.name not in ("workstreams", "priorities") and getattr(before, field.name) != getattr(
+        if field.name not in ("workstreams", "priorities", *PARTS) and getattr(before, field.name) != getattr(
             after, field.name
         ):
             yield f"{field.name.replace('_', ' ')} changed"
@@ -30,18 +32,23 @@ def _rows(plan: Plan) -> dict[str, Any]:
     held: dict[str, Any] = {one.id: one for one in plan.workstreams} | {one.id: one for one in plan.priorities}
     for deliverable in plan.deliverables:
         held[deliverable.id] = deliverable
-        for within in (deliverable.activities, deliverable.milestones, deliverable.money, deliverable.concerns):
-            held |= {one.id: one for one in within}
-    return held
+        for key in INNER:
+            held |= {one.id: one for one in getattr(deliverable, key)}
+    return held | {one.id: one for _, one in parts_of(plan)}
 
 
 def _changed(old: Any, new: Any) -> list[str]:
     if type(old) is not type(new):
         return ["its kind"]
-    apart = set() if isinstance(new, Priority) else WITHIN
+    apart = WITHIN | {"deliverables"} if isinstance(new, Workstream) else WITHIN
     names = [field.name for field in fields(new) if field.name not in apart]
     return [name.rstrip("_").replace("_", " ") for name in names if getattr(old, name) != getattr(new, name)]
 
 
+NAMES = ("title", "text", "words", "name", "source", "provider", "criterion", "deliverable", "organisation")
+"""What names a row, whichever it has first."""
+
+
 def _name(one: Any) -> str:
-    return str(getattr(one, "title", None) or getattr(one, "text", None) or f"{one.stream} in {one.quarter}")
+    said = next((held for name in NAMES if (held := getattr(one, name, None))), None)
+    return str(said or f"{one.stream} in {one.quarter}")

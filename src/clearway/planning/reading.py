@@ -4,12 +4,15 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import yaml
 
+from clearway.planning.changes import INNER
 from clearway.planning.commas import rejoin_cut_sentences
+from clearway.planning.doubts import doubts_of, parts_of
+from clearway.planning.pounds import is_money
 from clearway.planning.shaped import known_keys, read_shape
 from clearway.planning.spans import NotASpan, Quarter
 from clearway.planning.structure import CONCERNS, MOST_LIKELY, STATUSES, STREAMS, Concern, Plan
@@ -49,9 +52,17 @@ def plan_of(content: dict[str, Any], name: str) -> Plan:
     """The plan of a mapping, such as a file or the rows of a store hold. Raises StandardsError."""
     whole = Section(name, "", content)
     plan = read_shape(Plan, whole)
-    for at, key, wrong, mend in (*_doubtful_ids(plan), *_doubtful_grid(plan), *_doubtful_words(plan)):
+    for at, key, wrong, mend in _doubts(plan):
         raise StandardsError(name, f"{at}.{key}" if at else key, wrong, mend)
     return plan
+
+
+def _doubts(plan: Plan) -> "Iterator[Doubt]":
+    """Everything that cannot be right."""
+    yield from _doubtful_ids(plan)
+    yield from _doubtful_grid(plan)
+    yield from _doubtful_words(plan)
+    yield from doubts_of(plan)
 
 
 def _content(text: str, name: str) -> dict[str, Any]:
@@ -89,12 +100,13 @@ def _doubtful_ids(plan: Plan) -> Iterator[Doubt]:
 
 def _named(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from ((f"priorities[{place}]", one.id) for place, one in enumerate(plan.priorities))
+    yield from ((at, one.id) for at, one in parts_of(plan))
     for first, workstream in enumerate(plan.workstreams):
         yield f"workstreams[{first}]", workstream.id
         for second, deliverable in enumerate(workstream.deliverables):
             at = f"workstreams[{first}].deliverables[{second}]"
             yield at, deliverable.id
-            for kind in ("activities", "milestones", "money", "concerns"):
+            for kind in INNER:
                 yield from ((f"{at}.{kind}[{place}]", one.id) for place, one in enumerate(getattr(deliverable, kind)))
 
 
@@ -168,14 +180,6 @@ def _doubtful_concern(at: str, concern: Concern) -> Iterator[Doubt]:
             yield at, name, f"{held} is not between 1 and {MOST_LIKELY}", f"Write a number from 1 to {MOST_LIKELY}."
     if (concern.closed_on is None) != (concern.closed_because is None):
         yield at, "closed_on", "a day without a reason, or a reason without a day", "Give both, or neither."
-
-
-def is_money(amount: Decimal) -> bool:
-    """Whether it is an exact sum of pounds and whole pence below a million million."""
-    try:
-        return amount.is_finite() and abs(amount) < 10**12 and amount == amount.quantize(Decimal("0.01"))
-    except InvalidOperation:
-        return False
 
 
 def _line_of(text: str, path: str) -> int | None:

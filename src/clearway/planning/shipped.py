@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from clearway.planning.bids.framework import ScoringFramework
 from clearway.planning.framework import Framework
 from clearway.planning.objectives import ObjectivesFile
 from clearway.planning.public_plan import public_plan
@@ -14,10 +15,11 @@ from clearway.planning.structure import Plan
 from clearway.planning.taskforce import TaskforceFile
 from clearway.standards.strict import read_yaml_text
 
-PLAN_2017, TASKFORCE, OBJECTIVES = (
+PLAN_2017, TASKFORCE, OBJECTIVES, BEST_VALUE = (
     "sybnd-delivery-plan.yaml",
     "taskforce-ambitions.yaml",
     "national-objectives-2025.yaml",
+    "best-possible-value.yaml",
 )
 
 
@@ -63,3 +65,9 @@ def plan_of_2025() -> Plan:
     if file.modern_plan is None:
         raise LookupError(f"{OBJECTIVES} holds no plan.")
     return public_plan(file, file.modern_plan)
+
+
+@cache
+def best_possible_value() -> ScoringFramework:
+    """A framework to begin scoring bids with. Its criteria are from memory and its weights ours: nobody agreed them."""
+    return read_shape(ScoringFramework, read_yaml_text(content_text(BEST_VALUE), BEST_VALUE))

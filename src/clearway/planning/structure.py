@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from clearway.planning.agreement import SigningBody
+from clearway.planning.allocations import Allocation, Saving
+from clearway.planning.bids.bid import Appraisal, Bid
+from clearway.planning.bids.framework import ScoringFramework
 from clearway.planning.chapters import Communications, Governance, LocalContext, Statement, Vision
+from clearway.planning.gates import Gate
+from clearway.planning.rollout import RollOut
 from clearway.planning.spans import FinancialYear, HalfYear, Quarter, month_days
 
 STATUSES = ("not_started", "on_track", "at_risk", "late", "done", "stopped")
@@ -199,6 +205,8 @@ class Deliverable:
     milestones: tuple[Milestone, ...] = ()
     money: tuple[MoneyLine, ...] = ()
     concerns: tuple[Concern, ...] = ()
+    savings: tuple[Saving, ...] = ()
+    gates: tuple[Gate, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -288,6 +296,12 @@ class Plan:
     sequence_columns: tuple[str, ...] = ()
     priorities: tuple[Priority, ...] = ()
     communications: Communications | None = None
+    allocations: tuple[Allocation, ...] = ()
+    scoring_frameworks: tuple[ScoringFramework, ...] = ()
+    bids: tuple[Bid, ...] = ()
+    appraisals: tuple[Appraisal, ...] = ()
+    roll_outs: tuple[RollOut, ...] = ()
+    signing_bodies: tuple[SigningBody, ...] = ()
 
     @property
     def deliverables(self) -> tuple[Deliverable, ...]:
@@ -314,5 +328,11 @@ class Plan:
             "milestones": sum(len(one.milestones) for one in self.deliverables),
             "concerns": sum(len(one.concerns) for one in self.deliverables),
             "money_lines": sum(len(one.money) for one in self.deliverables),
+            "savings": sum(len(one.savings) for one in self.deliverables),
+            "gates": sum(len(one.gates) for one in self.deliverables),
+            "allocations": len(self.allocations),
+            "bids": len(self.bids),
+            "appraisals": len(self.appraisals),
+            "roll_outs": len(self.roll_outs),
             "seats": sum(one.positions for one in self.governance.board_membership) if self.governance else 0,
         }

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
+from tests.planning.funded import funded
 from tests.planning.plans import altered_2017, deliverable_in, plan, small
 from tests.site.conftest import member
 
@@ -29,6 +30,19 @@ def test_the_plan_of_2017_comes_out_of_its_rows_as_it_went_in(manager):
     assert plan_in_rows(loaded.row) == plan_of_2017()
     assert (Deliverable.objects.count(), Activity.objects.count()) == (25, 118)
     assert Event.objects.get(event="plan loaded").after["activities"] == 118
+
+
+def test_money_bids_gates_roll_outs_and_bodies_come_out_of_their_rows_and_an_old_file_leaves_them(manager):
+    whole = plan(funded())
+    loaded = load_plan(by=manager, read=ReadPlan(whole))
+    assert plan_in_rows(loaded.row) == whole
+    content = funded()
+    content["allocations"] = content["allocations"][:1]
+    for key in ("bids", "appraisals", "roll_outs", "scoring_frameworks"):
+        del content[key]
+    again = load_plan(by=manager, read=ReadPlan(plan(content)))
+    assert again.changed == ("AL2 was left out: Cancer fund",)
+    assert again.plan.bids == whole.bids
 
 
 def test_the_same_plan_again_changes_nothing_however_its_file_is_written(manager):

@@ -33,7 +33,9 @@ PLAN_ROWS = [
     f"plan.{one}"
     for one in (
         *("Plan", "PlanVersion", "Workstream", "Priority", "Deliverable", "Activity", "Milestone", "MoneyLine"),
-        *("MilestoneChange", "StatusUpdate", "Concern"),
+        *("MilestoneChange", "StatusUpdate", "Concern", "Allocation", "Placement", "Saving", "ScoringFramework"),
+        *("FrameworkVersion", "Bid", "BidSum", "Score", "Appraisal", "Option", "Gate", "RollOut", "RollOutPlace"),
+        *("RollOutChange", "SigningBody", "Answer", "PlanDecision"),
     )
 ]
 SEEN_BY_ALL: dict[str, str] = {

@@ -4,15 +4,45 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from clearway.planning.reading import plan_of
 from clearway.planning.structure import Plan
-from clearway.site.plan.models import Activity, Concern, Deliverable, Milestone, MoneyLine, Priority, Row, Workstream
+from clearway.site.plan.models import (
+    Activity,
+    Allocation,
+    Appraisal,
+    Bid,
+    BidSum,
+    Concern,
+    Deliverable,
+    Gate,
+    Milestone,
+    MoneyLine,
+    Option,
+    Placement,
+    Priority,
+    RollOut,
+    RollOutPlace,
+    Row,
+    Saving,
+    Score,
+    ScoringFramework,
+    SigningBody,
+    Workstream,
+)
 from clearway.site.plan.models import Plan as PlanRow
 
 CODE = {"id": "code"}
+
+
+def _same(*names: str) -> Mapping[str, str]:
+    """Columns that are called as in a file, with the code."""
+    return CODE | {one: one for one in names}
+
+
 COLUMNS: Mapping[type[Row], Mapping[str, str]] = {
     Workstream: CODE | {"title": "title"},
     Priority: CODE | {"title": "title", "sequence": "marks"},
@@ -35,26 +65,68 @@ COLUMNS: Mapping[type[Row], Mapping[str, str]] = {
         )
     },
     MoneyLine: CODE | {one: one for one in ("stream", "quarter", "planned", "forecast", "actual")},
+    Saving: _same("title", "quarter", "cash_releasing", "planned", "forecast", "delivered"),
+    Gate: _same("kind", "before", "form_type", "passed_on", "evidence"),
+    Allocation: _same("source", "stream", "quarter", "amount", "conditions", "received_on"),
+    Placement: _same("amount", "deliverable", "organisation"),
+    ScoringFramework: _same("title", "version", "criteria", "trust", "agreed_by", "agreed_on"),
+    Bid: _same("title", "fund", "round", "deliverables", "framework", "decision", "decided_on", "conditions"),
+    BidSum: _same("stream", "quarter", "asked", "awarded", "spent"),
+    Score: _same("criterion", "scorer", "score", "reason"),
+    Appraisal: _same("title", "deliverable", "framework", "chosen", "reason"),
+    Option: _same("title", "cost"),
+    RollOut: _same("title", "deliverable", "promised"),
+    RollOutPlace: _same("provider", "status", "since"),
+    SigningBody: _same("name", "part", "must_agree", "agrees_again"),
 }
-Within = Activity | Milestone | MoneyLine | Concern
+Within = Activity | Milestone | MoneyLine | Concern | Saving | Gate
 DAYS: Mapping[type[Row], tuple[str, ...]] = {
     Milestone: ("baseline", "forecast", "actual"),
     Concern: ("review_by", "closed_on"),
+    Gate: ("passed_on",),
+    Allocation: ("received_on",),
+    ScoringFramework: ("agreed_on",),
+    Bid: ("decided_on",),
+    RollOutPlace: ("since",),
 }
 INNER: Mapping[str, type[Within]] = {
     "activities": Activity,
     "milestones": Milestone,
     "money": MoneyLine,
     "concerns": Concern,
+    "savings": Saving,
+    "gates": Gate,
 }
-HELD_APART = {"owner", "deliverables", *INNER}
-"""Keys of a workstream or deliverable that are neither columns nor rest; a priority keeps its `deliverables`."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A kind of rows that hang on others: the field that leads to those, and what hangs on them in turn."""
+
+    kind: type[Row]
+    parent: str
+    within: Mapping[str, "Branch"] = field(default_factory=dict)
+
+
+TREE: Mapping[str, Branch] = {
+    "allocations": Branch(Allocation, "plan", {"placed": Branch(Placement, "allocation")}),
+    "scoring_frameworks": Branch(ScoringFramework, "plan"),
+    "bids": Branch(Bid, "plan", {"sums": Branch(BidSum, "bid"), "scores": Branch(Score, "bid")}),
+    "appraisals": Branch(
+        Appraisal, "plan", {"options": Branch(Option, "appraisal", {"scores": Branch(Score, "option")})}
+    ),
+    "roll_outs": Branch(RollOut, "plan", {"places": Branch(RollOutPlace, "roll_out")}),
+    "signing_bodies": Branch(SigningBody, "plan"),
+}
+"""What hangs on the plan itself, by its key in a file."""
+HELD_APART = {"owner", *INNER, "placed", "sums", "scores", "options", "places"}
+"""Keys that are neither columns nor rest, but rows of their own; a priority keeps its `deliverables` in its rest."""
 
 
 def columns_of(kind: type[Row], content: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of a row, `rest` among them, from what a file says of it. What it does not say is absent."""
     named = COLUMNS[kind]
-    apart = set() if kind is Priority else HELD_APART
+    apart = set() if kind is Priority else HELD_APART | {"deliverables"}
     held = {column: content[key] for key, column in named.items() if key in content}
     held |= {key: date.fromisoformat(content[key]) for key in DAYS.get(kind, ()) if key in content}
     if kind is Deliverable and "owner" in content:
@@ -96,7 +168,25 @@ def plan_in_rows(row: PlanRow) -> Plan:
         content_of(one) | {"deliverables": deliverables.get(one.pk, [])}
         for one in row.workstreams.filter(is_withdrawn=False)
     ]
+    content |= _grown(TREE, row)
     return plan_of(content, f"the plan {row.code} of this store")
+
+
+def _grown(tree: Mapping[str, Branch], plan: PlanRow) -> dict[str, Any]:
+    """What hangs on the plan, with what hangs on that; a key without rows is left out."""
+    gathered = {key: _gathered(branch, plan, branch.parent) for key, branch in tree.items()}
+    return {key: rows[plan.pk] for key, rows in gathered.items() if plan.pk in rows}
+
+
+def _gathered(branch: Branch, plan: PlanRow, way: str) -> dict[int, list[dict[str, Any]]]:
+    """Rows by what they hang on; `way` leads from them to the plan."""
+    rows = list(branch.kind._default_manager.filter(**{way: plan}, is_withdrawn=False).order_by("position", "pk"))
+    inner = {key: _gathered(each, plan, f"{each.parent}__{way}") if rows else {} for key, each in branch.within.items()}
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        told = content_of(row) | {key: held[row.pk] for key, held in inner.items() if row.pk in held}
+        found.setdefault(getattr(row, f"{branch.parent}_id"), []).append(told)
+    return found
 
 
 def _by_deliverable(kind: type[Within], row: PlanRow) -> dict[int, list[dict[str, Any]]]:

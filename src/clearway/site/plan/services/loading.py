@@ -14,13 +14,23 @@ from clearway.planning.writing import plan_content, plan_hash, plan_json
 from clearway.site.audit import services as audit
 from clearway.site.operational.locks import locked
 from clearway.site.organisations.models import Membership
-from clearway.site.plan.models import Concern, Deliverable, MoneyLine, PlanVersion, Priority, Row, Workstream
+from clearway.site.plan.models import (
+    Concern,
+    Deliverable,
+    Gate,
+    MoneyLine,
+    PlanVersion,
+    Priority,
+    Row,
+    Saving,
+    Workstream,
+)
 from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.permissions import check_may_load
-from clearway.site.plan.rows import COLUMNS, INNER, columns_of, plan_in_rows
+from clearway.site.plan.rows import COLUMNS, INNER, TREE, Branch, columns_of, plan_in_rows
 
-KEPT = frozenset({"status", "forecast", "actual"})
-KEPT_ROWS = (MoneyLine, Concern)
+KEPT = frozenset({"status", "forecast", "actual", "delivered", "awarded", "spent", "version"})
+KEPT_ROWS = (MoneyLine, Concern, Saving, Gate)
 """What a file that does not speak of it leaves as people have set it since; the owner likewise."""
 
 
@@ -51,7 +61,9 @@ def load_plan(*, by: Membership, read: ReadPlan, reason: str = "") -> Loaded:
             row.save(update_fields=["brought_at"])
             return Loaded(row, before, is_new=False, notices=read.notices)
         row = _head(row, by, read.plan, mark)
-        _write(row, plan_content(read.plan))
+        content = plan_content(read.plan)
+        _write(row, content)
+        _write_tree(row, content, TREE)
         after = plan_in_rows(row)
         changed = tuple(changes_between(before, after)) if before else ()
         keep_version(row, after, by=by, reason=reason, changed=changed)
@@ -85,7 +97,7 @@ def _head(row: PlanRow | None, by: Membership, plan: Plan, mark: str) -> PlanRow
     if row is None:
         row = PlanRow(code=plan.meta.id, organisation_code=by.organisation.code, version=0, made_at=now)
     content = plan_content(plan)
-    row.head = {key: one for key, one in content.items() if key not in ("workstreams", "priorities")}
+    row.head = {key: one for key, one in content.items() if key not in ("workstreams", "priorities", *TREE)}
     row.title, row.framework = plan.meta.title, plan.meta.aligned_framework or ""
     row.version, row.content_hash, row.brought_at = row.version + 1, mark, now
     row.save()
@@ -129,6 +141,17 @@ def _write_within(deliverable: Deliverable, told: Mapping[str, Any]) -> None:
             continue
         held = _rows(kind, {"deliverable": deliverable}, given)
         _withdraw(getattr(deliverable, key), held)
+
+
+def _write_tree(parent: models.Model, told: Mapping[str, Any], tree: Mapping[str, Branch]) -> None:
+    """What hangs on a plan, and on that in turn; a key that the file does not speak of stays as people set it."""
+    for key, branch in tree.items():
+        if key not in told:
+            continue
+        held = _rows(branch.kind, {branch.parent: parent}, told[key])
+        _withdraw(getattr(parent, key), held)
+        for one in told[key]:
+            _write_tree(held[one["id"]], one, branch.within)
 
 
 def _rows(

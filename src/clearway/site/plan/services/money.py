@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from clearway.planning.reading import is_money
+from clearway.planning.pounds import is_money
 from clearway.planning.spans import NotASpan, Quarter
 from clearway.planning.structure import STREAMS
 from clearway.records.findings import Refused
