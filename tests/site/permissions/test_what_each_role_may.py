@@ -44,6 +44,13 @@ MAY = {
     "KEEP_GROUPS": {"administrator", "programme_manager"},
     "RAISE_QUESTIONS": {"alliance_analyst", "programme_manager"},
     "ANSWER_QUESTIONS": {"cancer_manager", "clinical_lead"},
+    "READ_PUBLICATIONS": set(ROLES) - {"regional_reader"},
+    "MAKE_PUBLICATIONS": {"alliance_analyst", "programme_manager"},
+    "APPROVE_PUBLICATIONS": OF_THE_ALLIANCE,
+    "PUBLISH": {"programme_manager"},
+    "READ_ENGAGEMENT": set(ROLES) - {"regional_reader"},
+    "KEEP_ENGAGEMENT": {"programme_manager"},
+    "ADD_HEARD": {"programme_manager", "patient_representative"},
     "ASK_MEETINGS": {"cancer_manager", "clinical_lead", "gp_practice", "programme_manager"}
     | {"board_member", "patient_representative"},
 }

@@ -144,6 +144,9 @@ class Maker:
             "notifications.Notice": {"read_at": None, "mailed_at": None, "link": "/jobs"},
             "people.MembershipReview": {"quarter": "2026-Q3"},
             "people.PasswordLink": {"expires_at": later, "used_at": None, "withdrawn_at": None},
+            "publishing.Release": dict.fromkeys(("made_by", "asked_by", "withdrawn_by", "replaced_by"))
+            | {"state": "published", "month": "2025-03", "text": {}, "options": {}},
+            "publishing.ReleaseFile": {"name": "kept-releasefile.txt"},
             "registers.Entry": {"register": "wig-banks", "values": {"name": "kept-entry", "kind": "hospital"}}
             | {"schema_version": 1, "version": 1, "state": "current", "is_withdrawn": False},
             "registers.IndexWord": {"register": "wig-banks"},

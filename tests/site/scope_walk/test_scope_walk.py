@@ -55,6 +55,8 @@ SEEN_BY_THE_ALLIANCE = {
     "upload",
     "sending",
     "question",
+    "release",
+    "releasefile",
 }
 """Kinds of rows of its trusts that somebody may see who sees the whole alliance."""
 SEEN_BY_THOSE_WHO_MAY = {

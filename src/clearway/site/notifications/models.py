@@ -33,6 +33,7 @@ class NoticeKind(models.TextChoices):
     MENTION = "mention", "Somebody mentioned you in a comment"
     MEETING = "meeting", "A meeting of a group, or an action agreed there"
     QUESTION = "question", "A question was raised or answered"
+    RELEASE = "release", "A publication waits for you, or was decided on"
 
 
 class Notice(Scoped):

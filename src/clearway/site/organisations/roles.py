@@ -43,6 +43,13 @@ class Permission(Enum):
     RAISE_QUESTIONS = "raise questions about variation with organisations, on behalf of the alliance"
     ANSWER_QUESTIONS = "answer questions about variation that were raised with the own organisation"
     ASK_MEETINGS = "ask a question on an item of an agenda before the meeting, and read the answer after it"
+    READ_ENGAGEMENT = "read whom the alliance asked, its consultations, and what people said"
+    KEEP_ENGAGEMENT = "keep audiences, the activity planner and consultations, and answer what people said"
+    ADD_HEARD = "add what people said, in words in which nobody can be recognised"
+    READ_PUBLICATIONS = "read what the alliance published: board packs, reports, newsletters"
+    MAKE_PUBLICATIONS = "have publications made, change their words, and ask a second person to approve"
+    APPROVE_PUBLICATIONS = "approve publications that somebody else made, or send them back"
+    PUBLISH = "publish what a second person approved, and withdraw it with a reason"
 
 
 ANYWHERE: frozenset[str] = frozenset()
@@ -73,8 +80,9 @@ class AllianceAnalyst(Role):
         "Sees the figures and the pseudonymised records of every trust in the alliance, loads files, "
         "and looks for where and why people wait. Writes beside charts, begins new phases of their limits, drafts "
         "measures of the alliance's own, keeps registers, and fills in, signs and reads forms as far as each lets the "
-        "alliance. Does not see who a patient is, unless an agreement with the trust says so, or for a short time "
-        "and one record by breaking the glass, which the trust is shown."
+        "alliance. Has publications made, and approves those of others. Does not see who a patient is, unless an "
+        "agreement with the trust says so, or for a short time and one record by breaking the glass, which the trust "
+        "is shown."
     )
     permissions = frozenset(
         {
@@ -91,7 +99,11 @@ class AllianceAnalyst(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_PUBLICATIONS,
+            Permission.MAKE_PUBLICATIONS,
+            Permission.APPROVE_PUBLICATIONS,
             Permission.RAISE_QUESTIONS,
         }
     )
@@ -120,7 +132,9 @@ class Tracker(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_PUBLICATIONS,
         }
     )
 
@@ -152,7 +166,9 @@ class Administrator(Role):
             Permission.MANAGE_REGISTER_TYPES,
             Permission.MANAGE_FORM_TYPES,
             Permission.READ_GROUPS,
+            Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_PUBLICATIONS,
             Permission.LOAD_PLAN,
             Permission.KEEP_GROUPS,
         }
@@ -184,7 +200,9 @@ class InformationGovernanceLead(Role):
             Permission.OVERSEE_EXPORTS,
             Permission.KEEP_REGISTERS,
             Permission.READ_GROUPS,
+            Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_PUBLICATIONS,
         }
     )
 
@@ -198,8 +216,8 @@ class MeasureReviewer(Role):
     description = (
         "Checks the definitions and targets of measures for the alliance, says when each is due again, and publishes "
         "or withdraws the alliance's own measures; never one that the same person wrote. Writes beside charts and "
-        "begins new phases of their limits. Fills in, signs and reads forms as far as each lets the alliance. Sees "
-        "figures, and opens nobody's pathway."
+        "begins new phases of their limits. Fills in, signs and reads forms as far as each lets the alliance. Approves "
+        "publications that others made. Sees figures, and opens nobody's pathway."
     )
     permissions = frozenset(
         {
@@ -213,7 +231,10 @@ class MeasureReviewer(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_PUBLICATIONS,
+            Permission.APPROVE_PUBLICATIONS,
         }
     )
 
@@ -235,8 +256,10 @@ class GpPractice(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.READ_ENGAGEMENT,
             Permission.ASK_MEETINGS,
             Permission.READ_PLAN,
+            Permission.READ_PUBLICATIONS,
         }
     )
 
@@ -287,7 +310,9 @@ class ClinicalLead(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_PUBLICATIONS,
             Permission.UPDATE_PLAN,
             Permission.ANSWER_QUESTIONS,
             Permission.ASK_MEETINGS,
@@ -303,8 +328,10 @@ class ProgrammeManager(Role):
     display_name = "Programme manager"
     description = (
         "Runs programmes of the alliance: sees the figures of every trust, writes beside charts, keeps registers, "
-        "keeps the plan and the groups with their seats and meetings, and fills in, signs and reads forms as far as "
-        "each lets the alliance. Loads no files of figures, and opens nobody's pathway."
+        "keeps the plan and the groups with their seats and meetings, the activity planner and consultations, answers "
+        "what people said, and fills in, signs and reads forms as far as each lets the alliance. Has publications "
+        "made, approves those of others, and publishes what was approved. Loads no files of figures, and opens "
+        "nobody's pathway."
     )
     permissions = frozenset(
         {
@@ -316,10 +343,17 @@ class ProgrammeManager(Role):
             Permission.SIGN_FORMS,
             Permission.CODE_THEMES,
             Permission.READ_GROUPS,
+            Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_PUBLICATIONS,
+            Permission.MAKE_PUBLICATIONS,
+            Permission.APPROVE_PUBLICATIONS,
+            Permission.PUBLISH,
             Permission.LOAD_PLAN,
             Permission.EDIT_PLAN,
             Permission.KEEP_GROUPS,
+            Permission.KEEP_ENGAGEMENT,
+            Permission.ADD_HEARD,
             Permission.RAISE_QUESTIONS,
             Permission.ASK_MEETINGS,
         }
@@ -336,7 +370,14 @@ class BoardMember(Role):
         "and asks questions before their meetings. Changes nothing else, and opens nobody's pathway."
     )
     permissions = frozenset(
-        {Permission.SEE_FIGURES, Permission.READ_GROUPS, Permission.READ_PLAN, Permission.ASK_MEETINGS}
+        {
+            Permission.SEE_FIGURES,
+            Permission.READ_GROUPS,
+            Permission.READ_ENGAGEMENT,
+            Permission.READ_PLAN,
+            Permission.READ_PUBLICATIONS,
+            Permission.ASK_MEETINGS,
+        }
     )
 
 
@@ -347,11 +388,19 @@ class PatientRepresentative(Role):
     display_name = "Patient representative"
     description = (
         "Reads figures and what is written about them, to speak for patients: the published ones of everybody, and "
-        "those computed for the own organisation. Reads the groups and asks questions before their meetings. Changes "
-        "nothing else, and opens nobody's pathway."
+        "those computed for the own organisation. Reads the groups and asks questions before their meetings. Reads "
+        "whom the alliance asked, and adds what people said. Changes nothing else, and opens nobody's pathway."
     )
     permissions = frozenset(
-        {Permission.SEE_FIGURES, Permission.READ_GROUPS, Permission.READ_PLAN, Permission.ASK_MEETINGS}
+        {
+            Permission.SEE_FIGURES,
+            Permission.READ_GROUPS,
+            Permission.READ_ENGAGEMENT,
+            Permission.READ_PLAN,
+            Permission.READ_PUBLICATIONS,
+            Permission.ASK_MEETINGS,
+            Permission.ADD_HEARD,
+        }
     )
 
 

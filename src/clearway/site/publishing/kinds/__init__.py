@@ -1,0 +1,14 @@
+"""The table of the kinds of publications. A new kind is a module beside this one and a line here."""
+
+from clearway.site.publishing.kinds.kind import ReleaseKind
+
+__all__ = ["KINDS", "ReleaseKind", "title_of"]
+
+IN_ORDER: tuple[ReleaseKind, ...] = ()
+"""Every kind, in the order in which people choose."""
+KINDS = {kind.key: kind for kind in IN_ORDER}
+
+
+def title_of(key: str) -> str:
+    """How people read a kind, one that this version no longer knows included."""
+    return KINDS[key].title if key in KINDS else key.replace("-", " ").capitalize()

@@ -1,0 +1,20 @@
+"""Addresses of publications."""
+
+from django.urls import path
+
+from clearway.site.publishing.views import releases
+
+app_name = "publishing"
+urlpatterns = [
+    path("publications/", releases.releases, name="releases"),
+    path("publications/make/<slug:kind>", releases.make, name="make"),
+    path("publications/<int:number>", releases.release, name="release"),
+    path("publications/<int:number>/files/<int:position>", releases.file, name="file"),
+    path("publications/<int:number>/again", releases.again, name="again"),
+    path("publications/<int:number>/words", releases.text, name="text"),
+    path("publications/<int:number>/ask", releases.ask, name="ask"),
+    path("publications/<int:number>/approve", releases.approve, name="approve"),
+    path("publications/<int:number>/send-back", releases.send_back, name="send_back"),
+    path("publications/<int:number>/publish", releases.publish, name="publish"),
+    path("publications/<int:number>/withdraw", releases.withdraw, name="withdraw"),
+]
