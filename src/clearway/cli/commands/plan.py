@@ -8,6 +8,7 @@ import typer
 
 from clearway.cli.answers import Code, answer, answer_json, end, say
 from clearway.cli.app import command, group
+from clearway.cli.commands.plan_workbook import sent_workbook, tell_preview, write_workbook
 from clearway.cli.options import Json, RunAs, Store
 from clearway.cli.stores import acting_person, use_or_make_store, use_store
 from clearway.records.findings import Refused
@@ -25,9 +26,10 @@ Named = Annotated[
 
 @command("plan import", example="clearway plan import delivery-plan.yaml --store my-store")
 def import_plan(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan as YAML or JSON.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan as YAML, JSON or a filled-in Excel workbook.")],
     store: Store,
     reason: Annotated[str, typer.Option("--reason", help="Why, or who agreed it; kept with the version.")] = "",
+    preview: Annotated[bool, typer.Option("--preview", help="Say what would change, and change nothing.")] = False,
     run_as: RunAs = None,
     as_json: Json = False,
 ) -> None:
@@ -37,11 +39,16 @@ def import_plan(
     """
     from clearway.planning.reading import read_plan
 
-    read = read_plan(_text(file), file.name)
+    is_workbook = file.suffix.lower() == ".xlsx"
+    read = sent_workbook(file) if is_workbook else read_plan(_text(file), file.name)
+    if preview:
+        use_store(store)
+        tell_preview(read.plan, as_json=as_json)
+        return
     use_or_make_store(store, kind=StoreKind.LIVE)
     from clearway.site.plan.services.loading import load_plan
 
-    loaded = load_plan(by=acting_person(run_as), read=read, reason=reason)
+    loaded = load_plan(by=acting_person(run_as), read=read, reason=reason, is_whole=is_workbook)
     for notice in loaded.notices:
         say(f"{file.name}: {notice}")
     if as_json:
@@ -106,14 +113,22 @@ def check(store: Store, plan: Named = None, as_json: Json = False) -> None:
 def export(
     store: Store,
     form: Annotated[
-        Literal["grid", "coverage", "json", "yaml"],
-        typer.Option("--as", help="grid: half-years; coverage: what is asked and what answers it; json, yaml: whole."),
+        Literal["grid", "coverage", "json", "yaml", "xlsx", "template"],
+        typer.Option(
+            "--as",
+            help="grid: half-years; coverage: what is asked and what answers it; json, yaml, xlsx: whole; "
+            "template: an empty workbook to fill in.",
+        ),
     ] = "json",
     plan: Named = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where a workbook is written.")] = None,
     as_json: Json = False,
 ) -> None:
-    """The plan as its rows stand now. What comes out as JSON or YAML goes in again as the same plan."""
+    """The plan as its rows stand now. What comes out as JSON, YAML or a workbook goes in again as the same plan."""
     use_store(store)
+    if form in ("xlsx", "template"):
+        write_workbook(form, plan, out)
+        return
     from clearway.planning.alignment import coverage_of
     from clearway.planning.grid import grid_of
     from clearway.planning.shipped import framework_of

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from clearway.site.plan.views import concerns, money, plans, updating
+from clearway.site.plan.views import concerns, money, plans, updating, workbooks
 
 app_name = "plan"
 urlpatterns = [
     path("plan/", plans.plan, name="plan"),
     path("plan/<int:number>", plans.plan, name="plan_of"),
+    path("plan/workbooks", workbooks.workbooks, name="workbooks"),
+    path("plan/workbooks/template", workbooks.empty, name="workbook_template"),
+    path("plan/<int:number>/workbook", workbooks.take_out, name="workbook_of"),
     path("plan/deliverables/<int:number>", plans.deliverable, name="deliverable"),
     path("plan/deliverables/<int:number>/update", updating.update, name="update"),
     path("plan/deliverables/<int:number>/concerns/add", concerns.add, name="add_concern"),

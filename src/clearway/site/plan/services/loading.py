@@ -18,6 +18,7 @@ from clearway.site.plan.models import (
     Concern,
     Deliverable,
     Gate,
+    Milestone,
     MoneyLine,
     PlanVersion,
     Priority,
@@ -45,22 +46,26 @@ class Loaded:
     notices: tuple[str, ...] = ()
 
 
-def load_plan(*, by: Membership, read: ReadPlan, reason: str = "") -> Loaded:
+def load_plan(*, by: Membership, read: ReadPlan, reason: str = "", is_whole: bool = False) -> Loaded:
     """Load a plan. The same content again changes nothing; another content is a new version of the plan of that id.
 
     Rows are known by their ids: those the file leaves out are withdrawn, and what it does not speak of (owner, status,
-    expected and actual dates, money) stays as people set it. Raises PermissionDenied.
+    expected and actual dates, money) stays as people set it. A workbook has a column for all of that (`is_whole`):
+    what is empty there is taken away. Raises PermissionDenied.
     """
     check_may_load(by)
     now, mark = timezone.now(), plan_hash(read.plan)
     with transaction.atomic():
         row = locked(PlanRow.objects.filter(code=read.plan.meta.id)).first()
         before = plan_in_rows(row) if row else None
-        if row and before and mark in (row.content_hash, plan_hash(before)):
+        known = _known_marks(row, before, is_whole=is_whole)
+        if row and before and mark in known:
             row.brought_at = now
             row.save(update_fields=["brought_at"])
             return Loaded(row, before, is_new=False, notices=read.notices)
         row = _head(row, by, read.plan, mark)
+        if is_whole:
+            _forget(row)
         content = plan_content(read.plan)
         _write(row, content)
         _write_tree(row, content, TREE)
@@ -102,6 +107,24 @@ def _head(row: PlanRow | None, by: Membership, plan: Plan, mark: str) -> PlanRow
     row.version, row.content_hash, row.brought_at = row.version + 1, mark, now
     row.save()
     return row
+
+
+def _known_marks(row: PlanRow | None, before: Plan | None, *, is_whole: bool) -> tuple[str, ...]:
+    """The marks of a file that changes nothing: the plan as it stands, and the file that was brought last.
+
+    A workbook that goes back to an earlier state does change something, as whoever sends it was shown.
+    """
+    if row is None or before is None:
+        return ()
+    return (plan_hash(before),) if is_whole else (row.content_hash, plan_hash(before))
+
+
+def _forget(row: PlanRow) -> None:
+    """Empty what a file that does not speak of it would leave, so that only what the file says comes back."""
+    row.deliverables.update(status="", owner_role="", owner_organisation="")
+    Milestone.objects.filter(deliverable__plan=row).update(forecast=None, actual=None)
+    MoneyLine.objects.filter(deliverable__plan=row).update(is_withdrawn=True, forecast=None, actual=None)
+    Concern.objects.filter(deliverable__plan=row).update(is_withdrawn=True)
 
 
 def _write(row: PlanRow, content: Mapping[str, Any]) -> None:
