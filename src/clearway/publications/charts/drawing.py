@@ -53,6 +53,14 @@ class DrawingBoard:
             return Drawing(chart.title, chart.sentence, "", "", NOTICE)
         return Drawing(chart.title, chart.sentence, *pictures)
 
+    def picture_or_none(self, chart: Chart, width: Width) -> str | None:
+        """The SVG of a chart in one width, for a page that has only one; None where it could not be drawn."""
+        try:
+            return self._picture(chart, width)
+        except Exception as failure:
+            log.warning("a chart could not be drawn: %s", type(failure).__name__)
+            return None
+
     def _picture(self, chart: Chart, width: Width) -> str:
         spec = chart.spec(width)
         name = fingerprint(chart, spec)

@@ -55,12 +55,17 @@ def write_workbook(table: LongTable, file: IO[bytes]) -> None:
 
 def _write_book(book: Any, looked_at: Table, table: Table | LongTable) -> None:
     book.set_properties({"title": printable(table.title), "comments": printable(table.notes.mark)})
-    _write_table(book, looked_at, table)
+    _write_table(book, looked_at, table, "Table")
     _write_notes(book, table)
 
 
-def _write_table(book: Any, looked_at: Table, table: Table | LongTable) -> None:
-    sheet = book.add_worksheet("Table")
+def add_sheet(book: Any, table: Table, name: str) -> None:
+    """A sheet of a workbook with a table: as in a workbook of its own, where several tables share one book of notes."""
+    _write_table(book, table, table, name)
+
+
+def _write_table(book: Any, looked_at: Table, table: Table | LongTable, name: str) -> None:
+    sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     formats = [_format(book, looked_at, place) for place in range(len(table.columns))]
     for place, column in enumerate(table.columns):
