@@ -14,7 +14,7 @@ WITHIN = {*INNER, *(key for inner in PARTS.values() for key in inner), "scores"}
 
 def changes_between(before: Plan, after: Plan) -> Iterator[str]:
     """One sentence for each row that was added, left out or changed, and for each chapter that changed."""
-    old, new = _rows(before), _rows(after)
+    old, new = rows_by_id(before), rows_by_id(after)
     for key, one in new.items():
         if key not in old:
             yield f"{key} was added: {_name(one)}"
@@ -28,7 +28,8 @@ def changes_between(before: Plan, after: Plan) -> Iterator[str]:
             yield f"{field.name.replace('_', ' ')} changed"
 
 
-def _rows(plan: Plan) -> dict[str, Any]:
+def rows_by_id(plan: Plan) -> dict[str, Any]:
+    """Everything of a plan that has an id of its own."""
     held: dict[str, Any] = {one.id: one for one in plan.workstreams} | {one.id: one for one in plan.priorities}
     for deliverable in plan.deliverables:
         held[deliverable.id] = deliverable

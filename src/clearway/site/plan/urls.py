@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from clearway.site.plan.governed_urls import patterns
 from clearway.site.plan.views import concerns, money, plans, updating, workbooks
 
 app_name = "plan"
 urlpatterns = [
+    *patterns,
     path("plan/", plans.plan, name="plan"),
     path("plan/<int:number>", plans.plan, name="plan_of"),
     path("plan/workbooks", workbooks.workbooks, name="workbooks"),

@@ -14,6 +14,7 @@ from clearway.site.folding import FoldingTable
 from clearway.site.measures.presenters.fact import Fact
 from clearway.site.plan.models import Deliverable as Row
 from clearway.site.plan.models import MilestoneChange, PlanVersion, StatusUpdate
+from clearway.site.plan.presenters.funding import placements_of, saving_table
 from clearway.site.plan.presenters.listing import Seen, measures_of, owner_words, workstream_of
 from clearway.site.plan.presenters.measures import MeasureNow, measures_now
 from clearway.site.plan.presenters.notes import money_words, runs
@@ -76,6 +77,7 @@ def deliverable_page(
             activity_table(seen, one),
             milestone_table(seen, one),
             money_table(seen, one, links),
+            saving_table(seen, one, links),
             concern_table(
                 seen, [(one, each) for each in one.concerns], f"Risks, issues and assumptions of {one.id}", links
             ),
@@ -88,6 +90,7 @@ def deliverable_page(
 def _links(row: Row) -> dict[str, str]:
     """Where a line of money is changed, and an open concern looked at again."""
     money = {one.code: reverse("plan:money", args=[one.pk]) for one in row.money.filter(is_withdrawn=False)}
+    money |= {one.code: reverse("plan:saving", args=[one.pk]) for one in row.savings.filter(is_withdrawn=False)}
     concerns = row.concerns.filter(is_withdrawn=False, closed_on=None)
     return money | {one.code: reverse("plan:concern", args=[one.pk]) for one in concerns}
 
@@ -97,6 +100,8 @@ def _facts(seen: Seen, one: Deliverable) -> Iterator[Fact]:
     yield Fact("Owner", owner_words(one) or "Nobody is named yet.")
     yield Fact("When", runs(seen.grid.columns, row.marks) or "Not said.", (row.basis,) if row.basis else ())
     yield Fact("Money", money_words(one) or "None is recorded, not even none.")
+    for words_placed, href in placements_of(seen, one.id):
+        yield Fact("Placed on it", words_placed, href=href)
     yield Fact("How it should work", one.mechanism or "")
     yield Fact("Contributors", "; ".join(one.contributors))
     yield Fact("Partners", "; ".join(one.partners))

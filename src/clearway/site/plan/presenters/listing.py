@@ -54,7 +54,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A plan as somebody looks at it: its rows, where its deliverables lead, whose sight, on which day."""
+    """A plan as somebody looks at it: its rows, where its deliverables lead, whose sight, on which day.
+
+    `number` is that of the plan in the store; `may_edit` whether the person may change it.
+    """
 
     plan: Plan
     grid: Grid
@@ -62,6 +65,8 @@ class Seen:
     sight: Sight
     today: date
     version: int
+    number: int = 0
+    may_edit: bool = False
 
 
 def listing(seen: Seen) -> Listing:

@@ -14,6 +14,7 @@ from clearway.site.organisations.models import Membership
 from clearway.site.plan.models import Deliverable, Milestone, MilestoneChange, Status, StatusUpdate
 from clearway.site.plan.permissions import check_may_update
 from clearway.site.plan.reading import check_in_force
+from clearway.site.plan.services.gates import check_gates
 
 DATES = {"forecast": "expected date", "actual": "date on which it was passed"}
 
@@ -54,6 +55,8 @@ def update_month(
             )
         before, said = row.status, evidence.strip()
         _check_status(before, status, said)
+        if status != before:
+            check_gates(row, status)
         row.status, row.changed_at = status, timezone.now()
         row.save(update_fields=["status", "changed_at"])
         for one in dates:

@@ -10,13 +10,16 @@ from django.utils import timezone
 from clearway.planning.grid import grid_of
 from clearway.planning.structure import Plan
 from clearway.site.measures.permissions import sight_of
-from clearway.site.plan.models import Concern, Deliverable, MoneyLine
+from clearway.site.plan.models import Concern, Deliverable, MoneyLine, Row
 from clearway.site.plan.models import Plan as PlanRow
+from clearway.site.plan.permissions import can_edit
 from clearway.site.plan.presenters.listing import Seen
+from clearway.site.plan.reading import is_history
 from clearway.site.plan.rows import plan_in_rows
 from clearway.site.requests import SignedInRequest
 
 Inner = TypeVar("Inner", Concern, MoneyLine)
+Part = TypeVar("Part", bound=Row)
 
 
 def plan_row(number: int) -> PlanRow:
@@ -45,9 +48,20 @@ def row_of(every: "Manager[Inner]", number: int) -> Inner:
     return found
 
 
+def row_at(kind: type[Part], number: int, *related: str) -> Part:
+    """A row of a plan that stands, with what it hangs on. Raises Http404."""
+    rows = kind._default_manager.filter(is_withdrawn=False).select_related(*related)
+    found = rows.filter(pk=number).first() if number < 2**63 else None
+    if found is None:
+        raise Http404
+    return found
+
+
 def seen_by(request: SignedInRequest, row: PlanRow) -> Seen:
     """A plan as the person of a request looks at it today."""
     plan: Plan = plan_in_rows(row)
     numbers = dict(row.deliverables.values_list("code", "pk"))
     hrefs = {one.id: reverse("plan:deliverable", args=[numbers[one.id]]) for one in plan.deliverables}
-    return Seen(plan, grid_of(plan), hrefs, sight_of(request.membership), timezone.localdate(), row.version)
+    may_edit = can_edit(request.membership) and not is_history(row)
+    today = timezone.localdate()
+    return Seen(plan, grid_of(plan), hrefs, sight_of(request.membership), today, row.version, row.pk, may_edit)

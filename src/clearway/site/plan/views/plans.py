@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from clearway.planning.alignment import coverage_of
 from clearway.planning.checks import Gap, check_plan
+from clearway.planning.funding import funding_of
 from clearway.planning.money import budget_of
 from clearway.planning.shipped import framework_of
 from clearway.site.downloads import Downloadable, wanted_file
@@ -19,6 +20,7 @@ from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.permissions import can_edit, can_load, can_update, check_may_read
 from clearway.site.plan.presenters.board import board
 from clearway.site.plan.presenters.deliverable import deliverable_page
+from clearway.site.plan.presenters.funding import funding_tables, funding_words
 from clearway.site.plan.presenters.listing import Seen, listing
 from clearway.site.plan.presenters.matrix import coverage_table, grid_table
 from clearway.site.plan.presenters.notes import made_up
@@ -79,9 +81,10 @@ def _gaps(seen: Seen) -> Shown:
 
 
 def _money(seen: Seen) -> Shown:
-    budget = budget_of(seen.plan)
-    shown = budget_tables(seen, budget)
-    return {"tables": shown, "budget": budget}, shown
+    budget, funding = budget_of(seen.plan), funding_of(seen.plan)
+    shown, received = budget_tables(seen, budget), funding_tables(seen, funding)
+    told = {"tables": shown, "budget": budget, "received": received, "words": funding_words(funding)}
+    return told | {"may_edit": seen.may_edit}, (*received, *shown)
 
 
 def _concerns(seen: Seen) -> Shown:
