@@ -45,7 +45,7 @@ def test_only_staff_of_a_trust_may_see_who_a_patient_is():
 @pytest.mark.parametrize("key", ["regional_reader", "board_member", "patient_representative"])
 def test_readers_see_figures_groups_and_the_plan_and_change_nothing_but_questions_of_their_own(key):
     reads = {Permission.SEE_FIGURES, Permission.READ_GROUPS, Permission.READ_PLAN}
-    reads |= {Permission.READ_ENGAGEMENT, Permission.READ_PUBLICATIONS}
+    reads |= {Permission.READ_ENGAGEMENT, Permission.READ_PUBLICATIONS, Permission.READ_RETURNS}
     assert ROLES[key].permissions <= reads | {Permission.ASK_MEETINGS, Permission.ADD_HEARD}
     assert (Permission.ADD_HEARD in ROLES[key].permissions) == (key == "patient_representative")
 

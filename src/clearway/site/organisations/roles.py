@@ -46,6 +46,9 @@ class Permission(Enum):
     READ_ENGAGEMENT = "read whom the alliance asked, its consultations, and what people said"
     KEEP_ENGAGEMENT = "keep audiences, the activity planner and consultations, and answer what people said"
     ADD_HEARD = "add what people said, in words in which nobody can be recognised"
+    READ_RETURNS = "read the returns that the alliance submitted"
+    KEEP_RETURNS = "mark the forms of returns and fill them in"
+    SUBMIT_RETURNS = "submit returns, which locks them for ever"
     READ_PUBLICATIONS = "read what the alliance published: board packs, reports, newsletters"
     MAKE_PUBLICATIONS = "have publications made, change their words, and ask a second person to approve"
     APPROVE_PUBLICATIONS = "approve publications that somebody else made, or send them back"
@@ -101,6 +104,7 @@ class AllianceAnalyst(Role):
             Permission.READ_GROUPS,
             Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_RETURNS,
             Permission.READ_PUBLICATIONS,
             Permission.MAKE_PUBLICATIONS,
             Permission.APPROVE_PUBLICATIONS,
@@ -134,6 +138,7 @@ class Tracker(Role):
             Permission.READ_GROUPS,
             Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_RETURNS,
             Permission.READ_PUBLICATIONS,
         }
     )
@@ -168,6 +173,7 @@ class Administrator(Role):
             Permission.READ_GROUPS,
             Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_RETURNS,
             Permission.READ_PUBLICATIONS,
             Permission.LOAD_PLAN,
             Permission.KEEP_GROUPS,
@@ -202,6 +208,7 @@ class InformationGovernanceLead(Role):
             Permission.READ_GROUPS,
             Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_RETURNS,
             Permission.READ_PUBLICATIONS,
         }
     )
@@ -233,6 +240,7 @@ class MeasureReviewer(Role):
             Permission.READ_GROUPS,
             Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_RETURNS,
             Permission.READ_PUBLICATIONS,
             Permission.APPROVE_PUBLICATIONS,
         }
@@ -259,6 +267,7 @@ class GpPractice(Role):
             Permission.READ_ENGAGEMENT,
             Permission.ASK_MEETINGS,
             Permission.READ_PLAN,
+            Permission.READ_RETURNS,
             Permission.READ_PUBLICATIONS,
         }
     )
@@ -312,6 +321,7 @@ class ClinicalLead(Role):
             Permission.READ_GROUPS,
             Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_RETURNS,
             Permission.READ_PUBLICATIONS,
             Permission.UPDATE_PLAN,
             Permission.ANSWER_QUESTIONS,
@@ -329,7 +339,8 @@ class ProgrammeManager(Role):
     description = (
         "Runs programmes of the alliance: sees the figures of every trust, writes beside charts, keeps registers, "
         "keeps the plan and the groups with their seats and meetings, the activity planner and consultations, answers "
-        "what people said, and fills in, signs and reads forms as far as each lets the alliance. Has publications "
+        "what people said, and fills in, signs and reads forms as far as each lets the alliance. Marks the forms of "
+        "returns, fills them each quarter and submits them. Has publications "
         "made, approves those of others, and publishes what was approved. Loads no files of figures, and opens "
         "nobody's pathway."
     )
@@ -345,6 +356,9 @@ class ProgrammeManager(Role):
             Permission.READ_GROUPS,
             Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_RETURNS,
+            Permission.KEEP_RETURNS,
+            Permission.SUBMIT_RETURNS,
             Permission.READ_PUBLICATIONS,
             Permission.MAKE_PUBLICATIONS,
             Permission.APPROVE_PUBLICATIONS,
@@ -375,6 +389,7 @@ class BoardMember(Role):
             Permission.READ_GROUPS,
             Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_RETURNS,
             Permission.READ_PUBLICATIONS,
             Permission.ASK_MEETINGS,
         }
@@ -397,6 +412,7 @@ class PatientRepresentative(Role):
             Permission.READ_GROUPS,
             Permission.READ_ENGAGEMENT,
             Permission.READ_PLAN,
+            Permission.READ_RETURNS,
             Permission.READ_PUBLICATIONS,
             Permission.ASK_MEETINGS,
             Permission.ADD_HEARD,
@@ -412,9 +428,10 @@ class RegionalReader(Role):
     display_name = "Regional reader"
     description = (
         "Compares alliances from outside any of them: reads the published figures of all. Sees aggregates only: no "
-        "record, no figure computed from the records of a trust, nobody's pathway. Changes nothing."
+        "record, no figure computed from the records of a trust, nobody's pathway. Reads the returns that the alliance "
+        "has submitted, as they were sent. Changes nothing."
     )
-    permissions = frozenset({Permission.SEE_FIGURES})
+    permissions = frozenset({Permission.SEE_FIGURES, Permission.READ_RETURNS})
 
 
 ROLES: dict[str, type[Role]] = {
