@@ -11,10 +11,11 @@ from clearway.measures.catalogue import Measure
 from clearway.measures.months import first_day, next_month
 from clearway.publications.charts import Drawing
 from clearway.publications.evaluated_series import evaluated_line, rows_of
+from clearway.publications.measure_line import SHARE
 from clearway.publications.tables import Column, Kind, Notes, Table
 from clearway.records.findings import Refused
 from clearway.site.evaluation.asked import MOST_SETTLING, OTHERS, Asked
-from clearway.site.evaluation.series import SHARE, others_of, series_of, values_of
+from clearway.site.evaluation.series import others_of, series_of, values_of
 from clearway.site.measures.presenters.measure import area_choices, level_choice, measure_href
 from clearway.site.measures.presenters.notes import notes_of
 from clearway.site.measures.presenters.now import named

@@ -5,10 +5,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from clearway.measures.catalogue import Measure
-from clearway.measures.comparison import Line
 from clearway.measures.comparison.sentences import of_history
-from clearway.publications.charts import Annotation, ControlChartPicture, ControlPoint, Drawing
+from clearway.publications.charts import Annotation, ControlChartPicture, Drawing
+from clearway.publications.measure_line import OVERLAPS, line_picture
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site import words
 from clearway.site.measures.noted import Beside, Said
@@ -22,8 +21,6 @@ from clearway.site.tables import ShownTable
 
 FEWEST_POINTS = 3
 SPECIAL = "beyond chance: {words}"
-
-OVERLAPS = "Each point shares most of its people with its neighbours, so no limits of chance are drawn."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +67,7 @@ def _evaluation_href(subject: Subject) -> str:
 
 def picture(subject: Subject, sentence: str, marks: tuple[Annotation, ...]) -> ControlChartPicture:
     """The control chart as data."""
-    line, measure = subject.line, subject.measure
-    is_share = measure.unit.key == "percent"
-    points = tuple(_point(line, place, measure) for place in range(len(line.points)))
-    known = [place for place, one in enumerate(line.points) if one.value is not None]
-    return ControlChartPicture(
-        title=f"{measure.name}, {named(line.area_name, line.group)}",
-        sentence=sentence,
-        points=points[known[0] : known[-1] + 1],
-        settings=OVERLAPS if line.overlaps else settings_of(line),
-        annotations=marks,
-        is_share=is_share,
-        unit="" if is_share else measure.unit.title,
-    )
-
-
-def _point(line: Line, place: int, measure: Measure) -> ControlPoint:
-    point = line.points[place]
-    scale = 1 if measure.unit.key == "percent" else measure.unit.shown
-    limits = line.limits(place)
-    lower, mean, upper = (one * scale for one in limits) if limits else (None, None, None)
-    value = None if point.value is None or point.value.value is None else point.value.value * scale
-    target = None if line.target is None else line.target * scale
-    return ControlPoint(point.period_end, value, mean, lower, upper, point.kind, point.phase, target)
+    return line_picture(subject.line, subject.measure, sentence, settings_of(subject.line), marks)
 
 
 def _table(subject: Subject) -> ShownTable:
