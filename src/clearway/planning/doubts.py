@@ -8,6 +8,7 @@ from clearway.planning.allocations import Allocation
 from clearway.planning.bids.bid import DECISIONS, Score
 from clearway.planning.bids.framework import ScoringFramework, wrong_with
 from clearway.planning.gates import BEFORE, KINDS
+from clearway.planning.moves import doubtful_moves
 from clearway.planning.pounds import is_money
 from clearway.planning.rollout import STATUSES
 from clearway.planning.spans import NotASpan, Quarter
@@ -44,7 +45,11 @@ def doubts_of(plan: Plan) -> Iterator[Doubt]:
     known = {one.id for one in plan.deliverables}
     for first, workstream in enumerate(plan.workstreams):
         for second, deliverable in enumerate(workstream.deliverables):
-            yield from _of_deliverable(f"workstreams[{first}].deliverables[{second}]", deliverable)
+            at = f"workstreams[{first}].deliverables[{second}]"
+            yield from _of_deliverable(at, deliverable)
+            yield from doubtful_moves(at, deliverable.moves)
+            for half in deliverable.half_years:
+                yield from _unknown(at, "half_years", half, plan.sequence_columns)
     for place, allocation in enumerate(plan.allocations):
         yield from _of_allocation(f"allocations[{place}]", allocation, known)
     for place, framework in enumerate(plan.scoring_frameworks):

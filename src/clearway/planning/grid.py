@@ -1,8 +1,8 @@
 """The grid of a plan: what is marked in which half-year.
 
-A priority's marks are those of its printed row. A deliverable has none of its own in the source: it inherits those of
-the rows that name it, of its parent, or of what delivers it, or has those of its dated milestones. That is our reading,
-and every such row says which.
+A priority's marks are those of its printed row. A deliverable has its own where somebody said so (`half_years`). Else
+it has none of its own, as in the plan of 2017: it inherits those of the rows that name it, of its parent, or of what
+delivers it, or has those of its dated milestones. That is our reading, and every such row says which.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from clearway.planning.spans import HalfYear
 from clearway.planning.structure import Deliverable, Plan
 
-PRINTED, NONE = "printed", ""
+PRINTED, NONE, SAID = "printed", "", "said for the deliverable itself"
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class GridRow:
 
     @property
     def is_printed(self) -> bool:
-        """Whether the marks stand in the source."""
-        return self.basis == PRINTED
+        """Whether the marks stand in the source, or were said since."""
+        return self.basis in (PRINTED, SAID)
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,8 @@ def _row(plan: Plan, deliverable: Deliverable, workstream: str) -> GridRow:
 
 
 def _marks(plan: Plan, deliverable: Deliverable, seen: frozenset[str]) -> tuple[tuple[bool, ...], str]:
+    if deliverable.half_years:
+        return tuple(column in deliverable.half_years for column in plan.sequence_columns), SAID
     naming = [one for one in plan.priorities if deliverable.id in one.deliverables]
     if naming:
         marks = tuple(any(one.sequence[place] for one in naming) for place in range(len(plan.sequence_columns)))

@@ -15,6 +15,7 @@ from clearway.planning.bids.bid import Appraisal, Bid
 from clearway.planning.bids.framework import ScoringFramework
 from clearway.planning.chapters import Communications, Governance, LocalContext, Statement, Vision
 from clearway.planning.gates import Gate
+from clearway.planning.moves import Move
 from clearway.planning.rollout import RollOut
 from clearway.planning.spans import FinancialYear, HalfYear, Quarter, month_days
 
@@ -189,6 +190,7 @@ class Deliverable:
     serves: tuple[str, ...] = ()
     aims: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
     mechanism: str | None = None
     pathways: tuple[str, ...] = ()
     principles: tuple[str, ...] = ()
@@ -196,6 +198,8 @@ class Deliverable:
     owner: Owner | None = None
     contributors: tuple[str, ...] = ()
     depends_on: tuple[str, ...] = ()
+    half_years: tuple[str, ...] = ()
+    review_by: date | None = None
     status: str | None = None
     source: str | None = None
     verified: bool | None = None

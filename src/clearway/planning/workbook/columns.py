@@ -124,6 +124,8 @@ DELIVERABLES = SheetShape(
         Column("owner.organisation", "Owner: organisation", "The organisation, by its code if it has one.", width=18),
         Column("contributors", "Contributors", "Who else takes part.", Kind.LINES, width=24),
         Column("status", "Status", "How it stands.", choices=STATUSES, width=12),
+        Column("half_years", "Half-years", "When, if the priorities do not say: 2025/26 Q1-2.", Kind.CODES, width=16),
+        Column("review_by", "Look again by", "When to look at it again.", Kind.DAY, width=14),
         RECOMMENDATIONS,
         Column("recommendations_basis", "How the recommendations are known", "Printed, or our reading.", width=24),
         AMBITIONS,

@@ -2,17 +2,16 @@
 
 from django.urls import path
 
+from clearway.site.plan.edited_urls import patterns as edited_patterns
 from clearway.site.plan.governed_urls import patterns
 from clearway.site.plan.views import concerns, money, plans, updating, workbooks
 
 app_name = "plan"
 urlpatterns = [
     *patterns,
+    *edited_patterns,
     path("plan/", plans.plan, name="plan"),
     path("plan/<int:number>", plans.plan, name="plan_of"),
-    path("plan/workbooks", workbooks.workbooks, name="workbooks"),
-    path("plan/workbooks/template", workbooks.empty, name="workbook_template"),
-    path("plan/<int:number>/workbook", workbooks.take_out, name="workbook_of"),
     path("plan/deliverables/<int:number>", plans.deliverable, name="deliverable"),
     path("plan/deliverables/<int:number>/update", updating.update, name="update"),
     path("plan/deliverables/<int:number>/concerns/add", concerns.add, name="add_concern"),

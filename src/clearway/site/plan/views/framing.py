@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Manager
 from django.http import Http404
 from django.urls import reverse
@@ -28,6 +29,13 @@ def plan_row(number: int) -> PlanRow:
     if found is None:
         raise Http404
     return found
+
+
+def in_force(plan: PlanRow) -> PlanRow:
+    """The plan, if it may still be changed. Raises PermissionDenied for one of the past."""
+    if is_history(plan):
+        raise PermissionDenied("This is a plan of the past, kept as it was written.")
+    return plan
 
 
 def deliverable_row(number: int) -> Deliverable:

@@ -132,6 +132,7 @@ def _framed(request: SignedInRequest, row: PlanRow, rows: list[PlanRow], seen: S
         "plan": seen.plan,
         "counts": seen.plan.counts(),
         "is_history": bool(rows) and row.pk != rows[0].pk,
+        "may_edit": row.pk == rows[0].pk and can_edit(request.membership),
         "is_over": seen.plan.meta.period.last_day < seen.today,
         "others": others,
         "view": view,
