@@ -81,7 +81,7 @@ def at_work() -> None:
 
 def begun(manager: Membership, **more: object) -> Release:
     """A note that was asked for and made."""
-    release = making.begin(by=manager, kind="note", month=MONTH, **more)
+    release = making.begin(by=manager, **{"kind": "note", "month": MONTH, **more})
     at_work()
     release.refresh_from_db()
     return release

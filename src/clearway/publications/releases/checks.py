@@ -86,6 +86,8 @@ def _small_numbers(_: Asked, made: Made) -> Told:
     shown, hidden = made.standing.small_shown, made.standing.hidden
     if shown:
         return Outcome.FAILED, f"Small numbers are shown that must be hidden: {_first(shown)}."
+    if not hidden:
+        return Outcome.PASSED, "None is shown that must be hidden."
     return Outcome.PASSED, f"{_count(hidden, 'small number is', 'small numbers are')} hidden, and none is shown."
 
 

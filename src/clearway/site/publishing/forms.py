@@ -57,17 +57,17 @@ class ReasonForm(forms.Form):
 
 
 class TextForm(forms.Form):
-    """The paragraphs of a publication, one box each."""
+    """The paragraphs of a publication, one box each; an empty one is left out."""
 
     marks_optional = False
 
     def __init__(self, *arguments: Any, text: dict[str, str], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        for name, words in text.items():
-            self.fields[name] = forms.CharField(
-                label=name,
-                initial=words,
-                widget=forms.Textarea,
-                max_length=LONGEST_PARAGRAPH,
-                error_messages={"required": "Write something, or leave the words as they were"},
+        for number, (name, words) in enumerate(text.items(), start=1):
+            self.fields[f"paragraph-{number}"] = forms.CharField(
+                label=name, initial=words, widget=forms.Textarea, max_length=LONGEST_PARAGRAPH, required=False
             )
+
+    def text(self) -> dict[str, str]:
+        """What was typed, under the name of each paragraph."""
+        return {str(self.fields[key].label): words for key, words in self.cleaned_data.items()}

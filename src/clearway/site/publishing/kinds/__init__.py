@@ -1,10 +1,11 @@
 """The table of the kinds of publications. A new kind is a module beside this one and a line here."""
 
 from clearway.site.publishing.kinds.kind import ReleaseKind
+from clearway.site.publishing.kinds.public import PUBLIC
 
 __all__ = ["KINDS", "ReleaseKind", "title_of"]
 
-IN_ORDER: tuple[ReleaseKind, ...] = ()
+IN_ORDER: tuple[ReleaseKind, ...] = (PUBLIC,)
 """Every kind, in the order in which people choose."""
 KINDS = {kind.key: kind for kind in IN_ORDER}
 

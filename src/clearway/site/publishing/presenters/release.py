@@ -96,7 +96,7 @@ def listed(releases: Sequence[Release], today: date, *, key: str, title: str, em
     )
     notes = Notes(
         definition="Each publication with its state; nothing that was published is overwritten or deleted.",
-        source="Clearway's own record of what was made, approved and published.",
+        source="Clearway's own record of what was made, approved and published",
         as_at=f"As at {day(today)}",
         snapshot="",
         licence="As each publication says",

@@ -26,6 +26,7 @@ from clearway.site.publishing.models import LONGEST_TITLE, UNFINISHED, Release, 
 from clearway.site.publishing.permissions import check_may_make
 from clearway.site.publishing.services.words import approval_words
 from clearway.site.retention.services import site_store
+from clearway.site.words import day
 
 MAKER = SystemProcess("publication maker")
 JOB = "publication"
@@ -75,7 +76,8 @@ def make_again(*, by: Membership, release: Release, text: Mapping[str, str] | No
     """
     check_may_make(by)
     written = {
-        name: checked_words(words, what=f"“{name}”", longest=LONGEST_PARAGRAPH) for name, words in (text or {}).items()
+        name: checked_words(words, what=f"“{name}”", longest=LONGEST_PARAGRAPH) if words.strip() else ""
+        for name, words in (text or {}).items()
     }
     with transaction.atomic():
         held = locked(Release.unscoped.filter(pk=release.pk)).get()
@@ -214,7 +216,7 @@ def _known(key: str) -> ReleaseKind:
 
 
 def _title(kind: ReleaseKind, named: str, month: str) -> str:
-    parts = [kind.title, named, month_in_words(month) if kind.is_of_a_month else ""]
+    parts = [kind.title, named, month_in_words(month) if kind.is_of_a_month else day(timezone.localdate())]
     return ", ".join(filter(None, parts))[:LONGEST_TITLE]
 
 

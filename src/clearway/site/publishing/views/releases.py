@@ -27,6 +27,8 @@ from clearway.site.publishing.permissions import (
     check_may_publish,
 )
 from clearway.site.publishing.presenters import release as presenter
+from clearway.site.publishing.public.areas import public_areas
+from clearway.site.publishing.public.page import put_together, waits_once
 from clearway.site.publishing.services import deciding, making
 from clearway.site.publishing.views.framing import done, for_readers, one_of
 from clearway.site.requests import SignedInRequest
@@ -89,6 +91,8 @@ def release(request: SignedInRequest, number: int) -> HttpResponse:
         "colour": presenter.COLOURS[ReleaseState(found.state)],
         "checks": presenter.checks_of(found) if can_see_drafts(by) else [],
         "files": presenter.files_shown(found, reading.files_of(found)),
+        "reading": found.shown.get("reading", ""),
+        "preview": reverse("publishing:preview", args=[found.pk]) if "planned" in found.shown else "",
         "steps": list(presenter.steps(found)),
         "work": reading.work_on(found) if found.state in UNFINISHED else None,
         "moved_on": deciding.moved_on(found),
@@ -118,6 +122,17 @@ def file(request: SignedInRequest, number: int, position: int) -> HttpResponse:
     return response
 
 
+@require_safe
+@for_readers
+def preview(request: SignedInRequest, number: int) -> HttpResponse:
+    """The page of the whole alliance with what a release holds, as everybody would see it."""
+    found, held = one_of(request, number), next(iter(public_areas()), None)
+    if "planned" not in found.shown or held is None:
+        raise Http404
+    page = put_together(held, waits_once(held), found.shown, str(found.shown.get("source", "")))
+    return render(request, "publishing/preview.jinja", {"area": held, "page": page, "release": found})
+
+
 @require_POST
 @for_readers
 def again(request: SignedInRequest, number: int) -> HttpResponse:
@@ -139,13 +154,14 @@ def text(request: SignedInRequest, number: int) -> HttpResponse:
     form = TextForm(request.POST if request.method == "POST" else None, text=found.text)
     if request.method == "POST" and form.is_valid():
         try:
-            making.make_again(by=request.membership, release=found, text=form.cleaned_data)
+            making.make_again(by=request.membership, release=found, text=form.text())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "It is being made again with your words.")
             return HttpResponseRedirect(reverse("publishing:release", args=[found.pk]))
-    return _form(request, found, form, title="Change the words", button="Save and make it again")
+    intro = "Empty a box to leave its paragraph out. It is made again with your words, and checked again."
+    return _form(request, found, form, title="Change the words", button="Save and make it again", intro=intro)
 
 
 @require_POST
@@ -230,9 +246,10 @@ def _form(
     *,
     title: str,
     button: str,
+    intro: str = "",
     is_warning: bool = False,
 ) -> HttpResponse:
-    context = {**_typed(form), "title": title, "intro": "", "button_words": button, "back": found}
+    context = {**_typed(form), "title": title, "intro": intro, "button_words": button, "back": found}
     context |= {"is_warning": is_warning}
     return render(request, "publishing/form.jinja", context, status=422 if form.is_bound else 200)
 
