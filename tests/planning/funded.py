@@ -6,8 +6,25 @@ from typing import Any
 from tests.planning.plans import small
 
 
-def funded() -> dict[str, Any]:
-    """The content of it, every shape used once at least."""
+def funded(words: str = "") -> dict[str, Any]:
+    """The content of it, every shape used once at least; with words that somebody typed wherever they are shown."""
+    content = _funded()
+    deliverable = content["workstreams"][0]["deliverables"][0]
+    if words:
+        deliverable["title"] = words
+        deliverable["savings"][0]["title"] = deliverable["gates"][1]["evidence"] = words
+        content["allocations"][0] |= {"source": words, "conditions": words}
+        content["scoring_frameworks"][0] |= {"title": words, "note": words}
+        content["bids"][0] |= {"title": words, "fund": words, "conditions": words}
+        content["bids"][0]["scores"][0] |= {"scorer": words, "reason": words}
+        content["appraisals"][0] |= {"title": words, "reason": words}
+        content["roll_outs"][0] |= {"title": words, "promised": words}
+        content["roll_outs"][0]["places"][0] |= {"provider": words, "note": words}
+        content["signing_bodies"][0] |= {"name": words, "part": words, "basis": words}
+    return content
+
+
+def _funded() -> dict[str, Any]:
     content = small()
     deliverable = content["workstreams"][0]["deliverables"][0]
     deliverable["money"] = [

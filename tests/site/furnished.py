@@ -13,8 +13,10 @@ from django.test import Client
 from django.utils import timezone
 from tests.faults.addresses import Address, addresses
 from tests.once_a_run import once_a_run
-from tests.planning.plans import plan, small
+from tests.planning.funded import funded
+from tests.planning.plans import plan
 from tests.site.conftest import member, sign_in
+from tests.site.engagement.furnishing import engagement_within
 from tests.site.forms.conftest import HOSPITAL, SEA, answers
 from tests.site.groups.furnishing import groups_within
 from tests.site.registers.conftest import WIG_BANKS, draft
@@ -43,7 +45,7 @@ from clearway.site.people.models import LinkPurpose
 from clearway.site.people.services.links import make_link
 from clearway.site.performance.cards import cards
 from clearway.site.performance.definitions import MEASURE_OF
-from clearway.site.plan.models import Concern, Deliverable, MoneyLine
+from clearway.site.plan.models import Concern, Deliverable, MoneyLine, Plan
 from clearway.site.plan.services.loading import load_plan
 from clearway.site.registers.services.entries import add_entry
 from clearway.site.registers.services.types import propose_version, take_up
@@ -101,7 +103,7 @@ def furnish(people: dict[str, Membership], words: str, link: str, submission: st
         comment(by=tracker, host=host_of(tracker, kind, number), words=words)
     save_view(by=tracker, name=words, address=f"/forms?q={words}")
     job, _ = enqueue(by=tracker, kind="access reviews", label=words)
-    planned = load_plan(by=administrator, read=ReadPlan(plan(small(words=words))), reason=words)
+    planned = load_plan(by=administrator, read=ReadPlan(plan(funded(words))), reason=words)
     deliverable = Deliverable.objects.get(plan=planned.row)
     concern = Concern.objects.create(deliverable=deliverable, code="R1", position=1, kind="issue", text=words)
     line = MoneyLine.objects.create(
@@ -126,6 +128,7 @@ def furnish(people: dict[str, Membership], words: str, link: str, submission: st
         ("plan/deliverables/", "number"): str(deliverable.pk),
         ("plan/concerns/", "number"): str(concern.pk),
         ("plan/money/", "number"): str(line.pk),
+        **_of_plan(planned.row),
         ("plan", "number"): str(planned.row.pk),
         ("jobs", "number"): str(job.pk),
         ("agreements", "number"): str(agreement.pk),
@@ -135,6 +138,7 @@ def furnish(people: dict[str, Membership], words: str, link: str, submission: st
         **strategies_within(words),
         ("places", "code"): "E54000061",
         **groups_within(administrator, words),
+        **engagement_within(administrator.organisation, words),
     }
     everywhere = {
         "standard": "62",
@@ -160,6 +164,25 @@ def furnish(people: dict[str, Membership], words: str, link: str, submission: st
         "number": "1",
     }
     return Furnished(people, everywhere, within)
+
+
+def _of_plan(row: Plan) -> dict[tuple[str, str], str]:
+    """The first row of each kind that hangs on a plan, by the address that asks for it."""
+    option = row.appraisals.get().options.first()
+    first = {
+        "allocations": row.allocations.first(),
+        "placements": row.allocations.first().placed.first(),
+        "savings": row.deliverables.get().savings.first(),
+        "bids": row.bids.first(),
+        "bid-sums": row.bids.first().sums.first(),
+        "frameworks": row.scoring_frameworks.get(),
+        "appraisals": option.appraisal,
+        "options": option,
+        "gates": row.deliverables.get().gates.first(),
+        "roll-outs": row.roll_outs.get(),
+        "bodies": row.signing_bodies.first(),
+    }
+    return {(f"plan/{kind}/", "number"): str(one.pk) for kind, one in first.items()}
 
 
 def _form(tracker: Membership, words: str) -> tuple:

@@ -25,6 +25,10 @@ from clearway.site.plan.typed import (
 )
 
 
+class ConfirmForm(forms.Form):
+    """Nothing to type: only yes."""
+
+
 class AllocationForm(SeenForm):
     """Money received."""
 
@@ -128,6 +132,8 @@ class BidLineForm(SeenForm):
 class ScoreForm(forms.Form):
     """What one scorer gives for each criterion, with the reason."""
 
+    marks_optional = False
+
     scorer = line("Who scores", longest=120, hint="A role, no name: Finance lead, Clinical lead.")
 
     def __init__(self, *args: Any, criteria: list[dict[str, Any]], highest: int, **more: Any) -> None:
@@ -159,6 +165,8 @@ class ScoreForm(forms.Form):
 
 class FrameworkForm(SeenForm):
     """The criteria of a framework with their weights; the last line adds one, a name left empty takes one away."""
+
+    marks_optional = False
 
     agreed_by = line("Where it was agreed", required=False, hint="Which board, in which paper. Else it is provisional.")
     agreed_on = day("On which day")

@@ -94,10 +94,10 @@ class SeenForm(forms.Form):
         return {name: self.cleaned_data[name] for name in names}
 
 
-def fill(form: forms.Form, **choices: Iterable[tuple[str, str]]) -> None:
+def fill(into: forms.Form, /, **choices: Iterable[tuple[str, str]]) -> None:
     """Fill the lists of a form; one that may be left out can be set back to nothing."""
     for name, pairs in choices.items():
-        field = cast("forms.ChoiceField", form.fields[name])
+        field = cast("forms.ChoiceField", into.fields[name])
         nothing = [] if field.required else [("", "None")]
         field.choices = [*nothing, *pairs]
 

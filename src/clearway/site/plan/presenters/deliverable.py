@@ -14,12 +14,15 @@ from clearway.site.folding import FoldingTable
 from clearway.site.measures.presenters.fact import Fact
 from clearway.site.plan.models import Deliverable as Row
 from clearway.site.plan.models import MilestoneChange, PlanVersion, StatusUpdate
+from clearway.site.plan.presenters.bids import appraisals_of
 from clearway.site.plan.presenters.funding import placements_of, saving_table
+from clearway.site.plan.presenters.gates import gate_table
 from clearway.site.plan.presenters.listing import Seen, measures_of, owner_words, workstream_of
 from clearway.site.plan.presenters.measures import MeasureNow, measures_now
 from clearway.site.plan.presenters.notes import money_words, runs
 from clearway.site.plan.presenters.status import Tag, tag_of
 from clearway.site.plan.presenters.tables import activity_table, concern_table, gap_table, milestone_table, money_table
+from clearway.site.plan.services.gates import stands_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def deliverable_page(
             milestone_table(seen, one),
             money_table(seen, one, links),
             saving_table(seen, one, links),
+            gate_table(seen, stands_of(row), one.id, may_update=may_update),
             concern_table(
                 seen, [(one, each) for each in one.concerns], f"Risks, issues and assumptions of {one.id}", links
             ),
@@ -102,6 +106,8 @@ def _facts(seen: Seen, one: Deliverable) -> Iterator[Fact]:
     yield Fact("Money", money_words(one) or "None is recorded, not even none.")
     for words_placed, href in placements_of(seen, one.id):
         yield Fact("Placed on it", words_placed, href=href)
+    for title, chosen, href in appraisals_of(seen, one.id):
+        yield Fact("Options weighed", title.split(": ", 1)[1], (chosen,), href=href)
     yield Fact("How it should work", one.mechanism or "")
     yield Fact("Contributors", "; ".join(one.contributors))
     yield Fact("Partners", "; ".join(one.partners))

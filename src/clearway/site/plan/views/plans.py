@@ -18,12 +18,15 @@ from clearway.site.measures import figures
 from clearway.site.performance.answering import of_figures
 from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.permissions import can_edit, can_load, can_update, check_may_read
+from clearway.site.plan.presenters.agreement import sheet_of
+from clearway.site.plan.presenters.bids import appraisals_of, frameworks_shown, rounds_of
 from clearway.site.plan.presenters.board import board
 from clearway.site.plan.presenters.deliverable import deliverable_page
 from clearway.site.plan.presenters.funding import funding_tables, funding_words
 from clearway.site.plan.presenters.listing import Seen, listing
 from clearway.site.plan.presenters.matrix import coverage_table, grid_table
 from clearway.site.plan.presenters.notes import made_up
+from clearway.site.plan.presenters.rollout import roll_out_grid
 from clearway.site.plan.presenters.tables import budget_tables, concern_table, five_columns, gap_table
 from clearway.site.plan.presenters.timeline import timeline_shown
 from clearway.site.plan.reading import is_history, newest_first
@@ -87,6 +90,23 @@ def _money(seen: Seen) -> Shown:
     return told | {"may_edit": seen.may_edit}, (*received, *shown)
 
 
+def _bids(seen: Seen) -> Shown:
+    rounds, frameworks = rounds_of(seen), frameworks_shown(seen)
+    told = {"rounds": rounds, "frameworks": frameworks, "appraisals": list(appraisals_of(seen))}
+    tables = (*(one.table for one in rounds), *(one.table for one in frameworks))
+    return told | {"may_edit": seen.may_edit}, tables
+
+
+def _roll_out(seen: Seen) -> Shown:
+    grid = roll_out_grid(seen)
+    return {"grid": grid, "may_edit": seen.may_edit}, (grid.shown,)
+
+
+def _sign_off(seen: Seen) -> Shown:
+    sheet = sheet_of(seen)
+    return {"sheet": sheet, "may_edit": seen.may_edit}, (sheet.bodies, sheet.decisions)
+
+
 def _concerns(seen: Seen) -> Shown:
     held = [(one, concern) for one in seen.plan.deliverables for concern in one.concerns]
     links = {concern.id: seen.hrefs[one.id] for one, concern in held}
@@ -102,7 +122,10 @@ VIEWS = {
     "table": View("Against the framework", "plan/tables.jinja", _five),
     "coverage": View("Coverage", "plan/coverage.jinja", _coverage),
     "money": View("Money", "plan/money.jinja", _money),
+    "bids": View("Bids and options", "plan/bids.jinja", _bids),
+    "roll-out": View("Roll-out", "plan/rollout.jinja", _roll_out),
     "risks": View("Risks", "plan/tables.jinja", _concerns),
+    "sign-off": View("Sign-off", "plan/agreement.jinja", _sign_off),
     "findings": View("What is missing", "plan/tables.jinja", _gaps),
 }
 

@@ -11,6 +11,8 @@ from clearway.records.findings import Refused
 from clearway.site.groups.fields import boxes
 from clearway.site.plan.forms import MonthForm
 from clearway.site.plan.permissions import check_may_update
+from clearway.site.plan.presenters.gates import held_back
+from clearway.site.plan.services.gates import stands_of
 from clearway.site.plan.services.updating import update_month
 from clearway.site.plan.views.framing import deliverable_row
 from clearway.site.requests import SignedInRequest
@@ -44,6 +46,7 @@ def update(request: SignedInRequest, number: int) -> HttpResponse:
     drawn = {one.id: one for one in boxes(form)}
     context = {
         "deliverable": found,
+        "gates": held_back(stands_of(found)),
         "seen_at": drawn["seen_at"],
         "first": [drawn["status"], drawn["evidence"]],
         "milestones": [
