@@ -29,7 +29,7 @@ def refused(text: str) -> SchemaError:
 
 def test_every_shipped_type_reads_and_says_what_to_do_when_it_is_empty():
     found = shipped_types()
-    assert len(found) == 11
+    assert len(found) == 17
     for known in found.values():
         assert known.schema.empty
         assert known.schema.columns
@@ -135,6 +135,7 @@ RAW = {
     FieldKind.CHOICES: st.lists(st.sampled_from(["hospital", "charity"])),
     FieldKind.ORGANISATION: st.sampled_from(["RFF", "rhq", "A-1"]),
     FieldKind.PLACE: st.sampled_from(["E08000016", "E56000025"]),
+    FieldKind.MEASURE: st.sampled_from(["CWT-62D", "cwt-28d"]),
     FieldKind.EMAIL: st.emails(),
     FieldKind.PHONE: st.from_regex(r"\+?[0-9]{5} [0-9]{6}", fullmatch=True),
     FieldKind.WEB: st.from_regex(r"https://[a-z]{2,9}\.org/[a-z=+-]{0,9}", fullmatch=True),

@@ -1,5 +1,6 @@
 """What the selects of a form and of the filters offer: organisations, places, and entries to link to."""
 
+from clearway.site.annotations import own
 from clearway.site.organisations.models import Membership, Organisation
 from clearway.site.organisations.roles import Permission
 from clearway.site.performance.places import home_alliance
@@ -36,6 +37,11 @@ def place_options() -> list[Option]:
     return found
 
 
+def measure_options() -> list[Option]:
+    """The measures of the catalogue, by name."""
+    return sorted(((one.id, f"{one.name} ({one.id})") for one in own.catalogue()), key=lambda one: one[1])
+
+
 def options_of(field: Field, by: Membership) -> list[Option]:
     """What a field of a form offers; empty for a field that is typed."""
     if field.kind is FieldKind.YES_NO:
@@ -44,6 +50,8 @@ def options_of(field: Field, by: Membership) -> list[Option]:
         return organisation_options()
     if field.kind is FieldKind.PLACE:
         return place_options()
+    if field.kind is FieldKind.MEASURE:
+        return measure_options()
     if field.kind is FieldKind.LINK:
         held = Entry.objects.for_membership(by).filter(register=field.links_to, is_withdrawn=False)
         found = [(str(one.pk), one.title) for one in held.order_by("title_key", "pk")[: MOST_LINKS + 1]]
@@ -57,6 +65,8 @@ def filter_options(field: Field) -> list[Option]:
         return [("yes", "Yes"), ("no", "No")]
     if field.kind is FieldKind.ORGANISATION:
         return organisation_options()
+    if field.kind is FieldKind.MEASURE:
+        return measure_options()
     return place_options() if field.kind is FieldKind.PLACE else [(one.code, one.label) for one in field.choices]
 
 
@@ -69,3 +79,9 @@ def organisation_name(code: str) -> str:
 def place_name(code: str) -> str:
     """A place by its name; the code where nobody knows it."""
     return reference().name(code)
+
+
+def measure_name(measure: str) -> str:
+    """A measure by its name; the id where the catalogue does not know it any more."""
+    known = own.catalogue().measures
+    return known[measure].name if measure in known else measure

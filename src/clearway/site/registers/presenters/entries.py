@@ -16,7 +16,7 @@ from clearway.site.registers.presenters.words import said
 from clearway.site.registers.schema import Field, FieldKind, Schema
 from clearway.site.registers.schema.schema import Value
 
-LISTED = frozenset({FieldKind.PLACE, FieldKind.ORGANISATION, FieldKind.LINK})
+LISTED = frozenset({FieldKind.PLACE, FieldKind.ORGANISATION, FieldKind.MEASURE, FieldKind.LINK})
 MOST_RADIOS = 7
 NOTHING = "nothing"
 
@@ -50,6 +50,8 @@ def facts(schema: Schema, entry: Entry, links: dict[int, str]) -> list[Fact]:
         text, href = said(field, value), ""
         if field.kind is FieldKind.LINK and isinstance(value, int):
             text, href = links.get(value, text), reverse("registers:entry", args=[field.links_to, value])
+        elif field.kind is FieldKind.MEASURE and text != value:
+            href = reverse("measures:measure", args=[value])
         elif field.kind is FieldKind.WEB:
             href = text
         elif field.kind is FieldKind.EMAIL:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from clearway.site import words
-from clearway.site.registers.choices import organisation_name, place_name
+from clearway.site.registers.choices import measure_name, organisation_name, place_name
 from clearway.site.registers.models import Entry, EntryState
 from clearway.site.registers.schema import Field, FieldKind, Schema
 from clearway.site.registers.schema.schema import Value
@@ -35,6 +35,8 @@ def said(field: Field, value: Value | None) -> str:
             return organisation_name(value)
         case FieldKind.PLACE:
             return place_name(value)
+        case FieldKind.MEASURE:
+            return measure_name(value)
     return value
 
 

@@ -17,6 +17,7 @@ class FieldKind(StrEnum):
     CHOICES = "several choices"
     ORGANISATION = "organisation"
     PLACE = "place"
+    MEASURE = "measure"
     ROLE = "role"
     EMAIL = "e-mail"
     PHONE = "phone"
@@ -24,7 +25,16 @@ class FieldKind(StrEnum):
     LINK = "link"
 
 
-FILTERING = frozenset({FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.ORGANISATION, FieldKind.PLACE})
+FILTERING = frozenset(
+    {
+        FieldKind.YES_NO,
+        FieldKind.CHOICE,
+        FieldKind.CHOICES,
+        FieldKind.ORGANISATION,
+        FieldKind.PLACE,
+        FieldKind.MEASURE,
+    }
+)
 """Kinds that a list can be filtered by: those with few values."""
 
 UNIQUE = frozenset({FieldKind.TEXT, FieldKind.EMAIL, FieldKind.WEB, FieldKind.PHONE, FieldKind.ORGANISATION})

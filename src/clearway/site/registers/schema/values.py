@@ -32,6 +32,7 @@ EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{
 PHONE = re.compile(r"\+?[0-9][0-9 ()-]{5,24}(?: ?(?:ext\.?|x) ?[0-9]{1,6})?", re.ASCII)
 WEB = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?", re.ASCII)
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}", re.ASCII)
+MEASURE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+", re.ASCII)
 LINK = re.compile(r"[0-9]{1,12}", re.ASCII)
 YES, NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
 SEPARATOR = "; "
@@ -210,7 +211,7 @@ def _lower(label: str) -> str:
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
-CODED = frozenset({FieldKind.CHOICE, FieldKind.ORGANISATION, FieldKind.PLACE})
+CODED = frozenset({FieldKind.CHOICE, FieldKind.ORGANISATION, FieldKind.PLACE, FieldKind.MEASURE})
 """Kinds whose values are codes, and stand in the index as they are."""
 
 CHOSEN_ONES = frozenset({FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.YES_NO, FieldKind.PLACE})
@@ -226,6 +227,7 @@ READERS: Mapping[FieldKind, Callable[[Field, Raw], Value]] = {
     FieldKind.CHOICES: _choices,
     FieldKind.ORGANISATION: _upper(_pattern(CODE, "the code of an organisation, such as RFF")),
     FieldKind.PLACE: _upper(_pattern(CODE, "the code of a place, such as E08000016")),
+    FieldKind.MEASURE: _upper(_pattern(MEASURE, "the id of a measure, such as CWT-62D")),
     FieldKind.EMAIL: _pattern(EMAIL, "an e-mail address, such as name@example.nhs.uk"),
     FieldKind.PHONE: _pattern(PHONE, "a telephone number, such as 01226 730000"),
     FieldKind.WEB: _pattern(WEB, "a web address that begins with https://"),
