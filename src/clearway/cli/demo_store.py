@@ -76,6 +76,7 @@ def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolde
     if store.kind is not StoreKind.DEMO:
         raise Refused(f"{path} is a live store.", "A demo needs a folder of its own.", code="DEMO-IN-LIVE")
     from clearway.site.accounts.demo_people import create_demo_people
+    from clearway.site.engagement.demo import create_demo_engagement
     from clearway.site.exports.demo import create_demo_exports
     from clearway.site.forms.demo import create_demo_forms
     from clearway.site.groups.demo import create_demo_groups
@@ -93,6 +94,7 @@ def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolde
     create_demo_entries(store, by=founder, today=today)
     create_demo_groups(store, by=founder, today=today)
     create_demo_plans(store, by=founder)
+    create_demo_engagement(store, today=today)
     create_demo_strategies(store)
     create_demo_forms(store)
     create_demo_views(store)

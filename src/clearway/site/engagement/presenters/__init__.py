@@ -1,0 +1,1 @@
+"""What the pages of engagement show: tables and the same as files."""

@@ -1,0 +1,1 @@
+"""What people change of engagement: each function checks the permission and the state, writes and audits."""
