@@ -112,12 +112,12 @@ def test_a_decision_has_its_day_and_what_was_awarded_changes_with_a_reason(manag
     assert (held.awarded, held.spent) == (Decimal("200.25"), Decimal("99.99"))
 
 
-def test_the_shipped_framework_is_taken_up_once_and_stays_provisional(manager, of_2025, as_manager):
-    made = take_up_framework(by=manager, plan=of_2025, framework=best_possible_value())
+def test_the_shipped_framework_is_taken_up_once_and_stays_provisional(manager, of_small, as_manager):
+    made = take_up_framework(by=manager, plan=of_small, framework=best_possible_value())
     assert sum(one["weight"] for one in made.criteria) == 100
     with pytest.raises(Refused, match="already"):
-        take_up_framework(by=manager, plan=of_2025, framework=best_possible_value())
-    shown = page(as_manager, f"/plan/{of_2025.pk}?view=bids")
+        take_up_framework(by=manager, plan=of_small, framework=best_possible_value())
+    shown = page(as_manager, f"/plan/{of_small.pk}?view=bids")
     assert "A starting point that nobody has agreed" in shown
 
 
