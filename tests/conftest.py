@@ -5,9 +5,11 @@ Tests that use the operational database are found by the fixtures they ask for, 
 """
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from whitenoise.base import WhiteNoise
 
 from tests import postgresql
 
@@ -25,6 +27,23 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.operational)
         if item.get_closest_marker("postgresql") and not postgresql.is_running():
             item.add_marker(ONLY_THERE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_listed_once() -> Iterator[None]:
+    """Each browser of a test begins with middleware of its own, which would look through all static files anew."""
+    listed: dict[tuple[str, str], dict[str, object]] = {}
+    look_through = WhiteNoise.update_files_dictionary
+
+    def look_once(served: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in listed:
+            look_through(served, root, prefix)
+            listed[root, prefix] = dict(served.files)
+        served.files.update(listed[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", look_once)
+        yield
 
 
 if postgresql.is_running():

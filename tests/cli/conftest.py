@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.forked import forking
 
 AGREEMENT = (
     *("--title", "Waits", "--purpose", "planning", "--legal-basis", "as the document says", "--owner", "the IG lead"),
@@ -38,7 +39,13 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def clearway(*arguments: str | Path, given: str = "", seconds: int = 120) -> Ended:
-    """Run the command line to its end, as it is installed: a library prints its progress where there is no script."""
+    """Run the command line to its end in a process of its own, which finds imported what commands import."""
+    done = forking().run([*map(str, arguments)], given=given, env=environment(), seconds=seconds)
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def installed(*arguments: str | Path, given: str = "", seconds: int = 120) -> Ended:
+    """The same as it is installed, started from nothing."""
     command = [sys.executable, str(Path(sys.executable).with_name("clearway")), *map(str, arguments)]
     done = subprocess.run(command, input=given, capture_output=True, text=True, env=environment(), timeout=seconds)
     return Ended(done.returncode, done.stdout, done.stderr)

@@ -184,15 +184,20 @@ def prepared(made, tmp_path_factory) -> Path:
     return place
 
 
+def cost_of_first_visit(store: Path, address: str) -> float:
+    """Seconds of processor time that a fresh process takes for the first page it is asked for."""
+    with WebProcess(store) as fresh:
+        first = fresh.ask(address)
+    assert first["status"] == 200
+    return float(first["cpu"])
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("address", FIRST_PAGES)
 def test_the_first_visit_in_a_fresh_process_is_quick(prepared, address):
-    costs = []
-    for _ in range(2):  # the quicker of two fresh processes: a neighbour on the machine makes one slow, seldom both
-        with WebProcess(prepared) as fresh:
-            first = fresh.ask(address)
-        assert first["status"] == 200
-        costs.append(first["cpu"])
+    costs = [cost_of_first_visit(prepared, address)]
+    if costs[0] >= MOST_CPU_SECONDS:  # a neighbour on the machine makes one fresh process slow, seldom the next one too
+        costs.append(cost_of_first_visit(prepared, address))
     assert min(costs) < MOST_CPU_SECONDS, costs
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from tests.cli.conftest import installed
 
 HEAVY = ("django", "duckdb", "numpy", "pyarrow", "jinja2", "scipy", "yaml")
 MOST_CPU_SECONDS = 1.0
@@ -27,3 +28,9 @@ def test_help_and_version_import_nothing_heavy_and_take_little(arguments: list[s
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert not set(HEAVY) & set(json.loads(ended.stdout))
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < MOST_CPU_SECONDS
+
+
+def test_the_installed_command_starts_from_nothing_answers_and_ends_as_it_should() -> None:
+    shown = installed("measures", "show", "CWT-62D", "--json")
+    assert (shown.code, json.loads(shown.out)["id"], shown.err) == (0, "CWT-62D", "")
+    assert installed("no-such-command").code == 2

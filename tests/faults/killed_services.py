@@ -181,13 +181,13 @@ def found(place: Path) -> Person:
     from clearway.intake.readers import read_here
     from clearway.site.accounts.demo_people import DEMO_PASSWORD, create_demo_people
     from clearway.site.jobs import services, worker
-    from clearway.site.jobs.kinds import KINDS
+    from clearway.site.jobs.kinds import NAMED, job_kinds
     from clearway.site.organisations.models import Organisation
     from clearway.site.registers.services.types import propose_version, take_up
 
     clearway.pipeline.load.read_file = lambda path, said, limits, scratch: read_here(path, said, limits)  # type: ignore
-    for regular in [kind.name for kind in KINDS.values() if kind.every]:
-        del KINDS[regular]  # what Clearway asks of itself: only what people ask for is counted here
+    for regular in [kind.name for kind in job_kinds().values() if kind.every]:
+        del NAMED[regular]  # what Clearway asks of itself: only what people ask for is counted here
     services.LEASE, worker.RENEW_SECONDS, worker.IDLE_SECONDS = LEASE, 0.2, 0.05
     by = acting_person(None)
     trust = Organisation.objects.get(code="RFF")

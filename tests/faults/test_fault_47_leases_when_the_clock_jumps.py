@@ -17,9 +17,7 @@ NOON = datetime(2026, 3, 29, 12, tzinfo=UTC)
 def began(monkeypatch) -> list[str]:
     """How often a kind of job was begun; the clock jumps back by an hour in the middle, and another worker looks."""
     found: list[str] = []
-    monkeypatch.setattr(kinds, "KINDS", dict(kinds.KINDS))
-    monkeypatch.setattr(services, "KINDS", kinds.KINDS)
-    monkeypatch.setattr("clearway.site.jobs.worker.KINDS", kinds.KINDS)
+    monkeypatch.setattr(kinds, "NAMED", dict(kinds.job_kinds()))
 
     @kinds.job_kind("weave", is_idempotent=True)
     def weave(arguments, progress):

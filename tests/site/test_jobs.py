@@ -26,9 +26,7 @@ LATER = services.LEASE + timedelta(seconds=1)
 @pytest.fixture
 def counting(monkeypatch):
     """A kind of job that counts, and another that may not be repeated."""
-    monkeypatch.setattr(kinds, "KINDS", dict(kinds.KINDS))
-    monkeypatch.setattr(services, "KINDS", kinds.KINDS)
-    monkeypatch.setattr("clearway.site.jobs.worker.KINDS", kinds.KINDS)
+    monkeypatch.setattr(kinds, "NAMED", dict(kinds.job_kinds()))
 
     @kinds.job_kind("count", is_idempotent=True)
     def count(arguments, progress):

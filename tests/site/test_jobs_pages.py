@@ -21,9 +21,7 @@ from clearway.site.organisations.roles import Administrator, Tracker
 @pytest.fixture(autouse=True)
 def kind(monkeypatch):
     """A kind of job with words of its own."""
-    monkeypatch.setattr(kinds, "KINDS", dict(kinds.KINDS))
-    for module in ("services", "worker", "presenters"):
-        monkeypatch.setattr(f"clearway.site.jobs.{module}.KINDS", kinds.KINDS)
+    monkeypatch.setattr(kinds, "NAMED", dict(kinds.job_kinds()))
 
     @kinds.job_kind(
         "weave",

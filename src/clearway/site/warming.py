@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django.urls import get_resolver
 from django.utils import timezone
 
+from clearway.site.jobs.kinds import job_kinds
 from clearway.standards.places import Level
 
 log = logging.getLogger("clearway.site")
@@ -47,6 +48,7 @@ def _addresses() -> None:
 def _imports() -> None:
     for name in IMPORTED_LATE:
         importlib.import_module(name)
+    job_kinds()
 
 
 def _references() -> None:

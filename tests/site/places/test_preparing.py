@@ -9,7 +9,7 @@ import pytest
 from clearway.measures.comparison import Glances
 from clearway.publications.disclosure import Audience
 from clearway.site.jobs import services
-from clearway.site.jobs.kinds import KINDS
+from clearway.site.jobs.kinds import job_kinds
 from clearway.site.jobs.models import Job
 from clearway.site.jobs.worker import LeaseKeeper
 from clearway.site.measures import figures, kept, plain
@@ -102,7 +102,7 @@ def test_a_kept_answer_of_another_shape_is_made_again(forgetful, monkeypatch, ca
 def test_the_job_is_due_once_for_each_version_and_day(monkeypatch, figures_store, settings):
     monkeypatch.setattr(jobs, "_offered", set())
     monkeypatch.setattr(jobs, "is_prepared", lambda today: False)
-    assert KINDS[jobs.AT_A_GLANCE].is_due()
+    assert job_kinds()[jobs.AT_A_GLANCE].is_due()
     assert not jobs.is_due()
     monkeypatch.setattr(jobs.timezone, "localdate", lambda: TODAY + timedelta(days=9999))
     assert jobs.is_due()

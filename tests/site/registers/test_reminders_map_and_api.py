@@ -9,7 +9,7 @@ from tests.site.registers.conftest import TODAY, draft
 from tests.site.registers.test_register_pages import main
 
 from clearway.site.audit.models import Event
-from clearway.site.jobs.kinds import KINDS
+from clearway.site.jobs.kinds import job_kinds
 from clearway.site.registers import jobs
 from clearway.site.registers.models import Entry
 from clearway.site.registers.services.entries import add_entry
@@ -34,7 +34,7 @@ def test_the_daily_job_marks_what_is_due_once(entry, monkeypatch):
     entry.refresh_from_db()
     assert entry.state == "needs_review"
     assert Event.objects.get(event="register entry due for review").actor == "review reminders"
-    assert KINDS[jobs.REVIEWS].every == timedelta(days=1)
+    assert job_kinds()[jobs.REVIEWS].every == timedelta(days=1)
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "No entry names a district yet"), (3, "3"), (40, "40")])

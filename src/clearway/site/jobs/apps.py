@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class JobsConfig(AppConfig):
@@ -7,7 +6,3 @@ class JobsConfig(AppConfig):
 
     name = "clearway.site.jobs"
     verbose_name = "Jobs"
-
-    def ready(self) -> None:
-        """Learn the kinds of jobs that the apps bring."""
-        autodiscover_modules("jobs")

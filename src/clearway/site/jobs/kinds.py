@@ -1,4 +1,4 @@
-"""The kinds of slow work there are. Each app names its own in a module `jobs.py`, found when the worker starts.
+"""The kinds of slow work there are. Each app names its own in a module `jobs.py`, found when a kind is first asked for.
 
 @job_kind("board pack", title="Making a board pack", is_idempotent=True)
 def make_board_pack(arguments, progress):
@@ -9,7 +9,10 @@ def make_board_pack(arguments, progress):
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any, Protocol
+
+from django.utils.module_loading import autodiscover_modules
 
 
 class Progress(Protocol):
@@ -58,7 +61,8 @@ class JobKind:
     came_of: Callable[[Mapping[str, Any]], str] = lambda result: ""
 
 
-KINDS: dict[str, JobKind] = {}
+NAMED: dict[str, JobKind] = {}
+"""The kinds that were met so far; `job_kinds` has them all."""
 FIGURES = "figures"
 """What jobs that load files or publish write: one of them at a time."""
 
@@ -77,15 +81,27 @@ def job_kind(
     """Name a function as a kind of job. It takes the arguments and a Progress and returns a result as plain JSON."""
 
     def named(work: Work) -> Work:
-        if name in KINDS and KINDS[name].work is not work:
+        if name in NAMED and NAMED[name].work is not work:
             raise ValueError(f"Two functions call themselves the job kind {name!r}.")
         shown = title or name[:1].upper() + name[1:]
-        KINDS[name] = JobKind(name, work, is_idempotent, shown, every, is_due, writes, leads_to, came_of)
+        NAMED[name] = JobKind(name, work, is_idempotent, shown, every, is_due, writes, leads_to, came_of)
         return work
 
     return named
 
 
+def job_kinds() -> Mapping[str, JobKind]:
+    """Every kind by its name. What the apps bring is imported at the first call: most commands never ask."""
+    _learn()
+    return NAMED
+
+
+@cache
+def _learn() -> None:
+    autodiscover_modules("jobs")
+
+
 def title_of(name: str) -> str:
     """How people read a kind, one that this version no longer knows included."""
-    return KINDS[name].title if name in KINDS else name[:1].upper() + name[1:]
+    kind = job_kinds().get(name)
+    return kind.title if kind else name[:1].upper() + name[1:]

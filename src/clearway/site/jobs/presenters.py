@@ -10,7 +10,7 @@ from clearway.site import words
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.jobs import beats
 from clearway.site.jobs.beats import WorkerStanding
-from clearway.site.jobs.kinds import KINDS, title_of
+from clearway.site.jobs.kinds import job_kinds, title_of
 from clearway.site.jobs.models import Job, JobState, JobStep
 from clearway.site.jobs.permissions import can_stop
 from clearway.site.jobs.services import WORKER, ahead_of
@@ -156,14 +156,14 @@ def came_of(job: Job) -> str:
     """What came of a finished job, where "done" alone would mislead."""
     if job.state != JobState.DONE:
         return ""
-    kind = KINDS.get(job.kind)
+    kind = job_kinds().get(job.kind)
     told = kind.came_of(job.result or {}) if kind else ""
     return told or (TOO_LATE if job.stop_asked_at else "")
 
 
 def leads_to(job: Job) -> str:
     """The page that tells what came of a job, empty when it has none."""
-    kind = KINDS.get(job.kind)
+    kind = job_kinds().get(job.kind)
     try:
         return kind.leads_to(job.arguments) if kind else ""
     except (KeyError, NoReverseMatch):

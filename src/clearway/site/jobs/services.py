@@ -14,7 +14,7 @@ from django.utils import timezone
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
 from clearway.site.audit.actors import Actor, SystemProcess
-from clearway.site.jobs.kinds import KINDS
+from clearway.site.jobs.kinds import job_kinds
 from clearway.site.jobs.models import UNFINISHED, Job, JobState, JobStep
 from clearway.site.jobs.permissions import check_may_stop
 from clearway.site.jobs.telling import tell_ended
@@ -60,8 +60,8 @@ def enqueue(
             input_hash=input_hash,
             requested_by=actor.name,
             organisation_code=actor.organisation_code,
-            is_idempotent=KINDS[kind].is_idempotent,
-            writes=KINDS[kind].writes,
+            is_idempotent=job_kinds()[kind].is_idempotent,
+            writes=job_kinds()[kind].writes,
         )
         _told(job, "Asked for", by=actor.name)
         audit.record(event="job asked for", by=by, subject=job, after={"kind": kind})

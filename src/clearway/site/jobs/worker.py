@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from clearway.records.findings import Refused
 from clearway.site.jobs import beats, services
-from clearway.site.jobs.kinds import KINDS, Stopped
+from clearway.site.jobs.kinds import Stopped, job_kinds
 from clearway.site.jobs.models import Job
 
 log = logging.getLogger("clearway.site.worker")
@@ -84,7 +84,7 @@ def work_once(worker: str, leaving: threading.Event | None = None) -> Job | None
         return None
     try:
         with LeaseKeeper(job, leaving=leaving) as progress:
-            result = KINDS[job.kind].work(job.arguments, progress)
+            result = job_kinds()[job.kind].work(job.arguments, progress)
         return services.finish(job, result=result)
     except services.LeaseLost:
         log.warning("job %s was taken over", job.pk)
@@ -134,7 +134,7 @@ class Worker:
 
     def _ask_for_what_is_regular(self) -> None:
         now = timezone.now().timestamp()
-        for kind in KINDS.values():
+        for kind in job_kinds().values():
             if kind.every and now - self._asked.get(kind.name, 0) >= kind.every.total_seconds():
                 self._asked[kind.name] = now
                 if kind.is_due():
