@@ -77,9 +77,10 @@ def test_the_source_and_its_date_stand_behind_a_slide(slides: list[Any]) -> None
     assert "NHS England, cancer waiting times, 8 May 2025" in slides[1].notes_slide.notes_text_frame.text
 
 
-def test_a_decision_has_a_slide_of_its_own(slides: list[Any]) -> None:
-    assert f"Decision asked for\n{HOSTILE}" in words_on(slides[-1])
-    assert not any(shape.has_table for shape in slides[-1].shapes)
+def test_a_decision_has_a_slide_of_its_own_before_its_table(slides: list[Any]) -> None:
+    assert f"Decision asked for\n{HOSTILE}" in words_on(slides[-2])
+    assert not any(shape.has_table for shape in slides[-2].shapes)
+    assert any(shape.has_table for shape in slides[-1].shapes)
 
 
 def test_a_long_table_goes_on_over_the_next_slide_and_loses_no_row() -> None:

@@ -8,6 +8,7 @@ import typer
 
 from clearway.cli.answers import Code, answer, answer_json, end, say
 from clearway.cli.app import command, group
+from clearway.cli.commands.plan_trust_board import tell_trust_board
 from clearway.cli.commands.plan_workbook import sent_workbook, tell_preview, write_workbook
 from clearway.cli.options import Json, RunAs, Store
 from clearway.cli.stores import acting_person, use_or_make_store, use_store
@@ -113,18 +114,23 @@ def check(store: Store, plan: Named = None, as_json: Json = False) -> None:
 def export(
     store: Store,
     form: Annotated[
-        Literal["grid", "coverage", "json", "yaml", "xlsx", "template"],
+        Literal["grid", "coverage", "trust-board", "json", "yaml", "xlsx", "template"],
         typer.Option(
             "--as",
-            help="grid: half-years; coverage: what is asked and what answers it; json, yaml, xlsx: whole; "
-            "template: an empty workbook to fill in.",
+            help="grid: half-years; coverage: what is asked and what answers it; trust-board: what a board reads, as "
+            "Markdown; json, yaml, xlsx: whole; template: an empty workbook to fill in.",
         ),
     ] = "json",
     plan: Named = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where a workbook is written.")] = None,
+    trust: Annotated[
+        str | None, typer.Option("--trust", metavar="CODE", help="With trust-board: what this trust owes comes first.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """The plan as its rows stand now. What comes out as JSON, YAML or a workbook goes in again as the same plan."""
+    if trust and form != "trust-board":
+        raise typer.BadParameter("A trust is named for its board alone.", param_hint="--trust")
     use_store(store)
     if form in ("xlsx", "template"):
         write_workbook(form, plan, out)
@@ -139,7 +145,9 @@ def export(
 
     row = plan_named(plan)
     held = plan_in_rows(row)
-    if form == "yaml" and not as_json:
+    if form == "trust-board":
+        tell_trust_board(held, row.version, trust, as_json=as_json)
+    elif form == "yaml" and not as_json:
         answer(plan_yaml(held))
     elif form in ("json", "yaml"):
         answer(plan_json(held))

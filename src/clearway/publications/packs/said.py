@@ -9,7 +9,7 @@ from clearway.publications.packs.page import PageCell, Sign, Source
 from clearway.publications.tables import Kind
 
 NOT_SHOWN = "not shown"
-NUMBERS = {Kind.COUNT, Kind.SHARE, Kind.DAYS, Kind.NUMBER}
+NUMBERS = {Kind.COUNT, Kind.SHARE, Kind.DAYS, Kind.NUMBER, Kind.POUNDS}
 """Kinds whose cells stand on the right, digit under digit."""
 
 
@@ -25,6 +25,8 @@ def said(cell: PageCell, kind: Kind) -> str:
         return cell
     if kind is Kind.SHARE:
         return f"{float(cell):.1%}"
+    if kind is Kind.POUNDS:
+        return f"£{Decimal(str(cell)):,.2f}".removesuffix(".00")
     if kind is Kind.NUMBER:
         return f"{float(cell):,.1f}"
     return f"{Decimal(str(cell)).normalize():,f}"

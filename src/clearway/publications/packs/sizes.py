@@ -3,7 +3,7 @@
 from clearway.publications.packs.page import PageTable
 from clearway.publications.packs.said import NUMBERS, said
 
-SHORT, LONG = 14, 80
+SHORT, LONG = 16, 80
 """Letters: columns up to `SHORT` are as wide as their words; nothing counts for more than `LONG`."""
 FLATTENED = 0.6
 """A column ten times as full is four times as wide: short ones keep room."""

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     SHARE = "share"
     DAYS = "days"
     NUMBER = "number"
+    POUNDS = "pounds"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ NUMBER_FORMATS = {
     Kind.COUNT: "#,##0.0;-#,##0.0",
     Kind.SHARE: "0.0%",
     Kind.DAYS: "#,##0",
+    Kind.POUNDS: "£#,##0.00",
 }
 WHOLE = "#,##0"
 WIDEST = 60

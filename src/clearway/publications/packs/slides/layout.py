@@ -12,7 +12,7 @@ from clearway.publications.tables.safe_text import printable
 
 WIDTH, HEIGHT = 13.333, 7.5
 LEFT, ROOM = 0.6, 12.13
-TITLE_TOP, SENTENCE_TOP, BODY_TOP, BODY_BOTTOM, FOOT = 0.62, 1.38, 2.15, 6.75, 6.95
+TITLE_TOP, SENTENCE_TOP, BODY_BOTTOM, FOOT = 0.62, 1.33, 6.75, 6.95
 BLUE = "#003087"
 
 Box = tuple[Length, Length, Length, Length]

@@ -14,7 +14,7 @@ from clearway.publications.packs.slides.layout import LEFT, ROOM, box, say_what_
 from clearway.stats.spc import Assurance, Variation
 
 SIZE = 12.0
-LETTER, LINE, MARGIN = 0.085, 0.2, 0.13
+LETTER, LINE, MARGIN = 0.085, 0.195, 0.1
 """Inches: the width of a letter and the height of a line at `SIZE`, and the room above and below a cell's words."""
 
 STYLE = "{3B4B98B0-60AC-42C2-AFA5-B58CD77FA1E5}"
@@ -35,6 +35,9 @@ SHAPES: dict[Variation | Assurance, str] = {
     Assurance.NONE: "–",
 }
 """The shape of each icon as a letter: hollow for improvement, solid for concern, as on the charts."""
+
+LOSS = 1.1
+"""Words do not fill their lines: a tenth is lost at the ends."""
 
 Row = tuple[PageCell, ...]
 
@@ -83,7 +86,10 @@ def _longest_word(words: str) -> str:
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
     lines = max(
-        (ceil((len(text) or 1) * LETTER / max(width - 0.2, LETTER)) for text, width in zip(texts, widths, strict=True)),
+        (
+            ceil((len(text) or 1) * LETTER * LOSS / max(width - 0.2, LETTER))
+            for text, width in zip(texts, widths, strict=True)
+        ),
         default=1,
     )
     return lines * LINE + MARGIN

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Any
 
 from pptx import Presentation
@@ -10,12 +11,11 @@ from pptx.util import Inches
 
 from clearway.publications.charts import palette
 from clearway.publications.packs.pack import Pack
-from clearway.publications.packs.page import Page
+from clearway.publications.packs.page import Page, PageTable
 from clearway.publications.packs.said import marks, month_said, source_said
 from clearway.publications.packs.slides.layout import (
     BLUE,
     BODY_BOTTOM,
-    BODY_TOP,
     FOOT,
     HEIGHT,
     LEFT,
@@ -37,7 +37,11 @@ TITLE_ONLY = 5
 """The place of the layout with nothing but a title in the library's own template."""
 
 NO_CHART = "The chart of this page is in the PDF. The table has the same figures."
-NOTES_A_SLIDE = 6
+NOTES_A_SLIDE = 8
+SENTENCE_LETTERS, SENTENCE_LINE = 105, 0.3
+"""Letters in a line of the sentence, and inches that a line takes."""
+
+HEADING_LETTERS = 52
 GO_ON = " (continued)"
 
 
@@ -59,73 +63,70 @@ def slides_file(pack: Pack) -> bytes:
 def _first(deck: Any, pack: Pack) -> None:
     slide = _slide(deck, pack.title, top=2.4, size=40)
     add_words(slide, pack.whose, box(LEFT, 1.8, ROOM, 0.5), size=18, colour=palette.QUIET_TEXT, bold=True)
-    add_words(slide, pack.subtitle, box(LEFT, 3.5, ROOM, 0.6), size=22)
+    add_words(slide, pack.subtitle, box(LEFT, 3.5, ROOM, 0.75), size=18)
     add_words(slide, f"{pack.approval}.", box(LEFT, 4.3, ROOM, 0.5), size=16, colour=palette.QUIET_TEXT)
     if pack.licence:
         _notes(slide, [pack.licence])
 
 
 def _page(deck: Any, page: Page) -> None:
-    """The slides of one page: chart, table, notes that are all there is; the ask stands on the last of them."""
-    last = None
-    if page.chart is not None:
-        last = _chart_slide(deck, page)
-    if page.table is not None:
-        last = _table_slides(deck, page)
-    if last is None:
-        last = _notes_slides(deck, page)
+    """The slides of one page: what is asked, its chart, its table; its notes where there is nothing else."""
     if page.ask:
-        _asked(deck, page, last)
+        _asked(deck, page)
+    if page.chart is not None:
+        _chart_slide(deck, page)
+    if page.table is not None and (page.table.rows or not page.ask):
+        _table_slides(deck, page, page.table)
+    if page.chart is None and page.table is None and not page.ask:
+        _notes_slides(deck, page)
 
 
-def _chart_slide(deck: Any, page: Page) -> Any:
-    slide = _begun(deck, page, page.heading)
+def _chart_slide(deck: Any, page: Page) -> None:
+    slide, top = _begun(deck, page, page.heading), body_top(page)
     plain = plain_chart(page.chart) if page.chart else None
     if page.chart is None or plain is None:
-        add_words(slide, NO_CHART, box(LEFT, BODY_TOP, ROOM, 0.6), size=16)
-        return slide
-    frame = add_chart(slide, plain, box(LEFT, BODY_TOP, ROOM, BODY_BOTTOM - BODY_TOP))
+        add_words(slide, NO_CHART, box(LEFT, top, ROOM, 0.6), size=16)
+        return
+    frame = add_chart(slide, plain, box(LEFT, top, ROOM, BODY_BOTTOM - top))
     say_what_it_is(frame, f"{page.chart.title}. {page.chart.sentence}")
-    return slide
 
 
-def _table_slides(deck: Any, page: Page) -> Any:
-    table = page.table
-    if table is None or not table.rows:
-        slide = _begun(deck, page, page.heading)
-        add_words(slide, table.empty if table else "", box(LEFT, BODY_TOP, ROOM, 0.6), size=16)
-        return slide
-    slide, room = None, BODY_BOTTOM - BODY_TOP
-    for number, rows in enumerate(parts(table, room)):
+def _table_slides(deck: Any, page: Page, table: PageTable) -> None:
+    top = body_top(page)
+    if not table.rows:
+        add_words(_begun(deck, page, page.heading), table.empty, box(LEFT, top, ROOM, 0.6), size=16)
+    for number, rows in enumerate(parts(table, BODY_BOTTOM - top)):
         slide = _begun(deck, page, page.heading + (GO_ON if number else ""))
-        add_table(slide, table, rows, BODY_TOP, 0 if number else table.leading)
-    return slide
+        add_table(slide, table, rows, top, 0 if number else table.leading)
 
 
-def _notes_slides(deck: Any, page: Page) -> Any:
+def _notes_slides(deck: Any, page: Page) -> None:
     """A page of words alone: its notes as points, some on each slide."""
-    shares: list[Sequence[str]] = [
-        page.notes[start : start + NOTES_A_SLIDE] for start in range(0, len(page.notes), NOTES_A_SLIDE)
-    ]
-    slide = None
-    for number, notes in enumerate(shares or [()]):
-        slide = _begun(deck, page, page.heading + (GO_ON if number else ""))
-        shape = slide.shapes.add_textbox(*box(LEFT, BODY_TOP, ROOM, BODY_BOTTOM - BODY_TOP))
+    top = body_top(page)
+    for start in range(0, max(len(page.notes), 1), NOTES_A_SLIDE):
+        slide = _begun(deck, page, page.heading + (GO_ON if start else ""))
+        shape = slide.shapes.add_textbox(*box(LEFT, top, ROOM, BODY_BOTTOM - top))
         shape.text_frame.word_wrap = True
-        for place, note in enumerate(notes):
+        for place, note in enumerate(page.notes[start : start + NOTES_A_SLIDE]):
             paragraph = shape.text_frame.paragraphs[0] if place == 0 else shape.text_frame.add_paragraph()
             paragraph.space_after = Inches(0.1)
             set_words(paragraph, f"• {note}", size=16)
-    return slide
 
 
-def _asked(deck: Any, page: Page, last: Any) -> None:
-    """What is asked: on the slide with words alone, else on one of its own, so that it is not crowded out."""
-    alone = page.chart is None and page.table is None and not page.notes
-    slide = last if alone else _begun(deck, page, page.heading)
-    shape = add_words(slide, "Decision asked for", box(LEFT, BODY_TOP, ROOM, 2.2), size=16, bold=True, framed=True)
-    paragraph = shape.text_frame.add_paragraph()
-    set_words(paragraph, page.ask, size=20)
+def _asked(deck: Any, page: Page) -> None:
+    """What is asked, on a slide of its own, so that it is not crowded out; where no paper is there, it says so."""
+    slide, top = _begun(deck, page, page.heading), body_top(page)
+    shape = add_words(slide, "Decision asked for", box(LEFT, top, ROOM, 1.8), size=16, bold=True, framed=True)
+    set_words(shape.text_frame.add_paragraph(), page.ask, size=20)
+    below = [page.table.empty] if page.table and not page.table.rows else []
+    beside = add_words(slide, "", box(LEFT, top + 2.0, ROOM, BODY_BOTTOM - top - 2.0), size=14)
+    for words in (*below, *page.notes):
+        set_words(beside.text_frame.add_paragraph(), words, size=14, colour=palette.QUIET_TEXT)
+
+
+def body_top(page: Page) -> float:
+    """Where the body of a slide begins, in inches: below as many lines as its sentence needs."""
+    return SENTENCE_TOP + 0.15 + SENTENCE_LINE * max(ceil(len(page.sentence) / SENTENCE_LETTERS), 1)
 
 
 def _begun(deck: Any, page: Page, heading: str) -> Any:
@@ -135,7 +136,7 @@ def _begun(deck: Any, page: Page, heading: str) -> Any:
         place = box(LEFT, TITLE_TOP - 0.3, ROOM, 0.35)
         add_words(slide, page.part, place, size=12, colour=palette.QUIET_TEXT, bold=True)
     if page.sentence:
-        add_words(slide, page.sentence, box(LEFT, SENTENCE_TOP, ROOM, 0.75), size=18)
+        add_words(slide, page.sentence, box(LEFT, SENTENCE_TOP, ROOM, body_top(page) - SENTENCE_TOP), size=16)
     _notes(slide, list(_behind(page)))
     return slide
 
@@ -163,7 +164,7 @@ def _slide(deck: Any, heading: str, *, top: float = TITLE_TOP, size: float = 28)
 
 def _fitting(heading: str, size: float) -> float:
     """Smaller letters for a heading that would need more than its room."""
-    return size if len(heading) <= 70 else max(size * 70 / len(heading), 12.0)
+    return size if len(heading) <= HEADING_LETTERS else max(size * HEADING_LETTERS / len(heading), 12.0)
 
 
 def _notes(slide: Any, lines: Sequence[str]) -> None:
