@@ -46,6 +46,7 @@ def test_the_records_are_as_many_as_the_referrals_asked_for_and_those_treated_be
     assert written.records == records.execute("SELECT count(*) FROM records").fetchone()[0]
 
 
+@pytest.mark.long
 def test_the_same_scope_gives_the_same_bytes_and_another_seed_other_ones(
     written, scope, organisations, figures, tmp_path
 ):

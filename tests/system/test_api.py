@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.system.conftest import Visitor
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.journey]
 
 
 def asked(address: str, token: str) -> tuple[int, dict]:

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests.cli.conftest import environment
 from tests.system.conftest import Visitor, copy_of, served
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.journey]
 
 ADD_FORMS = """
 import sys

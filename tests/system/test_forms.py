@@ -13,7 +13,7 @@ from tests.system.conftest import Visitor, copy_of, served
 
 from clearway.site.accounts.demo_people import DEMO_PASSWORD
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.journey]
 
 ADD_STRANGER = f"""
 import sys
@@ -92,7 +92,6 @@ def fills_practice_half(visitor: Visitor) -> None:
     saves(visitor)
 
 
-@pytest.mark.journey
 def test_a_trust_and_a_practice_each_complete_their_half_and_a_stranger_sees_nothing(
     tracker: Visitor, context: BrowserContext, address: str, screen: dict[str, int]
 ):

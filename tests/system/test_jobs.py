@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.site.sending.conftest import barnsleys
 from tests.system.conftest import WIDE, Visitor
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.journey]
 
 
 def sends(visitor: Visitor, name: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 from tests.system.conftest import Visitor, copy_of, served
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.journey]
 LINK = re.compile(r"http://\S+(/public/password/\S+)")
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 from tests.system.conftest import Visitor, copy_of, environment, served
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.journey]
 LOAD_PLANS = """
 import sys
 from pathlib import Path
@@ -47,7 +47,6 @@ def test_a_reader_goes_from_the_plan_to_the_grid_of_2017(manager: Visitor):
     expect(page.locator("main")).to_contain_text("its 19 rows add up to 36")
 
 
-@pytest.mark.journey
 def test_a_programme_manager_moves_a_milestone_records_spend_and_raises_a_risk(
     manager: Visitor, screen: dict[str, int]
 ):

@@ -11,7 +11,7 @@ from tests.cli.conftest import environment
 from tests.intake.builders import csv_file, records
 from tests.system.conftest import Visitor, copy_of, served
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.journey]
 
 OWNERS = dict.fromkeys(("org_first_seen", "org_fds_end", "org_treatment", "pathway_issuer"), "RFF")
 WRONG = ({}, {"crtp_start": "2025-02-31"}, {"treatment_start_date": "31/31/2025"}, {})
@@ -76,7 +76,6 @@ def test_a_file_is_sent_its_findings_read_mended_and_sent_again(sender: Visitor,
     sender.finds_nothing_wrong()
 
 
-@pytest.mark.journey
 def test_a_file_that_waits_says_so_and_can_be_left(sender: Visitor, tmp_path: Path) -> None:
     page = sender.goes_to("/data/send").page
     send(page, csv_file(tmp_path, records({}, **OWNERS), "march.csv"))
@@ -85,7 +84,6 @@ def test_a_file_that_waits_says_so_and_can_be_left(sender: Visitor, tmp_path: Pa
     sender.finds_nothing_wrong()
 
 
-@pytest.mark.journey
 def test_a_refused_file_is_declared_anew_without_sending_it_again(sender: Visitor, worker, tmp_path: Path) -> None:
     page = sender.goes_to("/data/send").page
     days = {"crtp_start": "13/03/2025", "date_first_seen": "20/03/2025", "fds_end_date": "28/03/2025"}
@@ -110,7 +108,6 @@ def test_without_a_file_the_form_says_what_is_missing(sender: Visitor) -> None:
     sender.finds_nothing_wrong()
 
 
-@pytest.mark.journey
 def test_a_file_beyond_the_limit_is_said_before_it_is_sent(sender: Visitor, tmp_path: Path) -> None:
     huge = tmp_path / "huge.csv"
     with huge.open("wb") as stream:

@@ -15,7 +15,7 @@ from tests.cli.conftest import environment
 from tests.oidc import Service, running
 from tests.system.conftest import Visitor, served
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.journey]
 LOOK = os.environ.get("CLEARWAY_LOOK")
 PASSWORD = "correct horse battery"
 MAKE_LIVE_STORE = """

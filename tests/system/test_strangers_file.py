@@ -225,6 +225,7 @@ def maps_and_sends(visitor: Visitor, path: Path, at_each_page: Callable[[], None
     expect(page.get_by_role("heading", level=1)).to_contain_text("Loaded")
 
 
+@pytest.mark.long
 def test_the_same_on_a_telephone(chromium: Browser, address: str, tmp_path: Path) -> None:
     path = export_in(tmp_path, "march.csv", stranger.with_wrong_cells(stranger.register()))
     with closing(chromium.new_context(viewport=PHONE)) as context:

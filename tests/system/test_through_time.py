@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests.demo_store import shared_demo_store
 from tests.system.conftest import Visitor, served
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.journey]
 
 PAGES = (
     "/organisations",
