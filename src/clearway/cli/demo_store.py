@@ -30,7 +30,7 @@ def open_or_build(path: Path, *, today: date) -> StoreFolder:
             return store
     store, manifest, trust = _with_people(path, today=today, alliance=DEFAULT_ALLIANCE)
     fill_demo(store, manifest, late_from=trust)
-    _with_openings(store)
+    _with_openings(store, today)
     return store
 
 
@@ -49,7 +49,7 @@ def new_demo(path: Path, *, today: date, alliance: str, years: int, seed: int | 
             f"{path} is a store of alliance {store.alliance}.", "Choose another folder.", code="DEMO-OTHER-ALLIANCE"
         )
     filled = fill_demo(store, manifest, late_from=trust, years=years, seed=seed, of_england=of_england)
-    _with_openings(store)
+    _with_openings(store, today)
     return filled
 
 
@@ -63,11 +63,13 @@ def check_alliance(code: str, today: date) -> None:
         raise Refused(f"No alliance has the code {code}.", f"Choose one of: {listed}.", code="ALLIANCE-UNKNOWN")
 
 
-def _with_openings(store: StoreFolder) -> None:
-    """What takes records to show: broken glass, in a store that has its figures."""
+def _with_openings(store: StoreFolder, today: date) -> None:
+    """What takes figures to show: broken glass, a return that was submitted."""
     from clearway.site.break_glass.demo import create_demo_openings
+    from clearway.site.returns.demo import create_demo_returns
 
     create_demo_openings(store)
+    create_demo_returns(store, today=today)
 
 
 def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolder, Manifest, str]":

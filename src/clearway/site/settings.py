@@ -95,6 +95,7 @@ LOCAL_APPS = [
     "clearway.site.revisions",
     "clearway.site.plan",
     "clearway.site.strategies",
+    "clearway.site.returns",
     "clearway.site.engagement",
     "clearway.site.publishing",
     "clearway.site.metrics",

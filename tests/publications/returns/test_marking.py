@@ -66,7 +66,7 @@ def test_a_marking_reads_back_as_it_was_written(marked, rows):
     [
         ("cells:\n- {sheet: S, cell: C5, value: month}\n- {sheet: S, cell: 5C, value: month}\n", 3, "not a cell"),
         ("cells:\n- sheet: S\n  cell: C5\n  value: moth\n", 4, "'moth' is no kind of value"),
-        ("cells:\n- sheet: S\n  cell: C5\n  value: money\n  part: spent\n", 4, "money needs the key span"),
+        ("cells:\n- sheet: S\n  cell: C5\n  value: sum\n  part: spent\n", 4, "sum needs the key span"),
         ("cells:\n- sheet: S\n  cell: C5\n  value: month\n  measure: X\n", 5, "month has no key measure"),
         ("cells:\n- sheet: S\n  cell: C5\n  value: month\n  colour: red\n", 5, "unknown key"),
         ("cells:\n- {sheet: S, cell: C5, value: month}\n- {sheet: S, cell: C5, value: plan}\n", 3, "marked twice"),
@@ -93,6 +93,10 @@ def test_a_marking_reads_back_as_it_was_written(marked, rows):
 def test_what_is_wrong_with_a_marking_is_said_with_its_line(text, line, wrong):
     with pytest.raises(Refused, match=rf"marking.yaml, line {line}, .*{wrong}"):
         read_marking(text, "marking.yaml")
+
+
+def test_a_word_means_a_value_or_rows_and_never_both():
+    assert not VALUES.keys() & ROWS.keys()
 
 
 def test_a_marking_without_a_mark_is_an_empty_text():

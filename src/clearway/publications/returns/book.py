@@ -64,10 +64,10 @@ def check_parts(path: Path, name: str, limits: Limits) -> None:
 
 def _opened(path: Path) -> tuple[Any, list[str]]:
     """The workbook, and what the library says it cannot keep."""
-    with warnings.catch_warnings(record=True) as said:
+    with path.open("rb") as stream, warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         try:
-            opened = openpyxl.load_workbook(path)
+            opened = openpyxl.load_workbook(stream)
         except (MemoryError, RecursionError):
             raise
         except Exception as error:  # whatever a damaged part makes the library do
@@ -101,9 +101,10 @@ def _sheet(sheet: Worksheet, opened: Any) -> FormSheet:
     cells: dict[str, FormCell] = {}
     for cell in islice(_stored(sheet), MOST_CELLS):
         held = choices.pop(cell.coordinate, ())
-        if cell.value is not None or held:
+        pattern = "" if cell.number_format == "General" else str(cell.number_format)
+        if cell.value is not None or held or pattern:
             text = "" if cell.value is None else _shown(cell.value)
-            cells[cell.coordinate] = FormCell(cell.coordinate, text, cell.data_type == "f", held)
+            cells[cell.coordinate] = FormCell(cell.coordinate, text, cell.data_type == "f", held, pattern)
     cells |= {at: FormCell(at, choices=held) for at, held in choices.items()}
     return FormSheet(
         name=sheet.title,

@@ -80,7 +80,7 @@ class Facts:
 class Meant:
     """What a cell should hold, and where that comes from. Without a value `missing` says why.
 
-    `waits` is an answer carried forward that nobody has confirmed yet.
+    `waits` is an answer carried forward that nobody has confirmed yet; `heading` is the field of a cell in rows.
     """
 
     sheet: str
@@ -90,6 +90,7 @@ class Meant:
     missing: str = ""
     question: str = ""
     waits: bool = False
+    heading: str = ""
 
     @property
     def at(self) -> str:
@@ -113,6 +114,14 @@ class Filling:
     def unfilled(self) -> tuple[Meant, ...]:
         """The cells that could not be filled, each with its reason."""
         return tuple(one for one in self.cells if one.missing)
+
+    @property
+    def lacking(self) -> tuple[tuple[str, str], ...]:
+        """The cells that could not be filled, those of a sheet with the same reason together: cells, reason."""
+        gathered: dict[tuple[str, str], list[str]] = {}
+        for one in self.unfilled:
+            gathered.setdefault((one.sheet, one.missing), []).append(one.cell)
+        return tuple((f"{sheet} {', '.join(cells)}", why) for (sheet, why), cells in gathered.items())
 
     @property
     def waiting(self) -> tuple[Meant, ...]:
@@ -150,7 +159,8 @@ def _of_block(block: MarkedBlock, column: str, row: int, value: Cell, words: Map
     heading = next(one.heading for one in PLAN_ROWS[block.rows].columns if one.key == named)
     told = _in_words(value, words)
     missing = "" if told is not None else f"The plan does not say it ({heading.lower()})."
-    return Meant(block.sheet, f"{column}{row}", told, f"{PLAN_ROWS[block.rows].words}: {heading.lower()}", missing)
+    came_from = f"{PLAN_ROWS[block.rows].words}: {heading.lower()}"
+    return Meant(block.sheet, f"{column}{row}", told, came_from, missing, heading=heading)
 
 
 def _in_words(value: Cell, words: Mapping[str, str]) -> Cell:
@@ -275,8 +285,8 @@ def _is_within(line: MoneyLine, span: str, quarter: Quarter) -> bool:
 OF_PLAN: Mapping[str, Callable[[MarkedCell, Plan, Quarter], tuple[Cell, str, str]]] = {
     "deliverable": lambda one, plan, _quarter: _field(one, plan, "deliverables"),
     "milestone": lambda one, plan, _quarter: _field(one, plan, "milestones"),
-    "deliverables": _counted,
-    "money": _money,
+    "count": _counted,
+    "sum": _money,
 }
 """The values that come out of the plan."""
 

@@ -10,12 +10,16 @@ from clearway.publications.returns.marking import Marking
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """One cell that holds something or can take something. `choices` are the words that the form allows there."""
+    """One cell that holds something, or says what it takes: `choices` are the words that the form allows there.
+
+    `pattern` is how it shows a number, such as `0.0%`; empty for as it comes.
+    """
 
     at: str
     text: str = ""
     is_formula: bool = False
     choices: tuple[str, ...] = ()
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,13 @@ VALUES: Mapping[str, ValueKind] = {
     "snapshot": ValueKind("The snapshot of the figures"),
     "deliverable": ValueKind("A field of a deliverable", ("of", "field"), (), {"field": DELIVERABLE_FIELDS}),
     "milestone": ValueKind("A field of a milestone", ("of", "field"), (), {"field": MILESTONE_FIELDS}),
-    "deliverables": ValueKind(
+    "count": ValueKind(
         "How many deliverables there are",
         (),
         ("of", "status"),
         {"status": {one: one.replace("_", " ") for one in STATUSES}},
     ),
-    "money": ValueKind(
+    "sum": ValueKind(
         "A sum of money",
         ("part", "span"),
         ("of", "stream"),

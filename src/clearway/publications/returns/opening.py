@@ -5,7 +5,7 @@ the file that was made: each value must be the one that was meant, and every oth
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,8 @@ FORM = Limits(
 )
 """What a form may cost: the largest of national returns are below a megabyte."""
 FILLED = "filled.xlsx"
+DIGITS = ".15g"
+"""The digits of a number that a workbook keeps."""
 
 
 def look_at_form(path: Path, file_name: str = "", limits: Limits = FORM, *, scratch: Path | None = None) -> Form:
@@ -78,10 +80,10 @@ def as_plain(value: Cell) -> dict[str, Any]:
         return {"type": "date", "value": value.isoformat()}
     if isinstance(value, str):
         return {"type": "text", "value": value}
-    return {"type": "number", "value": str(value)}
+    return {"type": "number", "value": str(value) if isinstance(value, int) else f"{value:{DIGITS}}"}
 
 
-def from_plain(told: dict[str, Any]) -> Cell:
+def from_plain(told: Mapping[str, Any]) -> Cell:
     """The value that `as_plain` wrote: numbers as exact decimals or whole numbers."""
     if told["type"] == "date":
         return date.fromisoformat(told["value"][:10])

@@ -1,0 +1,1 @@
+"""Changes that people make to forms and returns: each checked, written and audited in one transaction."""
