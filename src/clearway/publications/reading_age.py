@@ -81,7 +81,7 @@ class ReadingAge:
             many = len(self.long_sentences)
             which = "1 sentence has" if many == 1 else f"{many} sentences have"
             told.append(f"{which} more than {LONG_SENTENCE} words. Make two of one.")
-        if self.long_words and not self.is_easy:
+        if self.long_words and self.age is not None and self.age > FAIR:
             told.append(f"Long words: {', '.join(self.long_words)}. Use shorter ones, or say what they mean.")
         return tuple(told)
 

@@ -61,7 +61,7 @@ def test_who_was_only_planned_for_was_not_asked_yet():
         (0, 1, 0, 0),
         (2, 1, 12, 1),
     ]
-    assert [one.said for one in gaps(rows)] == ["nobody asked yet, and nothing is planned", "nobody asked yet; planned"]
+    assert [one.said for one in gaps(rows)] == ["no, and nothing is planned", "not yet, but planned"]
 
 
 def test_a_calendar_has_whole_days_and_names_nobody():

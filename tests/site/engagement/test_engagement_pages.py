@@ -74,6 +74,25 @@ def test_a_patient_representative_reads_and_adds_and_is_offered_nothing_else(bro
     assert Heard.objects.filter(said="The letters come late.").exists()
 
 
+def test_a_theme_of_a_survey_is_answered_as_such(as_keeper):
+    today = timezone.localdate()
+    typed = {
+        "said": "People wait long for a result.",
+        "heard_on-day": today.day,
+        "heard_on-month": today.month,
+        "heard_on-year": today.year,
+        "came_from": "The survey",
+        "form": "public-feedback:T1",
+        "nobody": "yes",
+    }
+    assert as_keeper.post(at("add_heard"), typed).status_code == 302
+    made = Heard.objects.get()
+    assert (made.form, made.theme) == ("public-feedback", "T1")
+    page = as_keeper.get(at("heard", made.pk)).content.decode()
+    assert "Waiting" in page
+    assert "0 answers so far" in page
+
+
 def test_the_regional_reader_reads_nothing_of_it(browser, alliance):
     from clearway.site.organisations.models import Organisation
 

@@ -44,7 +44,7 @@ def test_who_opened_it_before_somebody_else_changed_it_is_told(keeper):
 
 def test_what_was_held_says_what_came_of_it_and_counts_in_reach(keeper, young):
     made = services.add_activity(by=keeper, about=about(audiences=[young], characteristics=["age", "sex"]))
-    assert [one for one in reach_now().gaps if "Young" in one] == ["Young people: nobody asked yet; planned"]
+    assert [one for one in reach_now().gaps if "Young" in one] == ["Young people: something is planned"]
     held = services.finish_activity(by=keeper, activity=made, outcome="They came.", people=9, characteristics=["age"])
     assert held.state == ActivityState.DONE
     found = reach_now()
@@ -57,7 +57,7 @@ def test_what_was_held_says_what_came_of_it_and_counts_in_reach(keeper, young):
 def test_cancelled_is_no_reach(keeper, young):
     made = services.add_activity(by=keeper, about=about(audiences=[young]))
     services.cancel_activity(by=keeper, activity=made, reason="Snow.")
-    assert reach_now().audiences[0].said == "nobody asked yet, and nothing is planned"
+    assert reach_now().audiences[0].said == "no, and nothing is planned"
 
 
 def test_the_planner_of_2017_comes_as_history_in_its_five_columns_and_stays_as_it_is(keeper):

@@ -39,8 +39,8 @@ class Row:
     def said(self) -> str:
         """In words."""
         if self.done:
-            return "asked"
-        return "nobody asked yet; planned" if self.planned else "nobody asked yet, and nothing is planned"
+            return "yes"
+        return "not yet, but planned" if self.planned else "no, and nothing is planned"
 
 
 def reach(titles: Mapping[str, str], activities: Iterable[Reached]) -> tuple[Row, ...]:

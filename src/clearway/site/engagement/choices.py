@@ -4,7 +4,8 @@ from clearway.planning.engagement.reference import channel_titles, characteristi
 from clearway.site.boxes import Option
 from clearway.site.engagement.models import Activity, Audience, Consultation
 from clearway.site.forms.types_held import newest
-from clearway.site.places.areas import reference
+from clearway.site.performance.places import home_alliance
+from clearway.site.places.areas import parts_of, reference
 from clearway.site.plan.models import Deliverable
 from clearway.site.registers.choices import place_options
 
@@ -14,6 +15,11 @@ MOST = 300
 def places() -> list[Option]:
     """The alliance and its places."""
     return place_options()
+
+
+def districts() -> list[Option]:
+    """The districts of the alliance: where people live."""
+    return [(part.code, part.name) for part in parts_of(home_alliance(), "districts")]
 
 
 def place_name(code: str) -> str:
@@ -51,6 +57,22 @@ def activities() -> dict[str, Activity]:
 def form_options() -> list[Option]:
     """Forms that anybody may fill in."""
     return [(one.id, one.title) for one in newest().values() if one.is_public]
+
+
+def survey_options() -> list[Option]:
+    """Forms that anybody may fill in, and each of their themes as `form:theme`."""
+    found = []
+    for one in newest().values():
+        if one.is_public:
+            found.append((one.id, one.title))
+            found += [(f"{one.id}:{theme.code}", f"{one.title}: {theme.text}") for theme in one.themes]
+    return found
+
+
+def theme_title(form: str, theme: str) -> str:
+    """A theme of a form in words; empty where the form does not have it any more."""
+    asked = newest().get(form)
+    return next((one.text for one in asked.themes if one.code == theme), "") if asked else ""
 
 
 def characteristic_options() -> list[Option]:

@@ -41,6 +41,7 @@ class ChoosingForm(forms.Form):
         "places": choices.places,
         "deliverables": choices.deliverable_options,
         "forms": choices.form_options,
+        "surveys": choices.survey_options,
         "audiences": lambda: [(key, one.name) for key, one in choices.audiences().items()],
         "consultations": lambda: [(key, one.title) for key, one in choices.consultations().items()],
         "activities": lambda: [(key, f"{one.when}: {one}"[:120]) for key, one in choices.activities().items()],
@@ -238,7 +239,7 @@ class HeardForm(ChoosingForm):
     """What people said."""
 
     offered = {  # noqa: RUF012
-        "place": "places", "activity": "activities", "consultation": "consultations", "form": "forms",
+        "place": "places", "activity": "activities", "consultation": "consultations", "form": "surveys",
     }  # fmt: skip
 
     said = forms.CharField(
@@ -254,7 +255,7 @@ class HeardForm(ChoosingForm):
     place = _select("For which place", "Left empty, it is for the whole alliance.")
     activity = _select("At which activity")
     consultation = _select("In which consultation")
-    form = _select("Through which survey")
+    form = _select("Through which survey, or a theme of it")
     easy_read = forms.CharField(widget=LINES, required=False, label="The same as easy read", help_text=EASY_READ)
     nobody = forms.MultipleChoiceField(
         choices=[("yes", "I put it in other words, and nobody can be recognised in it")],
@@ -265,7 +266,10 @@ class HeardForm(ChoosingForm):
     def about(self) -> AboutHeard:
         """What was typed."""
         typed = {name: one for name, one in self.cleaned_data.items() if name != "nobody"}
+        form, _, theme = typed["form"].partition(":")
         rows = {
+            "form": form,
+            "theme": theme,
             "activity": self.chosen("activity", choices.activities()),
             "consultation": self.chosen("consultation", choices.consultations()),
         }

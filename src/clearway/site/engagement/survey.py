@@ -13,13 +13,13 @@ from clearway.stats.disclosure import HIDDEN, LOCAL_BELOW_5
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A form that anybody may fill in, with what may be shown of its answers. `themes` are pairs of words and count."""
+    """A form that anybody may fill in, with what may be shown of its answers. `themes`: code, words and count."""
 
     id: str
     title: str
     href: str
     answers: str
-    themes: tuple[tuple[str, str], ...]
+    themes: tuple[tuple[str, str, str], ...]
 
 
 def survey_of(form: str) -> Survey | None:
@@ -33,13 +33,19 @@ def survey_of(form: str) -> Survey | None:
     with every_row("survey answers"):
         came = FormCase.unscoped.filter(type_version__key=form).count()
     counts = theme_counts(asked, "alliance")
-    themes = tuple((title, row[0] if row else "0") for (_, title), row in zip(counts.themes, counts.shown, strict=True))
+    themes = (
+        (code, title, row[0] if row else "0") for (code, title), row in zip(counts.themes, counts.shown, strict=True)
+    )
     return Survey(
         id=asked.id,
         title=asked.title,
         href=reverse("forms:feedback", args=[asked.id]),
         answers=_protected(came),
-        themes=tuple((title, "fewer than 5" if many == HIDDEN else many) for title, many in themes if many != "0"),
+        themes=tuple(
+            (code, title, f"fewer than {LOCAL_BELOW_5.below}" if many == HIDDEN else many)
+            for code, title, many in themes
+            if many != "0"
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from clearway.planning.engagement.reach import Reached, Row, gaps, reach
 from clearway.planning.engagement.reference import TRUST_WORDS, characteristic_titles, reference
 from clearway.publications.tables import Column, Kind, Table
-from clearway.site.engagement.choices import place_name, places
+from clearway.site.engagement.choices import districts, place_name
 from clearway.site.engagement.models import (
     Activity,
     ActivityState,
@@ -42,9 +42,10 @@ class Reach:
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """What nobody asked yet, in words; what nothing is planned for comes first."""
+        """Whom nobody asked yet, in words; whom nothing is planned for first."""
         found = [*gaps(self.audiences), *gaps(self.places)]
-        return tuple(f"{one.title}: {one.said}" for one in sorted(found, key=lambda one: one.planned > 0))
+        ordered = sorted(found, key=lambda one: one.planned > 0)
+        return tuple(f"{one.title}{': something is planned' if one.planned else ''}" for one in ordered)
 
 
 def reach_now() -> Reach:
@@ -65,7 +66,7 @@ def reach_now() -> Reach:
     return Reach(
         characteristics=reach(characteristic_titles(), counted("characteristics")),
         audiences=reach(people, counted("audiences")),
-        places=reach(dict(places()), counted("place")),
+        places=reach(dict(districts()), counted("place")),
     )
 
 
@@ -81,16 +82,17 @@ def reach_table(rows: Sequence[Row], *, key: str, heading: str, title: str, empt
     """Reach as a table: gaps are said in words."""
     columns = (
         Column("of", heading),
-        Column("said", "Asked?"),
         Column("done", "Held", Kind.COUNT),
         Column("planned", "Planned", Kind.COUNT),
         Column("people", "People reached", Kind.COUNT),
-        Column("uncounted", "Held, nobody counted", Kind.COUNT),
+        Column("uncounted", "Not counted", Kind.COUNT),
+        Column("said", "Asked?"),
     )
-    told = tuple((one.title, one.said, one.done, one.planned, one.people, one.uncounted) for one in rows)
+    told = tuple((one.title, one.done, one.planned, one.people, one.uncounted, one.said) for one in rows)
     definition = (
         "Activities and consultations by whom they are for. Somebody who came to two is counted twice. Once an "
-        "activity was held, what it reached is what was recorded then."
+        "activity was held, what it reached is what was recorded then. Not counted are those held of which nobody said "
+        "how many people came."
     )
     return ShownTable(key, Table(title, columns, told, notes(definition, today, rows=len(rows))), empty)
 

@@ -77,6 +77,7 @@ def one(request: SignedInRequest, number: int) -> HttpResponse:
         "place": choices.place_name(held.place),
         "age": shown.age_of(held),
         "is_easy": request.GET.get("words") == EASY_READ and bool(held.easy_read),
+        "theme": choices.theme_title(held.form, held.theme),
         "survey": survey_of(held.form) if held.form else None,
         "may_keep": can_keep(request.membership),
         "way": _way(),
