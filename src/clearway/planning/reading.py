@@ -1,13 +1,10 @@
 """A plan out of a YAML or JSON file: strict, whole or not at all, and refused with the line and how to mend it."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-
-import yaml
 
 from clearway.planning.changes import INNER
 from clearway.planning.commas import rejoin_cut_sentences
@@ -20,9 +17,9 @@ from clearway.records.findings import Refused
 from clearway.standards.errors import StandardsError
 from clearway.standards.plain_yaml import check_plain
 from clearway.standards.strict import Section, read_yaml_text
+from clearway.standards.yaml_lines import line_of
 
 LONGEST = 2_000_000
-STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ def read_plan(text: str, name: str) -> ReadPlan:
         notices = rejoin_cut_sentences(content, known_keys(Plan))
         return ReadPlan(plan_of(content, name), tuple(notices))
     except StandardsError as wrong:
-        line = None if text.lstrip().startswith("{") else _line_of(text, wrong.key)
+        line = None if text.lstrip().startswith("{") else line_of(text, wrong.key)
         where = f"{name}, line {line}, {wrong.key}" if line else f"{name}: {wrong.key}"
         raise Refused(f"{where}: {wrong.wrong}.", f"{wrong.mend} Nothing was loaded.", code="PLAN-FILE") from wrong
 
@@ -180,29 +177,3 @@ def _doubtful_concern(at: str, concern: Concern) -> Iterator[Doubt]:
             yield at, name, f"{held} is not between 1 and {MOST_LIKELY}", f"Write a number from 1 to {MOST_LIKELY}."
     if (concern.closed_on is None) != (concern.closed_because is None):
         yield at, "closed_on", "a day without a reason, or a reason without a day", "Give both, or neither."
-
-
-def _line_of(text: str, path: str) -> int | None:
-    """The line of a YAML text that a path of keys leads to, or of the last key on the way that is there."""
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return None
-    line = None
-    for key, place in STEP.findall(path):
-        found = _under(node, key, place)
-        if found is None:
-            break
-        line, node = found
-    return line
-
-
-def _under(node: Any, key: str, place: str) -> tuple[int, Any] | None:
-    if place and isinstance(node, yaml.SequenceNode) and int(place) < len(node.value):
-        inner = node.value[int(place)]
-        return inner.start_mark.line + 1, inner
-    if key and isinstance(node, yaml.MappingNode):
-        for name, inner in node.value:
-            if name.value == key:
-                return name.start_mark.line + 1, inner
-    return None
