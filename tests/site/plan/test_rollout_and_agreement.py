@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from tests.planning.funded import funded
 from tests.planning.plans import deliverable_in, plan
-from tests.site.conftest import member
+from tests.site.conftest import member, sign_in
 from tests.site.groups.furnishing import groups_within
 from tests.site.plan.test_governed_money import page
 
@@ -49,12 +49,16 @@ def test_a_cell_changes_with_its_history_and_live_needs_its_day(manager, as_mana
     assert "R1,Teledermatology,D1,Trust B,Live,2025-06-01,two days a week," in sheet
 
 
-def test_a_provider_says_how_its_own_services_stand_and_no_others(barnsley, of_small):
+def test_a_provider_says_how_its_own_services_stand_and_no_others(browser, barnsley, of_small):
     lead = member("lead@example.org", barnsley, CancerManager)
     row = RollOut.objects.get(code="R1")
     say_status(by=lead, roll_out=row, provider="RFF", status="pilot", since=None, today=TODAY)
     with pytest.raises(PermissionDenied):
         say_status(by=lead, roll_out=row, provider="Trust A", status="stopped", since=None, today=TODAY)
+    sign_in(browser, lead.person.email)
+    shown = page(browser, f"/plan/{of_small.pk}?view=roll-out")
+    assert shown.count(">Change<") == 1
+    assert "say?provider=RFF" in shown
 
 
 def test_a_new_version_asks_again_where_the_terms_say(manager, as_manager, of_small):

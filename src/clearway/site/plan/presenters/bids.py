@@ -76,9 +76,12 @@ def _round(seen: Seen, key: str, caption: str, bids: Sequence[Bid], links: Mappi
     if framework:
         held = standing(framework, [_result(framework, one) for one in bids], {one.id: one.title for one in bids})
         places, sentences = held.places, held.sentences if len(bids) > 1 else ()
+    titles = {one.id: one.title for one in seen.plan.deliverables}
     shown = [
         (
-            FoldingCell(one.title, (", ".join(one.deliverables),), links.get(one.id, "")),
+            FoldingCell(
+                one.title, tuple(f"for {code} {titles[code]}" for code in one.deliverables), links.get(one.id, "")
+            ),
             *(FoldingCell(pounds(amount) or "–", is_short=True) for amount in (one.asked, one.awarded, one.spent)),
             FoldingCell(places.get(one.id, NOT_SCORED)),
             FoldingCell(DECISIONS[one.decision], (words.day(one.decided_on) or "", one.conditions or "")),

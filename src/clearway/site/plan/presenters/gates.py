@@ -21,7 +21,7 @@ def gate_table(seen: Seen, stands: Sequence[Stand], code: str, *, may_update: bo
                 (BEFORE[one.gate.before],),
                 reverse("plan:gate", args=[one.gate.pk]) if may_update else "",
             ),
-            FoldingCell("Passed" if one.is_met else "Open", tag="" if one.is_met else "open"),
+            FoldingCell("Passed" if one.is_met else "", tag="" if one.is_met else "open"),
             FoldingCell(one.words),
         )
         for one in stands

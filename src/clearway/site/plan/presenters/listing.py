@@ -56,7 +56,8 @@ class Listing:
 class Seen:
     """A plan as somebody looks at it: its rows, where its deliverables lead, whose sight, on which day.
 
-    `number` is that of the plan in the store; `may_edit` whether the person may change it.
+    `number` is that of the plan in the store; `may_edit` whether the person may change it; `own` the code and name of
+    the organisation for which they may say how things stand.
     """
 
     plan: Plan
@@ -67,6 +68,7 @@ class Seen:
     version: int
     number: int = 0
     may_edit: bool = False
+    own: tuple[str, ...] = ()
 
 
 def listing(seen: Seen) -> Listing:

@@ -12,7 +12,8 @@ from clearway.site import words
 from clearway.site.demo_store import is_demo
 
 SYNTHETIC = (
-    "Synthetic in part: owners, states, dates and sums of a demo are made up; what was promised is as published."
+    "Synthetic in part: owners, states, dates, sums and scores of a demo are made up; "
+    "what was promised is as published."
 )
 FACTS = "Facts carried over in short words of ours; see the source"
 

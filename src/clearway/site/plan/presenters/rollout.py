@@ -76,14 +76,19 @@ def roll_out_grid(seen: Seen) -> RollOutGrid:
 
 
 def _row(seen: Seen, one: RollOut, number: int, providers: tuple[str, ...]) -> RollOutRow:
-    say = reverse("plan:say_status", args=[number]) if seen.may_edit else ""
+    say = reverse("plan:say_status", args=[number])
     return RollOutRow(
         title=one.title,
         href=reverse("plan:roll_out", args=[number]),
-        notes=tuple(filter(None, (one.promised, reach(one, providers) if providers else ""))),
+        notes=(
+            *((f"Promised: {one.promised}",) if one.promised else ()),
+            *((reach(one, providers),) if providers else ()),
+        ),
         tag="provisional" if one.verified is False else "",
-        cells=tuple(_cell(one, provider, say) for provider in providers),
-        add_href=say,
+        cells=tuple(
+            _cell(one, provider, say if seen.may_edit or provider in seen.own else "") for provider in providers
+        ),
+        add_href=say if seen.may_edit else "",
     )
 
 

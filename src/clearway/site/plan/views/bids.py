@@ -201,7 +201,7 @@ def _score(request: SignedInRequest, of: Bid | Option, plan: Plan, code: str, wh
 
     form = ScoreForm(request.POST or None, criteria=framework.criteria, highest=highest)
     intro = f"{framework.title}, version {framework.version}: points from 0 to {highest}, each with its reason."
-    return form_page(request, form, FormPage(f"Score “{of.title}”", "Record the scores", where, do, intro=intro))
+    return form_page(request, form, FormPage("Give scores", "Record the scores", where, do, intro=intro))
 
 
 @require_http_methods(METHODS)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from clearway.planning.grid import grid_of
 from clearway.planning.structure import Plan
 from clearway.site.measures.permissions import sight_of
+from clearway.site.organisations.roles import Permission
 from clearway.site.plan.models import Concern, Deliverable, MoneyLine, Row
 from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.permissions import can_edit
@@ -70,6 +71,8 @@ def seen_by(request: SignedInRequest, row: PlanRow) -> Seen:
     plan: Plan = plan_in_rows(row)
     numbers = dict(row.deliverables.values_list("code", "pk"))
     hrefs = {one.id: reverse("plan:deliverable", args=[numbers[one.id]]) for one in plan.deliverables}
-    may_edit = can_edit(request.membership) and not is_history(row)
+    who, is_past = request.membership, is_history(row)
+    may_edit = can_edit(who) and not is_past
+    own = (who.organisation.code, who.organisation.name) if who.may(Permission.UPDATE_PLAN) and not is_past else ()
     today = timezone.localdate()
-    return Seen(plan, grid_of(plan), hrefs, sight_of(request.membership), today, row.version, row.pk, may_edit)
+    return Seen(plan, grid_of(plan), hrefs, sight_of(request.membership), today, row.version, row.pk, may_edit, own)

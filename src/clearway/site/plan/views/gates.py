@@ -55,6 +55,8 @@ def _with_form(request: SignedInRequest, row: Gate) -> HttpResponse:
 
     form = LinkForm(request.POST or None, initial=held(row, "form"))
     fill(form, form=[(str(one.pk), f"{one.pk}: {one.subject} ({one.get_state_display().lower()})") for one in forms])
+    if not forms:
+        form.fields["form"].help_text = "There is none yet that you see. Begin one first."
     begin = (reverse("forms:begin", args=[row.form_type]), f"Begin a new form: {KINDS[row.kind].words.lower()}")
     page = FormPage(KINDS[row.kind].words, "Look at this form", row.deliverable, do, begin, _stand(row))
     return form_page(request, form, page)

@@ -185,6 +185,7 @@ def deliverable(request: SignedInRequest, number: int) -> HttpResponse:
             "page": page,
             "way": way,
             "number": found.pk,
+            "mark": made_up(seen.plan),
             "may_update": may_update,
             "may_edit": is_open and can_edit(request.membership),
         },
