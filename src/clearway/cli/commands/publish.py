@@ -47,6 +47,7 @@ def board_pack(
     publications.
     """
     _check(month, audience, trust)
+    check_folder(out)
     use_store(store)
     from clearway.publications.disclosure import Audience
     from clearway.publications.packs import pack_files
@@ -60,7 +61,7 @@ def board_pack(
         progress("Gathering figures", 0, 1)
         with figures.reader().one_version(), showing_to(for_whom):
             pack = pack_now(asked)
-        made = pack_files(pack, board=figures.drawing_board(), tell=progress)
+        made = pack_files(pack, tell=progress)
     _tell(pack, write_files(out, pack.title, made), as_json=as_json)
 
 
@@ -81,12 +82,16 @@ def _today() -> date:
     return datetime.now(tz=LONDON).date()
 
 
-def write_files(out: Path, title: str, made: Mapping[str, bytes]) -> dict[str, Path]:
-    """Write files beside their names first, then under them, so that none is ever half there. Refused for a file."""
-    from clearway.publications.tables import file_name
-
+def check_folder(out: Path) -> None:
+    """Refused where a file lies in place of the folder to write into: said before anything is worked out."""
     if out.exists() and not out.is_dir():
         raise Refused(f"{out} is a file.", "Name a folder with --out.", code="OUT-IS-FILE")
+
+
+def write_files(out: Path, title: str, made: Mapping[str, bytes]) -> dict[str, Path]:
+    """Write files beside their names first, then under them, so that none is ever half there."""
+    from clearway.publications.tables import file_name
+
     out.mkdir(parents=True, exist_ok=True)
     paths = {}
     for kind, content in made.items():
