@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from clearway.planning.structure import Concern, Deliverable, Milestone, MoneyLine, Plan, Workstream
-from clearway.publications.tables import Cell, Column, Kind
+from clearway.publications.tables import Cell, Column, Kind, Notes, Table
 
 STATUS_WORDS: Mapping[str, str] = {
     "not_started": "Not started", "on_track": "On track", "at_risk": "At risk", "late": "Late", "done": "Done",
@@ -129,7 +129,7 @@ def _activities(plan: Plan) -> Iterable[Row]:
 
 
 _OF = (Column("workstream", "Workstream"), Column("deliverable", "Deliverable"), Column("deliverable_title", "Promise"))
-_MONEY = Kind.NUMBER
+_MONEY = Kind.POUNDS
 KINDS: Mapping[str, RowKind] = {
     "deliverables": RowKind(
         "deliverables",
@@ -202,3 +202,18 @@ KINDS: Mapping[str, RowKind] = {
     ),
 }
 """Every kind of rows by its name."""
+FACTS = "Facts carried over in short words of ours; see the source"
+
+
+def plan_table(name: str, plan: Plan, version: int, *, as_at: str = "", mark: str = "") -> Table:
+    """One kind of rows of a plan as a table to take away."""
+    kind = KINDS[name]
+    notes = Notes(
+        definition=f"The {kind.words} of the plan, one a row, as they stand.",
+        source=f"{plan.meta.title}, {plan.meta.period.first} to {plan.meta.period.last}",
+        as_at=as_at,
+        snapshot=f"plan {plan.meta.id}, version {version}",
+        licence=plan.meta.licence or FACTS,
+        mark=mark,
+    )
+    return Table(f"{kind.words.capitalize()} of the plan", kind.columns, kind.cells(plan), notes)

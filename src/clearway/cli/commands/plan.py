@@ -8,6 +8,7 @@ import typer
 
 from clearway.cli.answers import Code, answer, answer_json, end, say
 from clearway.cli.app import command, group
+from clearway.cli.commands.plan_return import tell_return
 from clearway.cli.commands.plan_trust_board import tell_trust_board
 from clearway.cli.commands.plan_workbook import sent_workbook, tell_preview, write_workbook
 from clearway.cli.options import Json, RunAs, Store
@@ -114,11 +115,12 @@ def check(store: Store, plan: Named = None, as_json: Json = False) -> None:
 def export(
     store: Store,
     form: Annotated[
-        Literal["grid", "coverage", "trust-board", "json", "yaml", "xlsx", "template"],
+        Literal["grid", "coverage", "trust-board", "return", "json", "yaml", "xlsx", "template"],
         typer.Option(
             "--as",
             help="grid: half-years; coverage: what is asked and what answers it; trust-board: what a board reads, as "
-            "Markdown; json, yaml, xlsx: whole; template: an empty workbook to fill in.",
+            "Markdown; return: deliverables as CSV, for a form; json, yaml, xlsx: whole; template: an empty workbook "
+            "to fill in.",
         ),
     ] = "json",
     plan: Named = None,
@@ -147,6 +149,8 @@ def export(
     held = plan_in_rows(row)
     if form == "trust-board":
         tell_trust_board(held, row.version, trust, as_json=as_json)
+    elif form == "return":
+        tell_return(held, row.version, as_json=as_json)
     elif form == "yaml" and not as_json:
         answer(plan_yaml(held))
     elif form in ("json", "yaml"):

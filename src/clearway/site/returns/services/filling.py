@@ -54,7 +54,7 @@ def begin(*, by: Membership, template: ReturnTemplate, quarter: str, reason: str
         made = ReturnDraft.objects.create(
             template=template,
             quarter=str(of),
-            answers=answering.kept(_first_answers(template, of, is_correction=is_correction)),
+            answers=answering.kept(first_answers(template, of, is_correction=is_correction)),
             reason=words,
             begun_at=timezone.now(),
             begun_by=by.person.name,
@@ -71,7 +71,7 @@ def _quarter(text: str) -> Quarter:
         raise Refused(f"{wrong}.", "Choose a quarter such as 2025/26 Q2.", code="RETURN-QUARTER") from wrong
 
 
-def _first_answers(template: ReturnTemplate, of: Quarter, *, is_correction: bool) -> Mapping[str, Answer]:
+def first_answers(template: ReturnTemplate, of: Quarter, *, is_correction: bool = False) -> Mapping[str, Answer]:
     """What was typed in the last submitted return: of this quarter for a correction, of an earlier one otherwise."""
     rows = template.submitted.filter(quarter__lte=str(of)) if is_correction else template.submitted.filter(
         quarter__lt=str(of)
