@@ -1,12 +1,18 @@
 """The table of the kinds of publications. A new kind is a module beside this one and a line here."""
 
 from clearway.site.publishing.kinds.kind import ReleaseKind
+from clearway.site.publishing.kinds.newsletter import NEWSLETTER
 from clearway.site.publishing.kinds.packs import BOARD_PACK, TRUST_BOARD
 from clearway.site.publishing.kinds.public import PUBLIC
 
 __all__ = ["KINDS", "ReleaseKind", "title_of"]
 
-IN_ORDER: tuple[ReleaseKind, ...] = (BOARD_PACK, TRUST_BOARD, PUBLIC)
+IN_ORDER: tuple[ReleaseKind, ...] = (
+    BOARD_PACK,
+    TRUST_BOARD,
+    NEWSLETTER,
+    PUBLIC,
+)
 """Every kind, in the order in which people choose."""
 KINDS = {kind.key: kind for kind in IN_ORDER}
 

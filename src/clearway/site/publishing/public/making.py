@@ -11,7 +11,7 @@ from clearway.publications.releases import Asked, Made, MadeFile, Report, Standi
 from clearway.publications.tables import file_name
 from clearway.records.findings import Refused
 from clearway.site.demo_store import is_demo
-from clearway.site.publishing.public.areas import PublicArea, public_areas
+from clearway.site.publishing.public.areas import public_areas
 from clearway.site.publishing.public.page import put_together
 from clearway.site.publishing.public.planned import OPENING, Drafted, drafted
 from clearway.site.publishing.public.waits import AreaWaits, waits_of
@@ -52,11 +52,6 @@ def files_of(page: PublicPage) -> tuple[MadeFile, ...]:
         MadeFile(file_name("cancer care in", page.name, extension="html"), html.strip().encode()),
         MadeFile(file_name("cancer care in", page.name, extension="txt"), plain_text(page).encode()),
     )
-
-
-def page_of_month(area: PublicArea, month: str, shown: dict[str, Any], source: str) -> PublicPage:
-    """The page of an area for one month, with what a release holds."""
-    return put_together(area, waits_of(area, month), shown, source)
 
 
 def standing_of(waits: AreaWaits, page: PublicPage, held: Drafted) -> Standing:

@@ -23,9 +23,14 @@ MARK = "This is a demonstration. The waiting times are real and published; the p
 def page_of(area: PublicArea) -> PublicPage:
     """The page of an area as everybody sees it now: worked out once for each version of figures and each release."""
     release = approved()
-    held = release.shown if release else {}
-    source = f"{held.get('source', '')}; published on {day(release.published_at)}" if release and held else ""
-    return put_together(area, waits_once(area), held, source)
+    return put_together(area, waits_once(area), release.shown if release else {}, source_of(release))
+
+
+def source_of(release: Release | None) -> str:
+    """Where what a release holds comes from, and since when it is out; empty without one."""
+    if release is None or not release.shown:
+        return ""
+    return f"{release.shown.get('source', '')}; published on {day(release.published_at)}"
 
 
 def put_together(area: PublicArea, waits: AreaWaits, held: Mapping[str, Any], source: str) -> PublicPage:
@@ -35,7 +40,7 @@ def put_together(area: PublicArea, waits: AreaWaits, held: Mapping[str, Any], so
     return PublicPage(
         code=area.code,
         name=area.name,
-        whose=area.whose,
+        whose=waits.whose,
         month=month(waits.month),
         is_provisional=PROVISIONAL in waits.releases,
         waits=waits.said,

@@ -8,10 +8,10 @@ from clearway.planning.checks import check_plan
 from clearway.planning.shipped import framework_of
 from clearway.publications.public_page import Done, Planned
 from clearway.site.demo_store import is_demo
+from clearway.site.engagement.reading import public_said_and_did
 from clearway.site.plan.models import Deliverable, Milestone, Plan, Status
 from clearway.site.plan.reading import newest_first
 from clearway.site.plan.rows import plan_in_rows
-from clearway.site.publishing.public.heard import heard
 from clearway.site.words import day, month
 
 OPENING = "Opening"
@@ -52,9 +52,9 @@ def drafted(text: Mapping[str, str], today: date) -> Drafted:
         name = f"{one.code}: {one.title}"
         words[name] = text.get(name, one.title)
         if words[name]:
-            planned.append(Planned(words[name], _who(one), _when(one), STANDING.get(Status(one.status), "")))
-    answered = [one for one in heard() if one.did and one.did_on]
-    done = tuple(Done(one.easy_read or one.said, one.did, day(one.did_on)) for one in answered)
+            planned.append(Planned(words[name], _who(one), *_when_and_how(one, today)))
+    answered = [one for one in public_said_and_did(None) if one.did and one.did_on]
+    done = tuple(Done(one.said, one.did, day(one.did_on)) for one in answered)
     source = f"our plan, “{plan.title}”, version {plan.version}, as it stood on {day(today)}" if plan else ""
     told = "what people told us, as recorded by us" if done else ""
     return Drafted(
@@ -71,7 +71,8 @@ def _findings(plan: Plan, shown: Collection[str]) -> tuple[str, ...]:
     """What the check of the plan found about what is shown."""
     whole = plan_in_rows(plan)
     found = check_plan(whole, framework_of(whole))
-    return tuple(f"{one.subject}: {one.message}" for one in found if one.subject in shown)
+    told = (one for one in found if one.subject in shown)
+    return tuple(one.message if one.subject in one.message else f"{one.subject}: {one.message}" for one in told)
 
 
 def _deliverables(plan: Plan) -> list[Deliverable]:
@@ -86,11 +87,16 @@ def _who(one: Deliverable) -> str:
     return "Led by the Cancer Alliance" if is_ours else f"Led by {one.owner_organisation}"
 
 
-def _when(one: Deliverable) -> str:
+def _when_and_how(one: Deliverable, today: date) -> tuple[str, str]:
+    """When the next step is due, or was, and how the whole stands."""
     held: list[Milestone] = [step for step in one.milestones.all() if not step.is_withdrawn]
+    standing = STANDING.get(Status(one.status), "")
     if one.status == Status.DONE:
         passed = [step.actual for step in held if step.actual]
-        return f"Finished in {month(max(passed))}" if passed else ""
+        return (f"Finished in {month(max(passed))}", "") if passed else ("", standing)
     due = [step.forecast or step.baseline for step in held if not step.actual]
     known = [on for on in due if on]
-    return f"Next step by {month(min(known))}" if known else ""
+    if not known:
+        return "", standing
+    told = "Next step by" if min(known) >= today else "Next step was due in"
+    return f"{told} {month(min(known))}", standing

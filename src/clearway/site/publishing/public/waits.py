@@ -1,7 +1,7 @@
 """How long people of an area wait, from the published national figures of the newest month, or of a month asked for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clearway.measures.answer import PositionRow
 from clearway.measures.question import STANDARDS, Question
@@ -11,7 +11,7 @@ from clearway.records.findings import Refused
 from clearway.site.performance import figures
 from clearway.site.performance.audience import policy_now, showing_to
 from clearway.site.performance.presenters.notes import source
-from clearway.site.publishing.public.areas import PublicArea
+from clearway.site.publishing.public.areas import ALLIANCE, PublicArea
 
 BAND_PLACES = {"provider": "provider", "alliance": "alliance", "icb": "commissioner"}
 """By which kind of place the bands of an area are published: a board's are printed among the commissioners'."""
@@ -19,8 +19,9 @@ BAND_PLACES = {"provider": "provider", "alliance": "alliance", "icb": "commissio
 
 @dataclass(frozen=True, slots=True)
 class AreaWaits:
-    """The waits of one area in one month. Without figures `said` is empty."""
+    """The waits of one area in one month, and whose they are. Without figures `said` is empty."""
 
+    whose: str
     month: str
     said: tuple[WaitSaid, ...]
     releases: frozenset[str]
@@ -30,11 +31,19 @@ class AreaWaits:
     figures: int
 
 
-NOTHING = AreaWaits("", (), frozenset(), "", "", "", 0)
+NOTHING = AreaWaits("", "", (), frozenset(), "", "", "", 0)
 
 
 def waits_of(area: PublicArea, month: str = "") -> AreaWaits:
-    """The waits of an area as everybody may know them."""
+    """The waits of an area as everybody may know them; of an alliance's trusts where none of its people are held."""
+    found = _waits_of(area, month)
+    if not found.said and area.kind == ALLIANCE:
+        whose = f"These are the waits of people whom the hospitals of {area.name} told, or treated."
+        return _waits_of(replace(area, side="trusts", whose=whose), month)
+    return found
+
+
+def _waits_of(area: PublicArea, month: str) -> AreaWaits:
     try:
         months = figures.months_held("published", "62", area.side)
     except Refused:
@@ -58,7 +67,7 @@ def waits_of(area: PublicArea, month: str = "") -> AreaWaits:
         rows = [one for key in found for one in (here[key], england.get(key)) if one is not None]
         policy = policy_now("published", ()).words
     releases = frozenset(one.release for one in rows)
-    return AreaWaits(wanted, said, releases, source("published", rows), policy, _snapshot(), len(rows))
+    return AreaWaits(area.whose, wanted, said, releases, source("published", rows), policy, _snapshot(), len(rows))
 
 
 def _rows(cut: str, code: str, area: PublicArea | None, month: str) -> dict[str, PositionRow]:
