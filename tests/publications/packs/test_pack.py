@@ -13,6 +13,7 @@ from clearway.records.findings import Refused
 def test_equal_inputs_give_the_same_id_and_any_other_input_another() -> None:
     others = {
         "figures": "x", "plan": "x", "groups": "x", "month": "2025-02", "audience": Audience.PUBLIC, "trust": "RFF",
+        "manner": "x",
     }  # fmt: skip
     ids = {replace(SNAPSHOT, **{name: value}).id for name, value in others.items()}  # type: ignore[arg-type]
     assert set(others) == {one.name for one in fields(SNAPSHOT)}

@@ -15,6 +15,7 @@ class Snapshot:
 
     `figures` is the snapshot of the analytical store, `plan` and `groups` name the state of what people wrote (empty
     where a publication has none of it), `month` is `2025-03`, `trust` the code of the one trust that it is for.
+    `manner` names how figures were looked at, where there is a choice: the basis, phases that people began, policies.
     """
 
     figures: str
@@ -23,11 +24,12 @@ class Snapshot:
     month: str
     audience: Audience
     trust: str = ""
+    manner: str = ""
 
     @property
     def id(self) -> str:
         """The name on every page: two publications with the same one were made from the same."""
-        parts = [self.figures, self.plan, self.groups, self.month, self.audience.value, self.trust]
+        parts = [self.figures, self.plan, self.groups, self.month, self.audience.value, self.trust, self.manner]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:DIGITS]
 
 

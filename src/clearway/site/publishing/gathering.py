@@ -93,6 +93,7 @@ def contents_now(asked: PackAsked) -> BoardContents:
         trust=trust,
         basis=asked.basis,
     )
+    policies = policies_applied()
     with measured.ground() as ground:
         held = board_figures(
             ground,
@@ -110,7 +111,8 @@ def contents_now(asked: PackAsked) -> BoardContents:
         groups_state=state_named(meeting),
         audience=shown_to(),
         whose=place.title,
-        policies=policies_applied(),
+        policies=policies,
+        manner=state_named(asked.basis, sorted((name, sorted(days.items())) for name, days in begun.items()), policies),
         is_demo=is_demo(),
     )
 

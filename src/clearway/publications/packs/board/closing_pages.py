@@ -16,7 +16,8 @@ NOTES = (
     "A line is said to change only by the rules of statistical process control: one month up or down is no change.",
     "Places are compared with England by tests that allow for comparing many at once, or with limits side by side; "
     "“too few to say” means that no such test could tell a difference yet.",
-    "A provisional month may change when its final figures come. A publication never mixes the two.",
+    "“Final” or “Provisional” at the top of each page speaks of the waiting times of the month. A provisional month "
+    "may change when its final figures come; the two are never mixed. Other figures say in their row what they are.",
 )
 
 

@@ -19,7 +19,9 @@ LICENCE = "Contains public sector information licensed under the Open Government
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class BoardContents:
-    """Everything that a pack is written from. `plan` is None where there is none; `policies` are those applied."""
+    """Everything that a pack is written from. `plan` is None where there is none; `policies` are those applied,
+    `manner` the state of what else decides how figures are shown.
+    """
 
     figures: BoardFigures
     plan: PlanAsked | None
@@ -29,6 +31,7 @@ class BoardContents:
     audience: Audience
     whose: str
     policies: tuple[str, ...] = ()
+    manner: str = ""
     is_demo: bool = False
 
     @property
@@ -36,7 +39,15 @@ class BoardContents:
         """The name of it all."""
         asked = self.figures.asked
         trust = asked.trust.code if asked.trust else ""
-        return Snapshot(self.figures.snapshot, self.plan_state, self.groups_state, asked.month, self.audience, trust)
+        return Snapshot(
+            figures=self.figures.snapshot,
+            plan=self.plan_state,
+            groups=self.groups_state,
+            month=asked.month,
+            audience=self.audience,
+            trust=trust,
+            manner=self.manner,
+        )
 
 
 def board_pack(contents: BoardContents) -> Pack:
