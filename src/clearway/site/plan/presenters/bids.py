@@ -203,7 +203,8 @@ def _sum_table(seen: Seen, one: Bid, links: Mapping[str, str]) -> FoldingTable:
 def appraisal_page(seen: Seen, one: Appraisal) -> ScoredPage:
     """An appraisal with its options side by side, and the scores of each."""
     framework = framework_of(seen, one.framework)
-    facts = [Fact("For", one.deliverable, href=seen.hrefs[one.deliverable])]
+    title = next(each.title for each in seen.plan.deliverables if each.id == one.deliverable)
+    facts = [Fact("For", f"{one.deliverable} {title}", href=seen.hrefs[one.deliverable])]
     if one.chosen:
         chosen = next(each.title for each in one.options if each.id == one.chosen)
         facts.append(Fact("Chosen", chosen, (one.reason or "",)))
