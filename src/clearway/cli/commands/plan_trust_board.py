@@ -17,7 +17,7 @@ def tell_trust_board(held: "Plan", version: int, trust: str | None, *, as_json: 
     from clearway.pipeline.manifest import LONDON
     from clearway.publications.packs.board import PlanAsked, plan_pages
     from clearway.publications.packs.plain_text import as_markdown
-    from clearway.publications.packs.said import said
+    from clearway.publications.packs.said import texts_of
     from clearway.site.publishing.gathering import trust_named
 
     today = datetime.now(tz=LONDON).date()
@@ -31,8 +31,8 @@ def tell_trust_board(held: "Plan", version: int, trust: str | None, *, as_json: 
             "heading": page.heading,
             "sentence": page.sentence,
             "rows": [
-                {column.key: said(cell, column.kind) for cell, column in zip(row, page.table.columns, strict=True)}
-                for row in page.table.rows
+                {column.key: text for text, column in zip(texts, page.table.columns, strict=True)}
+                for texts in texts_of(page.table)
             ]
             if page.table
             else [],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from clearway.publications.packs.page import Page, PageTable
-from clearway.publications.packs.said import said, source_said
+from clearway.publications.packs.said import source_said, texts_of
 from clearway.publications.tables.safe_text import printable
 
 MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#"})
@@ -41,8 +41,8 @@ def _table(table: PageTable) -> Iterator[str]:
         return
     yield _row([column.heading for column in table.columns])
     yield _row(["---"] * len(table.columns))
-    for row in table.rows:
-        yield _row([_words(said(cell, column.kind)) for cell, column in zip(row, table.columns, strict=True)])
+    for texts in texts_of(table):
+        yield _row([_words(text) for text in texts])
 
 
 def _row(cells: Sequence[str]) -> str:

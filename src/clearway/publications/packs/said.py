@@ -5,16 +5,36 @@ from decimal import Decimal
 
 from clearway.measures.months import first_day
 from clearway.publications.packs.pack import DRAFT, Pack
-from clearway.publications.packs.page import PageCell, Sign, Source
+from clearway.publications.packs.page import PageCell, PageTable, Sign, Source
 from clearway.publications.tables import Kind
 
 NOT_SHOWN = "not shown"
 NUMBERS = {Kind.COUNT, Kind.SHARE, Kind.DAYS, Kind.NUMBER, Kind.POUNDS}
 """Kinds whose cells stand on the right, digit under digit."""
 
+DIGITS = {Kind.COUNT: 1, Kind.DAYS: 1, Kind.POUNDS: 2}
+"""Digits behind the point, where there is anything behind it."""
 
-def said(cell: PageCell, kind: Kind) -> str:
-    """A cell in words: shares with one decimal, counts with commas (halves stay), dates as `8 May 2025`."""
+
+def texts_of(table: PageTable) -> list[list[str]]:
+    """Every cell of a table in words; a column with halves or pence has them in every cell, digit under digit."""
+    columns = table.columns
+    exact = [any(_has_parts(row[place], column.kind) for row in table.rows) for place, column in enumerate(columns)]
+    return [
+        [said(cell, column.kind, is_exact=held) for cell, column, held in zip(row, columns, exact, strict=True)]
+        for row in table.rows
+    ]
+
+
+def _has_parts(cell: PageCell, kind: Kind) -> bool:
+    return kind in DIGITS and isinstance(cell, int | float | Decimal) and cell != int(cell)
+
+
+def said(cell: PageCell, kind: Kind, *, is_exact: bool = False) -> str:
+    """A cell in words: shares with one decimal, counts with commas, sums with their sign, dates as `8 May 2025`.
+
+    Halves of counts and pence of sums are told where there are any; with `is_exact` also where there are none.
+    """
     if cell is None:
         return NOT_SHOWN
     if isinstance(cell, Sign):
@@ -25,11 +45,8 @@ def said(cell: PageCell, kind: Kind) -> str:
         return cell
     if kind is Kind.SHARE:
         return f"{float(cell):.1%}"
-    if kind is Kind.POUNDS:
-        return f"£{Decimal(str(cell)):,.2f}".removesuffix(".00")
-    if kind is Kind.NUMBER:
-        return f"{float(cell):,.1f}"
-    return f"{Decimal(str(cell)).normalize():,f}"
+    digits = DIGITS.get(kind, 1) if is_exact or kind not in DIGITS or cell != int(cell) else 0
+    return f"{'£' if kind is Kind.POUNDS else ''}{Decimal(str(cell)):,.{digits}f}"
 
 
 def day_said(day: date) -> str:

@@ -74,7 +74,7 @@ def _ambition(told: AmbitionTold) -> tuple[PageCell, ...]:
     if line is None:
         return (told.row.heading, "not held", "", "", "", "see the last page")
     value = line.latest
-    limits = interval(value, measure)
+    limits, where = interval(value, measure), "England" if told.whose == "England" else "here"
     now = number(value.value, measure) or "not shown"
     return (
         told.row.heading,
@@ -82,7 +82,7 @@ def _ambition(told: AmbitionTold) -> tuple[PageCell, ...]:
         _target(line, told),
         change_sign(line.variation),
         target_sign(line.assurance) if line.assurance is not Assurance.NONE else "",
-        f"{told.whose}, {period(value.period_start, value.period_end)}, {origin(value)}",
+        f"{where}, {period(value.period_start, value.period_end)}, {origin(value)}",
     )
 
 
@@ -208,12 +208,11 @@ def _by_trust(figures: BoardFigures, told: StandardTold, heading: str) -> Page:
         *((one.area_name, one.value, interval(one, measure), one.denominator, "", "") for one in beside),
     )
     points = tuple(
-        PlacePoint(one.area_name, one.value, one.lower, one.upper)
+        PlacePoint(short_name(one.area_name), one.value, one.lower, one.upper)
         for one in [*(line.latest for line in lines), *beside]
     )
-    goals = (
-        () if told.alliance.target is None else (Goal(f"Standard {told.alliance.target:.0%}", told.alliance.target),)
-    )
+    target = told.alliance.target
+    goals = () if target is None else (Goal(f"Standard {target:.0%}", target),)
     title = f"{heading}, by trust"
     return Page(
         title,

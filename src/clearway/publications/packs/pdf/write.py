@@ -13,9 +13,8 @@ from clearway.publications.charts.chart import Width
 from clearway.publications.packs.pack import Pack
 from clearway.publications.packs.page import Page, PageCell, PageTable, Sign
 from clearway.publications.packs.pdf.letters import FAMILIES, fonts, letters_folder, without_unknown
-from clearway.publications.packs.said import NUMBERS, marks, month_said, said, source_said
+from clearway.publications.packs.said import NUMBERS, marks, month_said, source_said, texts_of
 from clearway.publications.packs.sizes import shares_of_width
-from clearway.publications.tables import Column
 from clearway.publications.tables.safe_text import printable
 from clearway.stats.spc import Variation
 
@@ -124,12 +123,15 @@ def _table(table: PageTable) -> dict[str, Any]:
             {"heading": _words(column.heading), "is_number": column.kind in NUMBERS, "share": share}
             for column, share in zip(table.columns, shares, strict=True)
         ],
-        "rows": [[_cell(*pair) for pair in zip(row, table.columns, strict=True)] for row in table.rows],
+        "rows": [
+            [_cell(*pair) for pair in zip(row, texts, strict=True)]
+            for row, texts in zip(table.rows, texts_of(table), strict=True)
+        ],
     }
 
 
-def _cell(cell: PageCell, column: Column) -> dict[str, str]:
-    return {"text": _words(said(cell, column.kind)), "icon": _icon(cell) if isinstance(cell, Sign) else ""}
+def _cell(cell: PageCell, text: str) -> dict[str, str]:
+    return {"text": _words(text), "icon": _icon(cell) if isinstance(cell, Sign) else ""}
 
 
 def _icon(sign: Sign) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
-from clearway.publications.packs.page import PageCell, PageTable, Sign
-from clearway.publications.packs.said import NUMBERS, said
+from clearway.publications.packs.page import PageTable, Sign
+from clearway.publications.packs.said import NUMBERS, texts_of
 from clearway.publications.packs.sizes import shares_of_width
 from clearway.publications.packs.slides.layout import LEFT, ROOM, box, say_what_it_is, set_words
 from clearway.stats.spc import Assurance, Variation
@@ -39,22 +39,29 @@ SHAPES: dict[Variation | Assurance, str] = {
 LOSS = 1.1
 """Words do not fill their lines: a tenth is lost at the ends."""
 
-Row = tuple[PageCell, ...]
+Row = tuple[str, ...]
+"""The cells of a row in words."""
 
 
-def words_of(cell: PageCell, table: PageTable, place: int) -> str:
-    """A cell in words, the shape of its icon before them."""
-    words = said(cell, table.columns[place].kind)
-    return f"{SHAPES[cell.icon]} {words}" if isinstance(cell, Sign) else words
+def rows_of(table: PageTable) -> list[Row]:
+    """The cells of a table in words, the shape of an icon before its words."""
+    return [
+        tuple(
+            f"{SHAPES[cell.icon]} {text}" if isinstance(cell, Sign) else text
+            for cell, text in zip(row, texts, strict=True)
+        )
+        for row, texts in zip(table.rows, texts_of(table), strict=True)
+    ]
 
 
 def parts(table: PageTable, room: float) -> Iterator[tuple[Row, ...]]:
-    """The rows in parts that fit a height in inches, each below the headings. A row is never split."""
-    widths = widths_of(table)
+    """The rows in words, in parts that fit a height in inches, each below the headings. A row is never split."""
+    rows = rows_of(table)
+    widths = _widths(table, rows)
     free = room - _height([column.heading for column in table.columns], widths)
     part: list[Row] = []
-    for row in table.rows:
-        height = _height([words_of(cell, table, place) for place, cell in enumerate(row)], widths)
+    for row in rows:
+        height = _height(row, widths)
         if part and height > free:
             yield tuple(part)
             part, free = [], room - _height([column.heading for column in table.columns], widths)
@@ -64,11 +71,11 @@ def parts(table: PageTable, room: float) -> Iterator[tuple[Row, ...]]:
         yield tuple(part)
 
 
-def widths_of(table: PageTable) -> list[float]:
+def _widths(table: PageTable, rows: Sequence[Row]) -> list[float]:
     """The width of each column in inches, together as wide as the slide's room."""
     shares = shares_of_width(table)
     fixed = [
-        0.0 if share else (max(_longest(table, place), len(_longest_word(column.heading))) + 2) * LETTER + 0.2
+        0.0 if share else (max(_longest(rows, place), len(_longest_word(column.heading))) + 2) * LETTER + 0.2
         for place, (column, share) in enumerate(zip(table.columns, shares, strict=True))
     ]
     free = max(ROOM - sum(fixed), ROOM / 3)
@@ -76,8 +83,8 @@ def widths_of(table: PageTable) -> list[float]:
     return [width * ROOM / sum(widths) for width in widths]
 
 
-def _longest(table: PageTable, place: int) -> int:
-    return max((len(words_of(row[place], table, place)) for row in table.rows), default=0)
+def _longest(rows: Sequence[Row], place: int) -> int:
+    return max((len(row[place]) for row in rows), default=0)
 
 
 def _longest_word(words: str) -> str:
@@ -97,7 +104,7 @@ def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
 
 def add_table(slide: Any, table: PageTable, rows: Sequence[Row], top: float, leading: int) -> Any:
     """Put some rows of a table on a slide below its headings; gives its frame. The first `leading` are in bold."""
-    widths = widths_of(table)
+    widths = _widths(table, rows_of(table))
     frame = slide.shapes.add_table(len(rows) + 1, len(table.columns), *box(LEFT, top, ROOM, 0.4 * (len(rows) + 1)))
     frame._element.xpath(".//a:tableStyleId")[0].text = STYLE
     native = frame.table
@@ -107,9 +114,8 @@ def add_table(slide: Any, table: PageTable, rows: Sequence[Row], top: float, lea
     _fill(native, 0, [column.heading for column in table.columns], table, bold=True)
     native.rows[0].height = Inches(_height([column.heading for column in table.columns], widths))
     for down, row in enumerate(rows, start=1):
-        texts = [words_of(cell, table, place) for place, cell in enumerate(row)]
-        _fill(native, down, texts, table, bold=down <= leading)
-        native.rows[down].height = Inches(_height(texts, widths))
+        _fill(native, down, row, table, bold=down <= leading)
+        native.rows[down].height = Inches(_height(row, widths))
     say_what_it_is(frame, table.caption or "Table")
     return frame
 
