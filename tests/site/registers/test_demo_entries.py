@@ -15,7 +15,7 @@ def test_a_demo_has_entries_that_call_themselves_synthetic_some_of_them_due_and_
 ):
     demo_store.path.mkdir()
     made = create_demo_entries(demo_store, by=administrator, today=TODAY)
-    assert len({one.register for one in made}) == 9
+    assert len({one.register for one in made}) == 15
     assert all("(synthetic)" in one.title for one in made)
     assert due_for_review(TODAY).count() == 2
     assert [one.entry_id for one in Document.unscoped.all()] == [made[0].pk]
