@@ -80,3 +80,11 @@ def test_the_plan_is_told_as_a_trusts_board_reads_it(store):
     plain = clearway("plan", "export", "--as", "trust-board", "--store", store, "--json").json
     assert plain["pages"][0]["heading"] == "Where the plan stands"
     assert clearway("plan", "export", "--as", "grid", "--trust", "RFF", "--store", store).code == 2
+
+
+def test_the_workbook_is_written_with_a_sheet_for_each_table(store: Path, tmp_path: Path) -> None:
+    made = clearway("publish", "workbook", "--store", store, "--month", MONTH, "--out", tmp_path, "--json")
+    assert made.code == 0, made.err
+    assert Path(made.json["file"]).name == "workbook-march-2025.xlsx"
+    assert made.json["sheets"]["Waits"] > 0
+    assert clearway("publish", "workbook", "--store", store, "--month", "March", "--out", tmp_path).code == 2

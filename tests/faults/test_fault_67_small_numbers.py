@@ -4,6 +4,7 @@ The attack: everything that an audience can be told is gathered, by every cut th
 system whose unknowns are the people of each trust or commissioner, month and group. Nothing hidden may be found in it.
 """
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from itertools import product
 
 import duckdb
 import numpy as np
+import openpyxl
 import pytest
 from scipy.optimize import linprog
 from tests.intake.builders import records
@@ -35,6 +37,8 @@ from clearway.publications.disclosure import (
     position_tables,
     protected_position,
 )
+from clearway.publications.tables import Kind
+from clearway.publications.tidy_workbook import WAITS, About, tidy_workbook, waits_rows, waits_table
 from clearway.standards import load_rule_book
 from clearway.store.analytical import current_version, open_read_only
 from clearway.store.folder import StoreKind, create_store
@@ -214,6 +218,26 @@ def test_a_trust_cannot_be_had_by_taking_the_others_from_their_alliance(figures,
     parts = told(figures, rules, tables, "provider", **month)
     assert len(parts.hidden) != 1
     assert whole or len(parts.hidden) > 1
+
+
+def test_the_workbook_keeps_hidden_figures_as_rows_without_numbers_and_one_cannot_be_had_from_the_others(
+    figures, rules, tables
+) -> None:
+    month = {"first_month": "2025-04", "last_month": "2025-04"}
+    whole = waits_rows(told(figures, rules, tables, "alliance", side="trusts", **month), "alliance")
+    parts = waits_rows(told(figures, rules, tables, "provider", **month), "provider")
+    hidden = [row for row in (*whole, *parts) if row[-1]]
+    numbers = [place for place, column in enumerate(WAITS) if column.kind is not Kind.TEXT and column.key != "month"]
+    assert hidden
+    assert all(row[place] is None for row in hidden for place in numbers)
+    assert len([row for row in parts if row[-1]]) != 1
+    book = openpyxl.load_workbook(io.BytesIO(tidy_workbook(
+        [("Waits", waits_table(parts, "s", is_synthetic=True, as_at=""))], About("W", "A", "April 2025", "all", "s")
+    )))  # fmt: skip
+    written = list(book["Waits"].iter_rows(min_row=2, values_only=True))
+    assert [[row[place] is None for place in numbers] for row in written if row[-1]] == [
+        [True] * len(numbers) for row in parts if row[-1]
+    ]
 
 
 def test_a_cut_that_no_table_holds_is_not_shown(figures, rules, tables) -> None:

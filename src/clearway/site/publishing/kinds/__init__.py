@@ -4,6 +4,7 @@ from clearway.site.publishing.kinds.kind import ReleaseKind
 from clearway.site.publishing.kinds.newsletter import NEWSLETTER
 from clearway.site.publishing.kinds.packs import BOARD_PACK, TRUST_BOARD
 from clearway.site.publishing.kinds.public import PUBLIC
+from clearway.site.publishing.kinds.workbook import WORKBOOK
 
 __all__ = ["KINDS", "ReleaseKind", "title_of"]
 
@@ -12,6 +13,7 @@ IN_ORDER: tuple[ReleaseKind, ...] = (
     TRUST_BOARD,
     NEWSLETTER,
     PUBLIC,
+    WORKBOOK,
 )
 """Every kind, in the order in which people choose."""
 KINDS = {kind.key: kind for kind in IN_ORDER}
