@@ -31,7 +31,9 @@ def test_a_printed_date_means_these_days(words, first, last):
     assert (span.first, span.last) == (date(*first), date(*last))
 
 
-@pytest.mark.parametrize("words", ["", "soon", "31 February 2026", "2026-13-01", "March", "Feb 2018 to Nov 2017"])
+@pytest.mark.parametrize(
+    "words", ["", "soon", "31 February 2026", "2026-13-01", "March", "Feb 2018 to Nov 2017", "March 0000", "9999-12-31"]
+)
 def test_what_names_no_days_means_none(words):
     assert span_of(words) is None
 

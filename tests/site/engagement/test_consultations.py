@@ -90,6 +90,12 @@ def test_nobody_but_those_who_keep_engagement_changes_it(patient, prepared):
             change()
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_year_that_nobody_plans_in_is_refused(keeper, year):
+    with pytest.raises(Refused, match="not a year"):
+        services.prepare(by=keeper, about=about(opens_on=date(year, 1, 1), closes_on=date(year, 12, 31)))
+
+
 def test_withdrawing_says_why(keeper, prepared):
     with pytest.raises(Refused):
         services.withdraw(by=keeper, consultation=prepared, reason=" ")

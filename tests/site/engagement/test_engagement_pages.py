@@ -41,7 +41,9 @@ def test_pages_with_something_of_everything(as_keeper, keeper):
         f"{at('heard', heard)}?words=easy",
         at("answer_heard", heard),
         f"{at('planner')}?view=calendar",
-        f"{at('planner')}?view=calendar&month=1999-99&audience=x&place=%00",
+        f"{at('planner')}?view=calendar&month=1999-99&audience=x",
+        f"{at('planner')}?view=calendar&month=9999-12",
+        f"{at('planner')}?view=calendar&month=0001-01",
         f"{at('planner')}?table=planner&format=xlsx",
         f"{at('reach')}?table=places&format=csv",
     ):

@@ -20,6 +20,10 @@ ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 PARTS = {"early": (1, 10), "beginning of": (1, 10), "mid": (11, 20), "late": (21, 31), "end of": (21, 31)}
 
 
+YEARS = range(1948, 2101)
+"""Years that a planner can mean: since there is a health service, and as far as anybody plans."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """From a first to a last day, both within it."""
@@ -28,12 +32,19 @@ class Span:
     last: date
 
 
+def is_usual(day: date) -> bool:
+    """Whether a day is in a year that a planner can mean."""
+    return day.year in YEARS
+
+
 def span_of(words: str) -> Span | None:
     """The days that words of a planner mean; None where they name none that can be told.
 
     `Early January 2017` is read as its first ten days, `mid` and `late` as the ten or so after: our reading.
     """
     plain = " ".join(words.casefold().split())
+    if any(int(one) not in YEARS for one in re.findall(r"\d{4}", plain)):
+        return None
     if found := ISO.fullmatch(plain):
         return _one_day(int(found["year"]), int(found["month"]), int(found["day"]))
     if found := DAY.fullmatch(plain):

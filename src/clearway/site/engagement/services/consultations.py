@@ -14,6 +14,7 @@ from clearway.site.engagement.models import Audience, Consultation, Consultation
 from clearway.site.engagement.models.consultation import PRINCIPLES
 from clearway.site.engagement.permissions import check_may_keep
 from clearway.site.engagement.services.audiences import known_characteristics
+from clearway.site.engagement.services.days import check_days
 from clearway.site.groups.services.wording import optional, text
 from clearway.site.operational.locks import locked
 from clearway.site.organisations.models import Membership
@@ -41,8 +42,7 @@ class AboutConsultation:
 
     def columns(self) -> dict[str, object]:
         """The columns of its row, without the audiences. Raises Refused for what is not kept."""
-        if self.opens_on and self.closes_on and self.closes_on <= self.opens_on:
-            raise Refused("Its last day is not after its first.", "Correct the days.", code="ENG-DAYS")
+        check_days(self.opens_on, self.closes_on)
         return {
             "title": text(self.title, what="The title", longest=200),
             "proposal": text(self.proposal, what="What is proposed"),

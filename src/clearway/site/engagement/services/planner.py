@@ -15,6 +15,7 @@ from clearway.site.audit import services as audit
 from clearway.site.engagement.models import Activity, ActivityState, Audience, Consultation
 from clearway.site.engagement.permissions import check_may_keep
 from clearway.site.engagement.services.audiences import WRITES, known_characteristics
+from clearway.site.engagement.services.days import check_days
 from clearway.site.groups.services.wording import optional, text
 from clearway.site.operational.locks import locked, one_writer
 from clearway.site.organisations.models import Membership
@@ -165,10 +166,7 @@ def cancel_activity(*, by: Membership, activity: Activity, reason: str) -> Activ
 def _days(when: str, first: date | None, last: date | None) -> tuple[date | None, date | None]:
     meant = None if first else span_of(when)
     first, last = (meant.first, meant.last) if meant else (first, last or first)
-    if first is None and last is not None:
-        raise Refused("It has a last day and no first.", "Say from which day.", code="ENG-DAYS")
-    if first and last and last < first:
-        raise Refused("Its last day is before its first.", "Correct the days.", code="ENG-DAYS")
+    check_days(first, last)
     return first, last
 
 

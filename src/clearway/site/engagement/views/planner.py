@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clearway.planning.engagement.calendar_file import calendar_file
+from clearway.planning.engagement.printed_dates import is_usual
 from clearway.planning.engagement.reference import characteristic_titles
 from clearway.publications.tables import content_disposition, file_name
 from clearway.records.findings import Refused
@@ -236,9 +237,10 @@ def _selects(request: HttpRequest, times: list[str], of: str) -> list[Select]:
 def _month(asked: str, held: list[Activity], today: date) -> date:
     """The month that is asked for; else that of the first activity of a planner of the past, or this month."""
     try:
-        return date.fromisoformat(f"{asked}-01")
+        month = date.fromisoformat(f"{asked}-01")
     except ValueError:
-        return next((one.first_day for one in held if one.first_day), today)
+        month = date.min
+    return month if is_usual(month) else next((one.first_day for one in held if one.first_day), today)
 
 
 def _address(request: HttpRequest, **named: str) -> str:
