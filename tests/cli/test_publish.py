@@ -88,3 +88,10 @@ def test_the_workbook_is_written_with_a_sheet_for_each_table(store: Path, tmp_pa
     assert Path(made.json["file"]).name == "workbook-march-2025.xlsx"
     assert made.json["sheets"]["Waits"] > 0
     assert clearway("publish", "workbook", "--store", store, "--month", "March", "--out", tmp_path).code == 2
+
+
+def test_the_highlight_report_has_a_page_for_each_workstream(store: Path, tmp_path: Path) -> None:
+    made = clearway("publish", "highlight", "--store", store, "--month", MONTH, "--out", tmp_path, "--json")
+    assert made.code == 0, made.err
+    assert set(made.json["files"]) == {"pdf", "pptx", "xlsx"}
+    assert {one.title for one in plan().workstreams if one.deliverables} <= set(made.json["pages"])

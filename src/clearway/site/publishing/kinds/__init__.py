@@ -1,5 +1,6 @@
 """The table of the kinds of publications. A new kind is a module beside this one and a line here."""
 
+from clearway.site.publishing.kinds.highlight import HIGHLIGHT
 from clearway.site.publishing.kinds.kind import ReleaseKind
 from clearway.site.publishing.kinds.newsletter import NEWSLETTER
 from clearway.site.publishing.kinds.packs import BOARD_PACK, TRUST_BOARD
@@ -11,6 +12,7 @@ __all__ = ["KINDS", "ReleaseKind", "title_of"]
 IN_ORDER: tuple[ReleaseKind, ...] = (
     BOARD_PACK,
     TRUST_BOARD,
+    HIGHLIGHT,
     NEWSLETTER,
     PUBLIC,
     WORKBOOK,

@@ -26,7 +26,7 @@ def make(store: StoreFolder, asked: Asked, report: Report) -> Made:
     trust = asked.place if asked.kind == TRUST_BOARD_KEY else ""
     contents = contents_now(PackAsked(month=asked.month, today=asked.today, trust=trust))
     pack = pack_of(contents)
-    return Made(_files(pack, report), standing_of(pack, contents), kept=pack_as_json(pack))
+    return Made(files_of(pack, report), standing_of(pack, contents), kept=pack_as_json(pack))
 
 
 def write(kept: str, approval: str) -> Sequence[MadeFile]:
@@ -34,10 +34,11 @@ def write(kept: str, approval: str) -> Sequence[MadeFile]:
     from clearway.publications.packs import pack_from_json
     from clearway.publications.releases import silent
 
-    return _files(pack_from_json(kept).approved(approval), silent)
+    return files_of(pack_from_json(kept).approved(approval), silent)
 
 
-def _files(pack: "Pack", report: Report) -> tuple[MadeFile, ...]:
+def files_of(pack: "Pack", report: Report) -> tuple[MadeFile, ...]:
+    """The files of a pack, one for each format."""
     from clearway.publications.packs import pack_files
     from clearway.publications.tables import file_name
     from clearway.site.performance.figures import drawing_board
