@@ -17,7 +17,10 @@ MOST_TRIED = 200
 
 def letters_folder() -> Path | None:
     """Where the package of letters keeps its files; None where it is not installed."""
-    found = find_spec(PACKAGE)
+    try:
+        found = find_spec(PACKAGE)
+    except ImportError:
+        return None
     return Path(found.origin).with_name("files") if found and found.origin else None
 
 
