@@ -2,12 +2,13 @@
 
 from django.urls import path, re_path
 
-from clearway.site.publishing.views import public, releases
+from clearway.site.publishing.views import highlight, public, releases
 
 app_name = "publishing"
 urlpatterns = [
     path("public/", public.public, name="public"),
     re_path(r"^public/(?P<code>[A-Z0-9]{3,9})$", public.area, name="public_area"),
+    path("plan/highlight", highlight.highlight, name="highlight"),
     path("publications/", releases.releases, name="releases"),
     path("publications/make/<slug:kind>", releases.make, name="make"),
     path("publications/<int:number>", releases.release, name="release"),
