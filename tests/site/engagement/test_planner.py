@@ -9,7 +9,7 @@ from tests.site.engagement.conftest import TODAY
 from clearway.records.findings import Refused
 from clearway.site.engagement.demo import take_up_planner
 from clearway.site.engagement.models import Activity, ActivityState
-from clearway.site.engagement.presenters.planner import planner_list
+from clearway.site.engagement.presenters.planner import date_of, planner_list
 from clearway.site.engagement.presenters.reached import reach_now
 from clearway.site.engagement.services import planner as services
 from clearway.site.engagement.services.planner_file import PlannerRowsRefused, take_in_planner
@@ -26,6 +26,18 @@ def test_words_of_a_planner_become_days_and_days_become_words(keeper):
     assert (made.first_day, made.last_day) == (date(2026, 1, 1), date(2026, 3, 31))
     day = services.add_activity(by=keeper, about=about(when="", first_day=TODAY))
     assert (day.when, day.last_day) == ("1 June 2026", TODAY)
+
+
+def test_a_date_is_said_in_one_way_and_comes_back_so_to_be_changed(keeper):
+    with pytest.raises(Refused, match="differ"):
+        about(first_day=TODAY).columns()
+    for given, back in (
+        (about(), {"when": "Jan to March 2026"}),
+        (about(text="A", when="", first_day=TODAY), {"first_day": TODAY, "last_day": None}),
+        (about(text="B", when="soon"), {"when": "soon"}),
+        (about(text="C", when="1 June 2026"), {"first_day": TODAY, "last_day": None}),
+    ):
+        assert date_of(services.add_activity(by=keeper, about=given)) == back
 
 
 def test_the_same_activity_twice_is_refused(keeper):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from clearway.planning.engagement.calendar_file import CalendarActivity
 from clearway.planning.engagement.month import Month, Spanned, month_of
+from clearway.planning.engagement.printed_dates import span_of
 from clearway.planning.engagement.reference import characteristic_titles
 from clearway.publications.tables import Table
 from clearway.site.engagement.choices import place_name
@@ -45,8 +46,7 @@ def planner_table(rows: Sequence[Activity], title: str, today: date) -> Table:
         )
         for one in rows
     )  # fmt: skip
-    source = "; ".join(dict.fromkeys(one.source for one in rows if one.source)) if _all_past(rows) else ""
-    return Table(title, table_columns(), told, notes(DEFINITION, today, rows=len(rows), source=source))
+    return Table(title, table_columns(), told, notes(DEFINITION, today, rows=len(rows), source=source_of(rows)))
 
 
 def template(today: date) -> ShownTable:
@@ -58,6 +58,24 @@ def template(today: date) -> ShownTable:
     )  # fmt: skip
     table = Table("Activity planner: template", table_columns(), (example,), notes(DEFINITION, today, rows=1))
     return ShownTable("template", table, "")
+
+
+def source_of(rows: Sequence[Activity]) -> str:
+    """Where a planner of the past comes from, without the lines of its rows; empty for one of today."""
+    if not all(one.history for one in rows):
+        return ""
+    return "; ".join(dict.fromkeys(one.source.split(", line ")[0] for one in rows if one.source))
+
+
+def date_of(one: Activity) -> dict[str, object]:
+    """The date of an activity as it is changed: in words where these mean its days, else as days."""
+    span = span_of(one.when)
+    if span and span.first != span.last and (span.first, span.last) == (one.first_day, one.last_day):
+        return {"when": one.when}
+    if one.first_day is None:
+        return {"when": one.when}
+    is_one_day = one.last_day == one.first_day
+    return {"first_day": one.first_day, "last_day": None if is_one_day else one.last_day}
 
 
 def is_overdue(one: Activity, today: date) -> bool:
@@ -110,7 +128,3 @@ def _row(one: Activity, today: date) -> tuple[FoldingCell, ...]:
 
 def _short(text: str) -> str:
     return text if len(text) <= LONG else f"{text[:LONG].rsplit(' ', 1)[0]} …"
-
-
-def _all_past(rows: Sequence[Activity]) -> bool:
-    return bool(rows) and all(one.history for one in rows)

@@ -164,7 +164,9 @@ def cancel_activity(*, by: Membership, activity: Activity, reason: str) -> Activ
 
 
 def _days(when: str, first: date | None, last: date | None) -> tuple[date | None, date | None]:
-    meant = None if first else span_of(when)
+    meant = span_of(when)
+    if meant and first and (first, last or first) != (meant.first, meant.last):
+        raise Refused("The date in words and the days differ.", "Say the date in one way.", code="ENG-DAYS")
     first, last = (meant.first, meant.last) if meant else (first, last or first)
     check_days(first, last)
     return first, last

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -53,7 +53,8 @@ def planner(request: SignedInRequest) -> HttpResponse:
     times = [one for one in Activity.objects.values_list("history", flat=True).distinct() if one]
     of = request.GET.get("of", NOW) if request.GET.get("of") in times else NOW
     rows = _filtered(request, Activity.objects.filter(history="" if of == NOW else of))
-    held = list(rows.order_by("first_day", "pk")[:MOST])
+    order = [F("first_day").asc(nulls_last=True), "pk"] if of == NOW else ["pk"]
+    held = list(rows.order_by(*order)[:MOST])
     title = "Activity planner" if of == NOW else f"Activity planner of {of}"
     empty = (
         "No activity matches."
@@ -73,7 +74,7 @@ def planner(request: SignedInRequest) -> HttpResponse:
         "search": request.GET.get("q", ""),
         "of": of,
         "today": today,
-        "source": next((one.source for one in held if one.source), "") if of != NOW else "",
+        "source": shown.source_of(held),
         "undated": [one for one in held if one.first_day is None],
         "may_keep": can_keep(request.membership),
         "address": lambda **named: _address(request, **named),
@@ -266,11 +267,12 @@ def _way(held: Activity | None = None) -> list[tuple[str, str]]:
 
 def _typed(held: Activity) -> dict[str, Any]:
     plain = (
-        "revision", "text", "when", "first_day", "last_day", "audience", "characteristics", "channel", "lead", "place",
+        "revision", "text", "audience", "characteristics", "channel", "lead", "place",
         "venue", "take_part", "comments", "update", "form",
     )  # fmt: skip
     return {
         **{name: getattr(held, name) for name in plain},
+        **shown.date_of(held),
         "audiences": [str(one.pk) for one in held.audiences.all()],
         "consultation": str(held.consultation_id or ""),
         "deliverable": str(held.deliverable_id or ""),
