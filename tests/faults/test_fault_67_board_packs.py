@@ -80,6 +80,10 @@ def test_fault_67_the_public_is_told_no_small_count_and_none_that_gives_it_away(
     assert len(trusts) == 3
     assert len(hidden) >= 2, "one hidden trust alone would be found by taking the others from the sum"
     assert any("Barnsley" in name for name in hidden)
+    page = next(one for one in pack.pages if one.heading == "Treated within 62 days, by trust")
+    assert all(row[1:] == (None, "", None, "", "") for row in page.table.rows if row[0] in hidden), (
+        "nothing is said of it"
+    )
     assert {told[name] % 5 for name in trusts if isinstance(told[name], float)} <= {0.0}
 
 

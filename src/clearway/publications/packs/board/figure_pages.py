@@ -5,26 +5,27 @@ from datetime import date
 
 from clearway.measures.comparison import Line, Peer
 from clearway.measures.comparison.sentences import IMPROVING, WORSENING, of_history, of_peers
+from clearway.measures.comparison.told import BENCHMARK_NAMES
 from clearway.measures.months import first_day, month_of
 from clearway.measures.values import MeasureValue
 from clearway.publications.charts import Goal, IntervalDots, PlacePoint
 from clearway.publications.measure_line import line_picture, values_on
 from clearway.publications.packs.board.figures import AmbitionTold, BoardFigures, ChangeTold, Named, StandardTold
 from clearway.publications.packs.board.words import (
+    change_of,
     change_sign,
     interval,
     number,
     origin,
     period,
+    reach_of,
     short_name,
     standing,
-    target_sign,
     value_said,
 )
 from clearway.publications.packs.page import Page, PageCell, PageTable, Source
 from clearway.publications.packs.said import month_said
 from clearway.publications.tables import Column, Kind
-from clearway.stats.spc import Assurance
 
 AMBITIONS, WAITS, CHANGES = "Ambitions", "Waiting times", "What changed"
 MONTHS_SHOWN = 6
@@ -37,7 +38,7 @@ LIMITS_MEAN = (
 
 def ambitions_page(figures: BoardFigures) -> Page:
     """The first page: every ambition with its value, its target and the two icons."""
-    lines = [one.line for one in figures.ambitions if one.line]
+    lines = [one.line for one in figures.ambitions if one.line and one.line.latest.value is not None]
     here = sum(one.line is not None and one.whose != "England" for one in figures.ambitions)
     count = len(figures.ambitions)
     better, worse = (sum(line.variation in kinds for line in lines) for kinds in (IMPROVING, WORSENING))
@@ -80,8 +81,8 @@ def _ambition(told: AmbitionTold) -> tuple[PageCell, ...]:
         told.row.heading,
         f"{now} ({limits})" if limits else now,
         _target(line, told),
-        change_sign(line.variation),
-        target_sign(line.assurance) if line.assurance is not Assurance.NONE else "",
+        change_of(line),
+        reach_of(line),
         f"{where}, {period(value.period_start, value.period_end)}, {origin(value)}",
     )
 
@@ -96,7 +97,7 @@ def _target(line: Line, told: AmbitionTold) -> str:
 def own_page(figures: BoardFigures, trust: Named) -> Page:
     """The first page of the version for one trust: its three standards beside those of the alliance and of England."""
     headings, name = _headings(figures), short_name(trust.name)
-    lines = [one.own for one in figures.standards if one.own]
+    lines = [one.own for one in figures.standards if one.own and one.own.latest.value is not None]
     better, worse = (sum(line.variation in kinds for line in lines) for kinds in (IMPROVING, WORSENING))
     sentence = (
         f"Of its {len(lines)} lines of waiting times {_are(better)} improving and {_are(worse)} getting worse by more "
@@ -132,8 +133,7 @@ def _own(told: StandardTold, heading: str, month: str) -> tuple[PageCell, ...]:
     beside = (told.alliance.latest.value, england.value if england else None)
     if line is None or month_of(line.latest.period_end) != month:
         return (heading, None, "", *beside, "not held for this month", "")
-    reach = target_sign(line.assurance) if line.assurance is not Assurance.NONE else ""
-    return (heading, line.latest.value, interval(line.latest, measure), *beside, change_sign(line.variation), reach)
+    return (heading, line.latest.value, interval(line.latest, measure), *beside, change_of(line), reach_of(line))
 
 
 def _headings(figures: BoardFigures) -> dict[str, str]:
@@ -159,7 +159,8 @@ def _over_time(figures: BoardFigures, told: StandardTold, line: Line | None, hea
         words = f"No {figures.asked.basis} figure of {whose.name} is held for {month_said(month)}."
         return Page(title, words, part=WAITS)
     value = line.latest
-    sentence = f"{month_said(month)}: {value_said(value, measure)}. {of_history(line, measure)}"
+    history = "" if value.value is None else f" {of_history(line, measure)}"
+    sentence = f"{month_said(month)}: {value_said(value, measure)}.{history}"
     columns = (
         Column("month", "Month", Kind.MONTH),
         Column("share", "Within", Kind.SHARE),
@@ -192,24 +193,28 @@ def _by_trust(figures: BoardFigures, told: StandardTold, heading: str) -> Page:
     lines = [one for one in told.trusts.lines if month_of(one.latest.period_end) == asked.month]
     own = asked.trust.code if asked.trust else ""
     lines.sort(key=lambda one: (one.area != own, one.area_name))
-    labels = {one.value.area: one for one in told.trusts.peers.peers} if told.trusts.peers else {}
-    beside = [told.alliance.latest, *([told.trusts.benchmark] if told.trusts.benchmark else [])]
-    said = of_peers(told.trusts.peers, "trusts", "months") if told.trusts.peers else "No figure of England is held."
+    peers, against = told.trusts.peers, BENCHMARK_NAMES[asked.basis]
+    labels = {one.value.area: one for one in peers.peers} if peers else {}
+    beside = [(told.alliance.area_name, told.alliance.latest)]
+    beside += [(against.capitalize(), told.trusts.benchmark)] if told.trusts.benchmark else []
+    said = (
+        of_peers(peers, "trusts", "months") if peers else f"Trusts are not compared: {against} has no figure to show."
+    )
     columns = (
         Column("trust", "Trust"),
         Column("share", "Within", Kind.SHARE),
         Column("interval", "95% interval"),
         Column("people", "People", Kind.COUNT),
-        Column("england", "Against England"),
+        Column("against", f"Against {against}"),
         Column("change", "What its line does"),
     )
     rows = (
         *(_trust(one, told, labels.get(one.area)) for one in lines),
-        *((one.area_name, one.value, interval(one, measure), one.denominator, "", "") for one in beside),
+        *((name, one.value, interval(one, measure), one.denominator, "", "") for name, one in beside),
     )
     points = tuple(
-        PlacePoint(short_name(one.area_name), one.value, one.lower, one.upper)
-        for one in [*(line.latest for line in lines), *beside]
+        PlacePoint(name, one.value, one.lower, one.upper)
+        for name, one in [*((short_name(line.area_name), line.latest) for line in lines), *beside]
     )
     target = told.alliance.target
     goals = () if target is None else (Goal(f"Standard {target:.0%}", target),)
@@ -230,7 +235,7 @@ def _trust(line: Line, told: StandardTold, peer: Peer | None) -> tuple[PageCell,
     value = line.latest
     return (
         short_name(line.area_name), value.value, interval(value, told.measure), value.denominator,
-        peer.label if peer else "not compared", change_sign(line.variation),
+        peer.label if peer else "", change_of(line),
     )  # fmt: skip
 
 

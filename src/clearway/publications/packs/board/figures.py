@@ -216,11 +216,12 @@ def _changes(reading: _Reading, since: date | None) -> tuple[tuple[ChangeTold, .
 
 
 def _newest(reading: _Reading, measure: Measure, trusts: tuple[str, ...]) -> Iterator[Glance]:
-    """What the lines say that have limits and go on to the newest period of the measure."""
+    """What the lines say that have limits, go on to the newest period of the measure, and show a value there."""
     for area_type, codes in (("alliance", (reading.asked.alliance.code,)), ("provider", trusts)):
         lines = [one for one in reading.lines(measure, area_type, codes) if not one.group] if codes else []
         newest = max((one.latest.period_end for one in lines), default=None)
-        yield from (glance_of(one, measure) for one in lines if one.has_limits and one.latest.period_end == newest)
+        told = (one for one in lines if one.has_limits and one.latest.period_end == newest)
+        yield from (glance_of(one, measure) for one in told if one.latest.value is not None)
 
 
 def _moved(reading: _Reading, moves: Mapping[str, Sequence[Move]]) -> dict[str, tuple[MoveTold, ...]]:

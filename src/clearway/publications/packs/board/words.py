@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from clearway.measures.catalogue import Measure
+from clearway.measures.comparison import Line
 from clearway.measures.comparison.sentences import shown
 from clearway.measures.values import MeasureValue
 from clearway.publications.packs.page import Sign, Standing
@@ -25,7 +26,6 @@ ASSURANCE_SHORT = {
     Assurance.PASSES: "will keep meeting it",
     Assurance.FAILS: "will keep missing it",
     Assurance.HIT_OR_MISS: "down to chance",
-    Assurance.NONE: "no target held against it",
 }
 
 
@@ -34,9 +34,15 @@ def change_sign(variation: Variation) -> Sign:
     return Sign(variation, VARIATION_SHORT[variation])
 
 
-def target_sign(assurance: Assurance) -> Sign:
-    """Whether a line will reach its target unless something changes, in an icon and few words."""
-    return Sign(assurance, ASSURANCE_SHORT[assurance])
+def change_of(line: Line) -> Sign | str:
+    """What a line does at its newest value; nothing where that is not shown, so that it gives no small number away."""
+    return "" if line.latest.value is None else change_sign(line.variation)
+
+
+def reach_of(line: Line) -> Sign | str:
+    """Whether a line will reach its target unless something changes; nothing without a target or a value to show."""
+    is_silent = line.latest.value is None or line.assurance is Assurance.NONE
+    return "" if is_silent else Sign(line.assurance, ASSURANCE_SHORT[line.assurance])
 
 
 def number(value: float | None, measure: Measure) -> str:
