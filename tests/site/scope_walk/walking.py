@@ -15,6 +15,7 @@ ENDS_THE_WALK = {"sign-out", "me/sessions/end", "choose-role", "people/add"}
 """Never posted: they end the walker's own sitting, or (adding people) are no row of anybody's."""
 ASKED: dict[str, tuple[str, ...]] = {
     "number": (str(NUMBER),),
+    "principle": ("time",),
     "token": (WORD,),
     "sending_id": (WORD,),
     "register": ("wig-banks",),
