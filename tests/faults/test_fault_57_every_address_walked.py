@@ -54,6 +54,7 @@ KNOWN = {
     "receiving": "RHQ",
     "month": "2025-03",
     "kind": "json",
+    "position": "0",
 }
 SOME = 4
 """How many of the hostile words each path and each form meets in `make test`; in `make test-faults` all of them."""

@@ -1,4 +1,4 @@
-"""What comments and documents stand beside: a form, or an entry of a register. Called a host here.
+"""What comments and documents stand beside: a form, an entry of a register, a deliverable, a meeting. Called a host.
 
 An app that has such things names them in a module `hosts.py`, with the one check of who sees them:
 
@@ -10,8 +10,9 @@ seen either.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib import import_module
+from operator import or_
 from typing import ClassVar
 
 from django.apps import apps
@@ -57,15 +58,26 @@ class HostKind:
     find: Callable[[Membership, int], Host | None]
 
 
-class Beside(Scoped):
-    """A row that stands beside a form or an entry: exactly one of them.
+KINDS = ("form", "entry", "deliverable", "meeting", "item")
+"""The columns of which exactly one says what a row stands beside; a kind of host is named as its column."""
 
-    It belongs to the organisations of its host and to that of its author; beside an entry that everybody sees it is
-    seen by everybody.
+
+def _alone(kind: str) -> Q:
+    return Q(**{f"{one}__isnull": one != kind for one in KINDS})
+
+
+class Beside(Scoped):
+    """A row that stands beside one thing: a form, an entry, a deliverable, a meeting, or an item of its agenda.
+
+    It belongs to the organisations of its host and to that of its author; beside what everybody sees it is seen by
+    everybody.
     """
 
     form = models.ForeignKey("forms.FormCase", on_delete=models.PROTECT, null=True, related_name="+")
     entry = models.ForeignKey("registers.Entry", on_delete=models.PROTECT, null=True, related_name="+")
+    deliverable = models.ForeignKey("plan.Deliverable", on_delete=models.PROTECT, null=True, related_name="+")
+    meeting = models.ForeignKey("groups.Meeting", on_delete=models.PROTECT, null=True, related_name="+")
+    item = models.ForeignKey("groups.AgendaItem", on_delete=models.PROTECT, null=True, related_name="+")
     is_shared = models.BooleanField()
     author = models.CharField(max_length=254)
     author_name = models.CharField(max_length=200)
@@ -84,21 +96,19 @@ class Beside(Scoped):
         abstract = True
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
-                condition=Q(form=None, entry__isnull=False) | Q(form__isnull=False, entry=None),
-                name="%(class)s_beside_one_thing",
+                condition=reduce(or_, (_alone(one) for one in KINDS)), name="%(class)s_beside_one_thing"
             ),
         )
 
     @property
     def host_kind(self) -> str:
         """The kind of what it stands beside."""
-        return "form" if self.form_id is not None else "entry"
+        return next(one for one in KINDS if getattr(self, f"{one}_id") is not None)
 
     @property
     def host_number(self) -> int:
         """The number of what it stands beside."""
-        # One of the two is always there: the constraint above sees to it.
-        return self.form_id or self.entry_id or 0
+        return int(getattr(self, f"{self.host_kind}_id"))
 
 
 @cache

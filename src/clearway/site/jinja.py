@@ -9,6 +9,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from clearway.site import words
 from clearway.site.downloads import download_href
+from clearway.site.evidence.seen import seen_here
 
 
 def environment(**options: Any) -> Environment:
@@ -17,5 +18,6 @@ def environment(**options: Any) -> Environment:
     options |= {"trim_blocks": True, "lstrip_blocks": True, "undefined": ChainableUndefined}
     made = Environment(**(options | {"autoescape": True}))  # noqa: S701 - escaping is on, whatever the options say
     made.globals.update(static=static, url=reverse, get_messages=get_messages, download_href=download_href)
+    made.globals["seen_here"] = seen_here
     made.filters.update(words.FILTERS)
     return made

@@ -94,6 +94,8 @@ LOCAL_APPS = [
     "clearway.site.transfers",
     "clearway.site.revisions",
     "clearway.site.plan",
+    "clearway.site.crosswalk",
+    "clearway.site.evidence",
     "clearway.site.strategies",
     "clearway.site.returns",
     "clearway.site.engagement",

@@ -29,6 +29,7 @@ DONCASTER = "RP5"
 EMAIL = "kept-person@doncaster.example"
 SEA = "significant-event-analysis"
 CODES = {"organisation_code", "owner_code", "holder_code", "author_code", "asked_from"}
+BESIDE = dict.fromkeys(("entry", "deliverable", "meeting", "item"))
 PLAN_ROWS = [
     f"plan.{one}"
     for one in (
@@ -47,6 +48,7 @@ SEEN_BY_ALL: dict[str, str] = {
     "forms.FormTypeVersion": "a blank form",
     **dict.fromkeys(PLAN_ROWS, "the alliance's plan, read by everybody in it"),
     "registers.TypeVersion": "the fields of a register",
+    "crosswalk.Match": "whoever may read the plan reads what was said of a match",
     "engagement.Activity": "whoever may read engagement reads all of it",
     "engagement.Audience": "whoever may read engagement reads all of it",
     "engagement.Consultation": "whoever may read engagement reads all of it",
@@ -134,10 +136,11 @@ class Maker:
         self.given: dict[str, dict[str, Any]] = {
             "agreements.SharingAgreement": {"until": date(2099, 1, 1), "review_by": date(2026, 1, 1), "ended_on": None},
             "api.ApiToken": {"expires_on": date(2099, 1, 1), "revoked_at": None, "last_used_on": None},
-            "attachments.Document": {"entry": None, "kind": "txt", "removed_at": None, "sha256": "7" * 64},
+            "attachments.Document": BESIDE | {"kind": "txt", "removed_at": None, "sha256": "7" * 64},
             "break_glass.Opening": {"role": "clinical_lead", "kind": "safety", "until": later, "ended_at": None},
             "break_glass.OpeningRemark": {"kind": "questioned"},
-            "discussion.Remark": {"entry": None, "mentions": [], "withdrawn_at": None},
+            "discussion.Remark": BESIDE | {"mentions": [], "withdrawn_at": None},
+            "evidence.Evidence": {"activity": None, "kind": "pathway"},
             "exports.DayOfUse": {"day": now.date(), "told": ""},
             "exports.Export": {"kind": "named_breaches", "purpose": "FLOW-14", "state": "waiting", "taken_at": None},
             "forms.FormCase": {"state": "draft", "alliance_sees": "themes"},

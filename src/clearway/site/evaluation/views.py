@@ -1,7 +1,10 @@
 """Evaluation on screen: parse the address, ask, present."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from clearway.site.downloads import wanted_file
 from clearway.site.evaluation.asked import Asked, read
@@ -10,6 +13,7 @@ from clearway.site.measures import figures
 from clearway.site.measures.permissions import sight_of
 from clearway.site.measures.subject import Subject, subject_of
 from clearway.site.performance.answering import of_figures
+from clearway.site.plan.permissions import can_edit
 from clearway.site.requests import SignedInRequest
 
 
@@ -23,7 +27,13 @@ def evaluation(request: SignedInRequest, measure_id: str) -> HttpResponse:
     subject = subject_of(found, asked.view, sight_of(request.membership))
     page = _page(subject, asked) if subject else bare_evaluation(found)
     file = wanted_file(request, *page.tables, name=f"clearway-{measure_id.lower()}-evaluation")
-    return file or render(request, "evaluation/evaluation.jinja", {"page": page, "back": back_href(page)})
+    return file or render(request, "evaluation/evaluation.jinja", _context(request, page))
+
+
+def _context(request: SignedInRequest, page: EvaluationPage) -> dict[str, Any]:
+    may_hope = page.answer is not None and can_edit(request.membership)
+    hope = f"{reverse('evaluation:hope', args=[page.id])}?{request.GET.urlencode()}" if may_hope else ""
+    return {"page": page, "back": back_href(page), "hope": hope}
 
 
 def _page(subject: Subject, asked: Asked) -> EvaluationPage:

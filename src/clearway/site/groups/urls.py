@@ -35,6 +35,7 @@ urlpatterns = [
     path("groups/meetings/<int:number>/items/add", meetings.add_item, name="add_item"),
     path("groups/items/<int:number>", items.item, name="item"),
     path("groups/items/<int:number>/change", items.change, name="change_item"),
+    path("groups/items/<int:number>/place", items.place, name="place_item"),
     path("groups/items/<int:number>/paper", items.paper, name="paper"),
     path("groups/items/<int:number>/interest", items.interest, name="interest"),
     path("groups/items/<int:number>/discussion", items.discussion, name="discussion"),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from clearway.site.plan.edited_urls import patterns as edited_patterns
 from clearway.site.plan.governed_urls import patterns
-from clearway.site.plan.views import concerns, money, plans, updating, workbooks
+from clearway.site.plan.views import concerns, money, plans, updating
 
 app_name = "plan"
 urlpatterns = [

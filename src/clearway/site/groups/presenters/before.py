@@ -14,11 +14,13 @@ from clearway.site.groups.models import Decision, DecisionKind, Group, Meeting, 
 from clearway.site.groups.presenters.meetings import actions_list, decisions_list, when
 from clearway.site.groups.presenters.notes import notes
 from clearway.site.groups.presenters.questions import questions_list
+from clearway.site.groups.presenters.risks import strategic_risks
 from clearway.site.measures.permissions import Sight
 from clearway.site.organisations.models import Membership
 from clearway.site.performance.places import alliance
 from clearway.site.places.asked import Asked
 from clearway.site.places.presenters.changes import Change, changes
+from clearway.site.plan.permissions import can_read as may_read_plan
 
 AHEAD = timedelta(days=370)
 MOST_LISTED = 200
@@ -37,6 +39,7 @@ class BeforePage:
     waiting: FoldingTable
     questions: FoldingTable
     forward: FoldingTable
+    risks: FoldingTable | None = None
 
     @property
     def tables(self) -> tuple[FoldingTable, ...]:
@@ -48,6 +51,7 @@ class BeforePage:
             self.ahead,
             self.waiting,
             self.questions,
+            *((self.risks,) if self.risks else ()),
             self.forward,
         )
 
@@ -86,6 +90,7 @@ def before_page(meeting: Meeting, by: Membership, sight: Sight, today: date) -> 
             today=today,
         ),
         forward=_forward(meeting, today),
+        risks=strategic_risks(today) if may_read_plan(by) else None,
     )
 
 

@@ -171,6 +171,29 @@ def change_item(*, by: Membership, item: AgendaItem, said: Item) -> AgendaItem:
     return item
 
 
+def move_item(*, by: Membership, item: AgendaItem, earlier: bool) -> AgendaItem:
+    """Put an item one place earlier or later on the agenda of a meeting that is still planned."""
+    check_may_keep(by)
+    with transaction.atomic():
+        held = in_state(item.meeting, MeetingState.PLANNED)
+        order = list(held.items.order_by("position", "pk"))
+        place = next(at for at, one in enumerate(order) if one.pk == item.pk)
+        other = place - 1 if earlier else place + 1
+        if not 0 <= other < len(order):
+            raise Refused("It stands there already.", "Move another item.", code="ITEM-PLACE")
+        first, second = order[place], order[other]
+        before, after = first.position, second.position
+        # A place is taken once: the item waits behind all others while the two change places.
+        for one, position in ((first, order[-1].position + 1), (second, before), (first, after)):
+            one.position = position
+            one.save(update_fields=["position"])
+        _changed(held)
+        audit.record(
+            event="agenda item moved", by=by, subject=first, before={"position": before}, after={"position": after}
+        )
+    return first
+
+
 def note_discussion(*, by: Membership, item: AgendaItem, words: str) -> AgendaItem:
     """Keep what was said about an item, for the minutes."""
     check_may_keep(by)

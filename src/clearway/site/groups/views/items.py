@@ -4,16 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clearway.records.findings import Refused
 from clearway.site.accounts.models import Person
+from clearway.site.attachments.presenters import documents_of
 from clearway.site.downloads import wanted_file
 from clearway.site.groups import meeting_forms as forms
 from clearway.site.groups.counting import quorum_of
+from clearway.site.groups.hosts import host_of_item
 from clearway.site.groups.models import Action, AgendaItem, Decision, DecisionKind, Group, Holder, MeetingState
 from clearway.site.groups.permissions import can_ask, can_finish, can_keep, check_may_finish, check_may_keep
 from clearway.site.groups.presenters import meetings as shown
@@ -52,6 +56,7 @@ def item(request: SignedInRequest, number: int) -> HttpResponse:
         "item": held,
         "page": page,
         "quorum": quorum_of(held),
+        "documents": documents_of(host_of_item(held, request.membership), request.membership),
         "interests": list(held.interests.select_related("holder__person", "holder__seat")),
         "waiting": [one for one in decisions if one.awaits_ratification] if may_keep else [],
         "crumbs": crumbs_to(held.meeting),
@@ -63,6 +68,19 @@ def item(request: SignedInRequest, number: int) -> HttpResponse:
     }
     file = wanted_file(request, *page.values(), name="clearway-item")
     return file or render(request, "groups/item.jinja", context)
+
+
+@require_POST
+@for_readers
+def place(request: SignedInRequest, number: int) -> HttpResponse:
+    """Put an item one place earlier or later on its agenda."""
+    check_may_keep(request.membership)
+    held = item_of(number)
+    try:
+        meetings.move_item(by=request.membership, item=held, earlier=request.POST.get("to") == "earlier")
+    except Refused as refusal:
+        messages.info(request, f"{refusal.reason} {refusal.mend}")
+    return HttpResponseRedirect(reverse("groups:meeting", args=[held.meeting_id]))
 
 
 def _change(

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clearway.planning.groups.calendar_file import calendar_file
 from clearway.publications.tables import content_disposition, file_name
 from clearway.site import words
+from clearway.site.attachments.presenters import documents_of
 from clearway.site.downloads import wanted_file
 from clearway.site.groups import meeting_forms as forms
+from clearway.site.groups.hosts import host_of_meeting
 from clearway.site.groups.models import Group, Holder, Meeting, MeetingState
 from clearway.site.groups.permissions import can_keep, check_may_keep
 from clearway.site.groups.presenters import meetings as shown
@@ -69,6 +71,7 @@ def meeting(request: SignedInRequest, number: int) -> HttpResponse:
         "meeting": held,
         "page": page,
         "crumbs": crumbs_of(held.group),
+        "documents": documents_of(host_of_meeting(held, request.membership), request.membership),
         "is_planned": may_keep and held.state == MeetingState.PLANNED,
         "is_held": may_keep and held.state == MeetingState.HELD,
         "may_change": may_keep and held.is_open,

@@ -16,7 +16,7 @@ from clearway.site.organisations.models import Membership
 from clearway.site.plan.item_kinds import KINDS, ItemKind, next_code
 from clearway.site.plan.models import Deliverable, Row, Workstream
 from clearway.site.plan.models import Plan as PlanRow
-from clearway.site.plan.permissions import check_may_edit
+from clearway.site.plan.permissions import check_may_edit, check_may_update
 from clearway.site.plan.reading import check_in_force
 from clearway.site.plan.rows import COLUMNS, columns_of, content_of, plan_in_rows
 from clearway.site.plan.services.loading import keep_version
@@ -27,13 +27,18 @@ LONGEST_REASON = 500
 
 
 @contextmanager
-def edited(*, by: Membership, plan: PlanRow, reason: str) -> Iterator[tuple[PlanRow, list[Difference]]]:
+def edited(
+    *, by: Membership, plan: PlanRow, reason: str, answers_for: Deliverable | None = None
+) -> Iterator[tuple[PlanRow, list[Difference]]]:
     """A change of a plan that becomes a version of it. Within, rows are written; the list is filled on the way out.
 
-    Raises PermissionDenied, or Refused: without a reason, for a plan of the past, when nothing differs, or when the
-    plan would be none any more.
+    A change within one deliverable (`answers_for`) is made by who answers for it, too. Raises PermissionDenied, or
+    Refused: without a reason, for a plan of the past, when nothing differs, or when the plan would be none any more.
     """
-    check_may_edit(by)
+    if answers_for is not None:
+        check_may_update(by, answers_for)
+    else:
+        check_may_edit(by)
     check_in_force(plan)
     words = reason.strip()[:LONGEST_REASON]
     if not words:
@@ -59,10 +64,17 @@ def words_of(one: Difference) -> str:
 
 
 def add_item(
-    *, by: Membership, plan: PlanRow, kind: ItemKind, said: Mapping[str, Any], holder: Row | None, reason: str
+    *,
+    by: Membership,
+    plan: PlanRow,
+    kind: ItemKind,
+    said: Mapping[str, Any],
+    holder: Row | None,
+    reason: str,
+    answers_for: Deliverable | None = None,
 ) -> Row:
     """Add a row with what is said of it, by the keys of a plan file. Raises PermissionDenied, or Refused."""
-    with edited(by=by, plan=plan, reason=reason) as (held, _):
+    with edited(by=by, plan=plan, reason=reason, answers_for=answers_for) as (held, _):
         rows = kind.rows(held.pk)
         row = kind.model(code=_new_code(kind, held, holder), position=rows.count())
         _place(row, kind, held, holder)

@@ -13,9 +13,11 @@ from clearway.planning.checks import Gap, check_plan
 from clearway.planning.funding import funding_of
 from clearway.planning.money import budget_of
 from clearway.planning.shipped import framework_of
+from clearway.site.discussion.presenters import discussion_of
 from clearway.site.downloads import Downloadable, wanted_file
 from clearway.site.measures import figures
 from clearway.site.performance.answering import of_figures
+from clearway.site.plan.hosts import host_of_deliverable
 from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.permissions import can_edit, can_load, can_update, check_may_read
 from clearway.site.plan.presenters.agreement import sheet_of
@@ -188,6 +190,7 @@ def deliverable(request: SignedInRequest, number: int) -> HttpResponse:
             "mark": made_up(seen.plan),
             "may_update": may_update,
             "may_edit": is_open and can_edit(request.membership),
+            "discussion": discussion_of(host_of_deliverable(found, request.membership), request.membership),
         },
     )
 

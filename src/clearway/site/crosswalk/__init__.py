@@ -1,0 +1,1 @@
+"""Several strategies against a plan: suggested matches, and what people say to each."""
