@@ -1,4 +1,4 @@
-"""A bid is asked, scored by several, decided and spent; weights change with a reason, and the order is said in words."""
+"""A bid is asked, scored, decided and spent; weights change with a reason, and the order is said in words."""
 
 from datetime import date
 from decimal import Decimal
