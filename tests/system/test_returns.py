@@ -22,6 +22,7 @@ def address(shell_store: Path, tmp_path: Path) -> Iterator[str]:
     yield from served(place)
 
 
+@pytest.mark.journey
 def test_a_programme_manager_marks_a_form_fills_it_and_submits_it(
     context: BrowserContext, address: str, tmp_path: Path
 ):
