@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.site.conftest import member, sign_in
 from tests.site.engagement.furnishing import engagement_within
 
+from clearway.site.engagement.demo import take_up_planner
 from clearway.site.engagement.models import Activity, Consultation, Heard
 from clearway.site.organisations.roles import RegionalReader
 
@@ -25,6 +26,15 @@ def test_pages_without_anything_say_what_to_do(as_keeper):
         assert as_keeper.get(at(name)).status_code == 200, name
     assert "Nothing is planned yet" in as_keeper.get(at("planner")).content.decode()
     assert "Nothing is in the planner yet" in as_keeper.get(at("engagement")).content.decode()
+
+
+def test_a_planner_of_the_past_is_offered_once_and_read_in_its_own_order(as_keeper, keeper):
+    take_up_planner(by=keeper)
+    now, past = (as_keeper.get(at("planner") + asked).content.decode() for asked in ("", "?of=2017"))
+    assert now.count("of 2017</option>") == 1
+    assert "Write an executive summary" not in now
+    assert past.index("The board signs off") < past.index("Write an executive summary") < past.index("Engage primary")
+    assert "line 5" not in past
 
 
 def test_pages_with_something_of_everything(as_keeper, keeper):

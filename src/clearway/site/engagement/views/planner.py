@@ -50,7 +50,7 @@ class Select:
 def planner(request: SignedInRequest) -> HttpResponse:
     """The planner as a list or as a calendar; the address holds filters, view and month."""
     today = timezone.localdate()
-    times = [one for one in Activity.objects.values_list("history", flat=True).distinct() if one]
+    times = [one for one in Activity.objects.order_by("history").values_list("history", flat=True).distinct() if one]
     of = request.GET.get("of", NOW) if request.GET.get("of") in times else NOW
     rows = _filtered(request, Activity.objects.filter(history="" if of == NOW else of))
     order = [F("first_day").asc(nulls_last=True), "pk"] if of == NOW else ["pk"]
