@@ -64,12 +64,14 @@ def check_alliance(code: str, today: date) -> None:
 
 
 def _with_openings(store: StoreFolder, today: date) -> None:
-    """What takes figures to show: broken glass, a return that was submitted."""
+    """What takes figures to show: broken glass, a return that was submitted, publications."""
     from clearway.site.break_glass.demo import create_demo_openings
+    from clearway.site.publishing.demo import create_demo_releases
     from clearway.site.returns.demo import create_demo_returns
 
     create_demo_openings(store)
     create_demo_returns(store, today=today)
+    create_demo_releases(store)
 
 
 def _with_people(path: Path, *, today: date, alliance: str) -> "tuple[StoreFolder, Manifest, str]":
