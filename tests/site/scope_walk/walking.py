@@ -15,7 +15,7 @@ ENDS_THE_WALK = {"sign-out", "me/sessions/end", "choose-role", "people/add"}
 """Never posted: they end the walker's own sitting, or (adding people) are no row of anybody's."""
 ASKED: dict[str, tuple[str, ...]] = {
     "number": (str(NUMBER),),
-    "position": ("1",),
+    "position": ("0", "1"),
     "principle": ("time",),
     "token": (WORD,),
     "sending_id": (WORD,),
@@ -23,7 +23,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "key": (SEA, "kept-identitydecisio"),
     "party": ("hospital",),
     "section": ("hospital-story",),
-    "kind": ("form", "entry", "json", "txt", "annotation"),
+    "kind": ("form", "entry", "deliverable", "json", "txt", "annotation"),
     "code": (DONCASTER,),
     "referring": (DONCASTER,),
     "receiving": ("RHQ",),
