@@ -270,8 +270,8 @@ def grid(sheet: FormSheet, marking: Marking, here: str, first_row: int, first_co
     }
     ways = [
         (said, f"{here}?{urlencode({'sheet': sheet.name, 'row': max(row, 1), 'column': max(column, 1)})}")
-        for said, (row, column, is_there) in moves.items()
-        if is_there
+        for said, (row, column, has_more) in moves.items()
+        if has_more
     ]
     return {"letters": letters, "lines": lines, "ways": ways}
 
