@@ -3,7 +3,7 @@
 What cannot be worked out is named cell by cell with its reason, and the cell stays as the form has it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -296,8 +296,3 @@ def carried_forward(questions: Iterable[MarkedCell], last: Mapping[str, Cell], q
     held = {one.question or "": last.get(one.question or "") for one in questions}
     told = {asked: value for asked, value in held.items() if value not in (None, "")}
     return {asked: Answer(value, quarter, is_confirmed=False) for asked, value in told.items()}
-
-
-def compared(now: Iterable[Meant], last: Mapping[tuple[str, str], Cell]) -> Iterator[tuple[Meant, Cell]]:
-    """Each cell with the value that it held last time; None where it held none."""
-    return ((one, last.get((one.sheet, one.cell))) for one in now)

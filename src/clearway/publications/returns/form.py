@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clearway.publications.returns.address import column_letters
 from clearway.publications.returns.filling import Meant
 from clearway.publications.returns.marking import Marking
 
@@ -33,13 +32,6 @@ class FormSheet:
     swallowed: Mapping[str, str]
     is_hidden: bool = False
     is_protected: bool = False
-
-    def grid(self, rows: int, columns: int) -> Iterator[list[FormCell]]:
-        """The cells row by row, at most so many; empty ones too."""
-        letters = [column_letters(one) for one in range(1, min(columns, max(self.columns, 1)) + 1)]
-        for row in range(1, min(rows, max(self.rows, 1)) + 1):
-            addresses = [f"{letter}{row}" for letter in letters]
-            yield [self.cells.get(one, FormCell(one)) for one in addresses]
 
 
 @dataclass(frozen=True, slots=True)
