@@ -161,3 +161,11 @@ def test_a_hope_that_cannot_be_asked_says_why_and_spoils_no_other(browser, manag
     shown = browser.get(f"/plan/{row.pk}/evaluation").content.decode()
     assert "No measure of this store has this id" in shown
     assert re.search(r"Did the numbers move\?", shown)
+
+
+def test_a_page_opened_without_what_was_seen_says_so(browser, manager, row):
+    sign_in(browser, manager.person.email)
+    for address in ("/plan/from-seen", "/groups/questions/from-seen?seen=x", "/measures/CWT-62D/evaluation/plan"):
+        answer = browser.get(address)
+        assert answer.status_code == 400
+        assert "This cannot be done" in answer.content.decode()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clearway.records.findings import Refused
 from clearway.site.downloads import wanted_file
+from clearway.site.evaluation.answering import in_words
 from clearway.site.evaluation.asked import read
 from clearway.site.evaluation.hope_table import hope_table
 from clearway.site.evaluation.of_plan import hopes_of
@@ -76,6 +77,7 @@ def of_plan(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+@in_words
 def hope(request: SignedInRequest, measure_id: str) -> HttpResponse:
     """Write a hoped change, as its evaluation asks for it, into a deliverable of the plan in force."""
     check_may_edit(request.membership)
@@ -106,6 +108,7 @@ def hope(request: SignedInRequest, measure_id: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+@in_words
 def unhope(request: SignedInRequest, number: int, position: int) -> HttpResponse:
     """Take a hoped change back."""
     check_may_edit(request.membership)

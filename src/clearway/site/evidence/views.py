@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clearway.records.findings import Refused
 from clearway.site.annotations import own
 from clearway.site.downloads import wanted_file
+from clearway.site.evaluation.answering import in_words
 from clearway.site.evidence.forms import ActForm
 from clearway.site.evidence.presenters.chain import chain_of
 from clearway.site.evidence.seen import KINDS, Seen, read_seen
@@ -35,6 +36,7 @@ METHODS = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(METHODS)
+@in_words
 def act(request: SignedInRequest) -> HttpResponse:
     """Make an activity of the plan in force of what was seen."""
     check_may_read(request.membership)
@@ -56,6 +58,7 @@ def act(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+@in_words
 def ask(request: SignedInRequest) -> HttpResponse:
     """Raise a question about what was seen."""
     check_may_raise(request.membership)
