@@ -16,7 +16,8 @@ from tests.site.stocked import on_stocked_store, stocked  # noqa: F401
 from clearway.site.api.endpoints import ENDPOINTS
 from clearway.site.audit.models import Event
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
-from clearway.site.organisations.roles import ROLES, Administrator, Permission, Tracker
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, Administrator, Tracker
 from clearway.site.registers.services.entries import add_entry
 from clearway.site.registers.services.types import propose_version, take_up
 from clearway.store.analytical import Reader

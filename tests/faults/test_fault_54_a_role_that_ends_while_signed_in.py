@@ -7,7 +7,8 @@ from django.utils import timezone
 from tests.site.conftest import member, sign_in
 
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import ROLES, Permission, Tracker
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, Tracker
 from clearway.site.organisations.services import end_role
 
 

@@ -1,4 +1,4 @@
-"""Fault 71: figures of a wrong month are refused in a publication, and provisional ones beside final ones."""
+"""Fault 71: provisional figures in a publication are said to be so; beside final ones, or of two months, refused."""
 
 from dataclasses import replace
 

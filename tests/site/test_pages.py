@@ -2,7 +2,7 @@
 
 import pytest
 
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.pages import navigation, search
 from clearway.site.pages.navigation import Entry
 

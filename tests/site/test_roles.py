@@ -12,7 +12,8 @@ from clearway.records.findings import Refused
 from clearway.site.accounts.services import set_password, shut_out
 from clearway.site.organisations.acting import acting_membership
 from clearway.site.organisations.models import Membership, OrganisationKind
-from clearway.site.organisations.roles import ROLES, Administrator, AllianceAnalyst, CancerManager, Permission, Tracker
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, Administrator, AllianceAnalyst, CancerManager, Tracker
 from clearway.site.organisations.services import end_role, give_role
 
 

@@ -23,7 +23,7 @@ from django.utils.module_loading import module_has_submodule
 
 from clearway.site.operational.scope import rows_of
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.organisations.scope import Scoped, ScopedManager
 
 MOST_CHOICES = 60

@@ -17,7 +17,8 @@ from clearway.site.accounts.factor.policy import is_asked_of
 from clearway.site.accounts.factor.rule import SecondStep, chosen_rule
 from clearway.site.accounts.models import RecoveryCode, SecondFactor
 from clearway.site.audit.models import Event
-from clearway.site.organisations.roles import ROLES, Administrator, MeasureReviewer, Permission
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, Administrator, MeasureReviewer
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 

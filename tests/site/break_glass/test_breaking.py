@@ -22,7 +22,8 @@ from clearway.site.break_glass import services
 from clearway.site.break_glass.models import Opening
 from clearway.site.notifications.models import Notice
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import ROLES, AllianceAnalyst, CancerManager, Permission
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, AllianceAnalyst, CancerManager
 
 pytestmark = pytest.mark.usefixtures("live")
 

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from tests.site.conftest import member, sign_in
 
-from clearway.site.organisations.roles import ROLES, InformationGovernanceLead, Permission
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, InformationGovernanceLead
 from clearway.standards.governance import load_accessibility, load_flows, load_hazards, load_security
 from clearway.standards.governance.pages import undecided
 

@@ -12,7 +12,8 @@ from tests.site.people.conftest import browser_of
 from clearway.site.accounts.models import Person
 from clearway.site.audit.models import Event
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import ROLES, Permission, Tracker
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, Tracker
 
 NEW = {"name": "Nia New", "email": "Nia@Example.org", "role": "cancer_manager", "organisation": "RFF"}
 BY_ADMINISTRATORS = (

@@ -8,7 +8,8 @@ from tests.site.permissions.test_who_writes_and_reads import EVERYBODY, lets, th
 
 from clearway.site.break_glass import permissions as glass
 from clearway.site.break_glass.models import Opening
-from clearway.site.organisations.roles import ROLES, Permission, Role
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, Role
 
 
 def opening(email: str, holder: str = "RFF", *, minutes: int = 60) -> Opening:

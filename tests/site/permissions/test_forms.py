@@ -9,6 +9,7 @@ from tests.site.permissions.test_who_writes_and_reads import agree
 from clearway.site.forms import permissions as forms
 from clearway.site.forms.models import CaseState, FormCase, FormPart, PartState
 from clearway.site.forms.questionnaire.form_type import AllianceSees, FormType, PartiesSee, Party
+from clearway.site.organisations.permission import Permission
 from clearway.site.organisations.roles import (
     ROLES,
     Administrator,
@@ -16,7 +17,6 @@ from clearway.site.organisations.roles import (
     BoardMember,
     ClinicalLead,
     GpPractice,
-    Permission,
     Role,
     Tracker,
 )

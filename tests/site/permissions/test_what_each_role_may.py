@@ -4,7 +4,8 @@ import pytest
 from tests.site.permissions.people import ALLIANCE, BARNSLEY, acting, former
 
 from clearway.site.organisations.models import OrganisationKind
-from clearway.site.organisations.roles import ROLES, Permission
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES
 
 OF_A_TRUST = {"tracker", "cancer_manager", "clinical_lead"}
 OF_THE_ALLIANCE = {"alliance_analyst", "programme_manager", "measure_reviewer"}

@@ -22,6 +22,7 @@ from clearway.site.mapping import permissions as mapping
 from clearway.site.measures import permissions as measures
 from clearway.site.organisations import permissions as people
 from clearway.site.organisations.models import Membership
+from clearway.site.organisations.permission import Permission
 from clearway.site.organisations.roles import (
     ROLES,
     Administrator,
@@ -31,7 +32,6 @@ from clearway.site.organisations.roles import (
     GpPractice,
     InformationGovernanceLead,
     MeasureReviewer,
-    Permission,
     ProgrammeManager,
     Role,
     Tracker,

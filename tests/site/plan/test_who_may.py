@@ -4,7 +4,8 @@ import pytest
 from tests.site.permissions.people import ALLIANCE, BARNSLEY, ROTHERHAM, acting, former
 from tests.site.permissions.test_who_writes_and_reads import agree
 
-from clearway.site.organisations.roles import ROLES, Permission, ProgrammeManager
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, ProgrammeManager
 from clearway.site.plan import permissions
 from clearway.site.plan.models import Deliverable
 

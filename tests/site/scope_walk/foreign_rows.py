@@ -71,7 +71,10 @@ SEEN_BY_ALL: dict[str, str] = {
     "groups.Terms": "whoever may read groups reads all of them",
     "organisations.Organisation": "names and codes are public",
     **dict.fromkeys(
-        [f"returns.{one}" for one in ("FormFile", "MarkingVersion", "ReturnDraft", "ReturnTemplate", "SubmittedReturn")],
+        [
+            f"returns.{one}"
+            for one in ("FormFile", "MarkingVersion", "ReturnDraft", "ReturnTemplate", "SubmittedReturn")
+        ],
         "whoever may read the plan reads its returns; the region what was submitted",
     ),
     **dict.fromkeys(

@@ -27,7 +27,8 @@ from tests.site.trail import trail
 from clearway.site.accounts.models import Person, SecondFactor
 from clearway.site.audit import services as audit
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
-from clearway.site.organisations.roles import ROLES, Administrator, Permission, Role, Tracker
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, Administrator, Role, Tracker
 from clearway.site.organisations.row_security import protected_tables
 from clearway.site.organisations.scope import ScopedManager
 from clearway.site.registers.services.types import propose_version, take_up

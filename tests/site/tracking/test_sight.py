@@ -21,14 +21,8 @@ from clearway.site.agreements.cover import Wanted, agreement_to_see, cover_of
 from clearway.site.agreements.models import SharingAgreement, Use
 from clearway.site.agreements.services import end_agreement, record_agreement
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
-from clearway.site.organisations.roles import (
-    ROLES,
-    AllianceAnalyst,
-    ClinicalLead,
-    InformationGovernanceLead,
-    Permission,
-    Tracker,
-)
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, AllianceAnalyst, ClinicalLead, InformationGovernanceLead, Tracker
 from clearway.site.retention.exporting import check_covered
 from clearway.site.submissions.models import Submission
 from clearway.store.folder import StoreKind

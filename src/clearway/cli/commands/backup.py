@@ -50,7 +50,7 @@ def backup(
     from clearway.pipeline.backup import back_up
     from clearway.site.audit import services as audit
     from clearway.site.operational.moving import copy_to_sqlite
-    from clearway.site.organisations.roles import Permission
+    from clearway.site.organisations.permission import Permission
 
     by = acting_person(run_as)
     if not by.may(Permission.MANAGE_RETENTION):

@@ -34,7 +34,7 @@ def move(
     tables.
     """
     folder = use_store(store)
-    from clearway.site.organisations.roles import Permission
+    from clearway.site.organisations.permission import Permission
 
     by = acting_person(run_as)
     if not by.may(Permission.MANAGE_RETENTION):

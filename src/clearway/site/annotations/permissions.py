@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from clearway.site.annotations.models import Annotation, Comment, Note, OwnDefinition, OwnState, Phase
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 def can_annotate(by: Membership, area: str) -> bool:

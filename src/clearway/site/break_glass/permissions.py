@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clearway.site.break_glass.models import Opening
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 def can_break_glass(by: Membership) -> bool:

@@ -8,7 +8,8 @@ from clearway.site.break_glass.models import Opening
 from clearway.site.notifications.models import NoticeKind
 from clearway.site.notifications.services import notify, overtake, people_of
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import ROLES, Permission
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES
 from clearway.site.standards import books
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from clearway.records.findings import Refused
 from clearway.site.organisations.models import Membership, OrganisationKind
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 SALT = "evidence.seen"
 DAYS = 7 * 86_400

@@ -11,7 +11,8 @@ from clearway.site.accounts.models import Person
 from clearway.site.notifications.models import NoticeKind
 from clearway.site.notifications.services import notify
 from clearway.site.organisations.models import Membership, OrganisationKind
-from clearway.site.organisations.roles import ROLES, InformationGovernanceLead, Permission
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, InformationGovernanceLead
 
 MOST_TOLD = 50
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from clearway.site.exports.models import DayOfUse, Export
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 def can_oversee(by: Membership) -> bool:

@@ -6,7 +6,7 @@ from clearway.site.beside import Host, HostKind
 from clearway.site.forms.models import CaseState, FormCase
 from clearway.site.forms.permissions import can_use_forms
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 def form_seen(by: Membership, number: int) -> Host | None:

@@ -6,7 +6,7 @@ from clearway.site.forms.models import CaseState, FormCase, FormPart, PartState
 from clearway.site.forms.questionnaire.form_type import AllianceSees, PartiesSee, Party
 from clearway.site.forms.types_held import form_of_case
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 def can_use_forms(by: Membership) -> bool:

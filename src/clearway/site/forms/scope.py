@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clearway.site.forms.questionnaire.form_type import AllianceSees
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.organisations.scope import ScopedManager
 
 if TYPE_CHECKING:

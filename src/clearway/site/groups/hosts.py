@@ -6,7 +6,7 @@ from clearway.site.beside import Host, HostKind
 from clearway.site.groups.models import AgendaItem, Meeting
 from clearway.site.groups.permissions import can_keep, can_read
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 def meeting_seen(by: Membership, number: int) -> Host | None:

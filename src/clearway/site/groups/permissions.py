@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from clearway.site.groups.models import Action, MeetingState, Question, QuestionState
 from clearway.site.groups.models.meetings import AgendaItem
 from clearway.site.organisations.models import Membership, OrganisationKind
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 def can_read(by: Membership) -> bool:

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from clearway.site.jobs.models import Job
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 def is_own(by: Membership, job: Job) -> bool:

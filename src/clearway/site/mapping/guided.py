@@ -29,7 +29,7 @@ from clearway.site.mapping.permissions import check_may_map
 from clearway.site.mapping.presenters import column_groups, column_rows, effect_rows, site_rows
 from clearway.site.mapping.services import save_profile
 from clearway.site.mapping.views import _sender
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.requests import SignedInRequest, request_id
 
 MOST_ERRORS_SHOWN = 12

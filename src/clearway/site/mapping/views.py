@@ -23,7 +23,7 @@ from clearway.site.mapping.permissions import can_map
 from clearway.site.mapping.presenters import columns_table, layout_words, versions_words
 from clearway.site.mapping.services import is_saved, profile_of, share_profile, use_for
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.requests import SignedInRequest, request_id
 
 

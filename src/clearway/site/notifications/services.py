@@ -18,7 +18,8 @@ from clearway.site.audit.models import Event
 from clearway.site.notifications.models import LONGEST_MARK, LONGEST_WORDS, Digest, Notice, NoticeKind, NoticeSettings
 from clearway.site.operational.scope import every_row
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import ROLES, Permission
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES
 
 PURGED = "notices purged"
 RETENTION = SystemProcess("retention")

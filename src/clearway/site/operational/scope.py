@@ -68,7 +68,7 @@ def is_there(rows: QuerySet) -> bool:
 
 
 def _scope_of(membership: "Membership | None") -> RowScope:
-    from clearway.site.organisations.roles import Permission
+    from clearway.site.organisations.permission import Permission
 
     if membership is None or not membership.is_active():
         return NOBODY

@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from clearway.site.audit.actors import ActorLine
-from clearway.site.organisations.roles import ROLES, Permission, Role
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, Role
 
 
 class OrganisationKind(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clearway.site.accounts.models import Person
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 def can_manage_people(by: Membership) -> bool:

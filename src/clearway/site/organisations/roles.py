@@ -3,57 +3,9 @@
 A role is a class; a permission is a word. Screens and writes both ask `membership.may(Permission.X)`.
 """
 
-from enum import Enum
 from typing import ClassVar
 
-
-class Permission(Enum):
-    """What can be allowed. The value is how it reads on the page about roles."""
-
-    SEE_FIGURES = "see waiting-time figures"
-    SEE_PATHWAYS = "open the pathway of one person, under a pseudonym"
-    SEE_WHOLE_ALLIANCE = "see what belongs to every organisation of the alliance, when the role is held there"
-    SEE_PATIENTS = "see who a patient is"
-    BREAK_GLASS = "break the glass on one record, with a reason: see for a short time who the person is"
-    REVIEW_GLASS = "see who broke the glass on the organisation's records, and say if it was in order"
-    LOAD_SUBMISSIONS = "load files"
-    MANAGE_PEOPLE = "add people and give or end roles"
-    READ_AUDIT = "read the audit trail"
-    READ_GOVERNANCE = "read the hazard log, security requirements, data flows and the draft impact assessment"
-    EXPORT_PERSON = "take out everything held about one person, with a reason"
-    OVERSEE_EXPORTS = "see which files that name people others took, agree to them, and allow more than a daily limit"
-    MANAGE_AGREEMENTS = "record and end sharing agreements"
-    MANAGE_RETENTION = "hold files back from purging, and purge them"
-    ANNOTATE = "write annotations and comments beside charts"
-    SET_PHASES = "begin new phases of the limits on a chart, with a reason"
-    DEFINE_MEASURES = "define measures of the alliance's own"
-    REVIEW_MEASURES = "review definitions of measures, and publish own measures that somebody else wrote"
-    KEEP_REGISTERS = "add, change, confirm and withdraw entries of registers"
-    MANAGE_REGISTER_TYPES = "take up new types of registers, and new versions of them"
-    FILL_FORMS = "start forms and fill in the own organisation's part"
-    SIGN_FORMS = "sign the own organisation's part of a form, send signed parts back, and close forms"
-    CODE_THEMES = "mark themes in the signed answers of forms"
-    MANAGE_FORM_TYPES = "take up new types of forms, and new versions of them"
-    READ_GROUPS = "read the alliance's groups: who sits in them, when they meet, what they decide"
-    READ_PLAN = "read the alliance's plans: what was promised, who owes it, how it stands"
-    LOAD_PLAN = "load the alliance's plans from files"
-    UPDATE_PLAN = "say each month how those deliverables stand that the own organisation answers for"
-    EDIT_PLAN = "change the alliance's plans: dates, owners, money, risks"
-    KEEP_GROUPS = "add and change the alliance's groups, their seats, meetings and minutes"
-    RAISE_QUESTIONS = "raise questions about variation with organisations, on behalf of the alliance"
-    ANSWER_QUESTIONS = "answer questions about variation that were raised with the own organisation"
-    ASK_MEETINGS = "ask a question on an item of an agenda before the meeting, and read the answer after it"
-    READ_ENGAGEMENT = "read whom the alliance asked, its consultations, and what people said"
-    KEEP_ENGAGEMENT = "keep audiences, the activity planner and consultations, and answer what people said"
-    ADD_HEARD = "add what people said, in words in which nobody can be recognised"
-    READ_RETURNS = "read the returns that the alliance submitted"
-    KEEP_RETURNS = "mark the forms of returns and fill them in"
-    SUBMIT_RETURNS = "submit returns, which locks them for ever"
-    READ_PUBLICATIONS = "read what the alliance published: board packs, reports, newsletters"
-    MAKE_PUBLICATIONS = "have publications made, change their words, and ask a second person to approve"
-    APPROVE_PUBLICATIONS = "approve publications that somebody else made, or send them back"
-    PUBLISH = "publish what a second person approved, and withdraw it with a reason"
-
+from clearway.site.organisations.permission import Permission
 
 ANYWHERE: frozenset[str] = frozenset()
 

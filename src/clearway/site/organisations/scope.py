@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from django.db import models
 
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 if TYPE_CHECKING:
     from clearway.site.organisations.models import Membership

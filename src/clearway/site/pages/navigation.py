@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.module_loading import module_has_submodule
 
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 @dataclass(frozen=True, slots=True)

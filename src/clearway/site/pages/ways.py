@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 @dataclass(frozen=True, slots=True)

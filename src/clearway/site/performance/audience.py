@@ -15,7 +15,7 @@ from clearway.publications.disclosure import Audience, DataSet, Policies, Policy
 from clearway.publications.disclosure.policy import OWN_FILE
 from clearway.site.demo_store import is_demo
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 _shown_to: ContextVar[Audience] = ContextVar("shown_to", default=Audience.ALLIANCE)
 

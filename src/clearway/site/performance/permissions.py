@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from clearway.measures.question import Basis
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 def can_see_figures(by: Membership) -> bool:

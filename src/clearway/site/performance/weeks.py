@@ -15,7 +15,7 @@ from clearway.pathways.scope import Scope, whole_store
 from clearway.site.audit import services as audit
 from clearway.site.exports import limits
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.performance import figures
 from clearway.site.performance.asked import refused
 from clearway.site.standards import books

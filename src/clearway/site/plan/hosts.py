@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from clearway.site.beside import Host, HostKind
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.plan.models import Deliverable
 from clearway.site.plan.permissions import can_edit, can_read
 from clearway.site.plan.reading import is_history

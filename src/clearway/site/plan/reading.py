@@ -1,7 +1,18 @@
-"""Finding plans in a store."""
+"""Finding plans, and rows of plans, in a store."""
+
+from typing import TypeVar
+
+from django.db.models import QuerySet
 
 from clearway.records.findings import Refused
-from clearway.site.plan.models import Plan
+from clearway.site.plan.models import Plan, Row
+
+Part = TypeVar("Part", bound=Row)
+
+
+def rows_that_stand(kind: type[Part], *, is_withdrawn: bool = False) -> "QuerySet[Part]":
+    """The rows of plans of a kind that stand, or the withdrawn ones. Plans are the alliance's: all in it may read."""
+    return kind._default_manager.filter(is_withdrawn=is_withdrawn)
 
 
 def plan_named(code: str | None) -> Plan:

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from clearway.site.organisations.models import Membership, OrganisationKind
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.publishing.models import Release
 
 

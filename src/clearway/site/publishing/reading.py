@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from clearway.site.jobs.models import Job
 from clearway.site.jobs.services import newest
+from clearway.site.operational.scope import is_there
 from clearway.site.organisations.models import Membership
 from clearway.site.publishing.models import OUT, Release, ReleaseFile, ReleaseState
 from clearway.site.publishing.permissions import can_see_drafts
@@ -17,6 +18,11 @@ def seen_by(by: Membership) -> "QuerySet[Release]":
     rows = Release.objects.for_membership(by).defer("shown", "kept", "text")
     rows = rows if can_see_drafts(by) else rows.filter(state__in=OUT)
     return rows.select_related("made_by", "asked_by", "approved_by", "published_by", "withdrawn_by", "replaced_by")
+
+
+def is_kept_from(by: Membership, number: int) -> bool:
+    """Whether there is a release of a number that a membership does not see."""
+    return is_there(Release.unscoped.filter(pk=number)) and not seen_by(by).filter(pk=number).exists()
 
 
 def page_of(by: Membership, before: int = 0) -> tuple[list[Release], int]:

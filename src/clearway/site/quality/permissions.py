@@ -7,7 +7,7 @@ Values and names of rows are for staff of the sending trust alone: they correct 
 from django.core.exceptions import PermissionDenied
 
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 def can_see_items(by: Membership) -> bool:

@@ -28,7 +28,7 @@ from clearway.site.exports.models import Export
 from clearway.site.exports.services import Wish, take_at_once
 from clearway.site.operational.scope import is_there
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.quality.asked import Asked
 from clearway.site.quality.permissions import check_may_see_items, owns
 from clearway.site.submissions.models import DataSet, Submission, SubmissionState

@@ -2,7 +2,7 @@
 
 from clearway.site.annotations import own
 from clearway.site.organisations.models import Membership, Organisation
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.performance.places import home_alliance
 from clearway.site.places.areas import parts_of, reference
 from clearway.site.registers.models import Entry

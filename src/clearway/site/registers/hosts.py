@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from clearway.site.beside import Host, HostKind
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.registers.models import Entry
 from clearway.site.registers.permissions import can_change
 

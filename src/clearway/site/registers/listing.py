@@ -17,7 +17,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from clearway.site.operational.scope import rows_of
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.registers.indexing import WORDS_FIELD, words_of_text
 from clearway.site.registers.models import Entry, EntryState, IndexWord
 from clearway.site.registers.schema import Schema

@@ -19,7 +19,7 @@ from clearway.site.exports.models import Export
 from clearway.site.exports.services import Wish, ask, asked_before, take
 from clearway.site.exports.watermark import note_beside
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.submissions.models import PUBLISHED, Submission
 from clearway.store.folder import StoreFolder, StoreKind
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import forms
 
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.sending.layout import sources
 from clearway.site.sending.models import Sending
 from clearway.site.sending.services import Declaration

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clearway.intake.limits import DEFAULT
 from clearway.records.findings import Refused
 from clearway.site.downloads import wanted_file
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.requests import SignedInRequest, request_id
 from clearway.site.sending import antivirus, services, uploads
 from clearway.site.sending.asked import (

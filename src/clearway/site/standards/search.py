@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.pages.search import Hit
 from clearway.site.standards import books
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from clearway.pipeline.tombstones import read_tombstone
 from clearway.site.downloads import Downloadable, wanted_file
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.requests import SignedInRequest, request_id
 from clearway.site.retention.presenters import last_published
 from clearway.site.standards import books

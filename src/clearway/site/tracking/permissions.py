@@ -7,7 +7,7 @@ alliance opens every pathway under its pseudonym. An administrator has no need o
 from django.core.exceptions import PermissionDenied
 
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 
 def can_see_pathways(by: Membership) -> bool:

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from clearway.site.accounts.factor.rule import SecondStep
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.store.folder import StoreKind
 
 

@@ -12,8 +12,9 @@ from clearway.site.accounts.services import begin_session
 from clearway.site.accounts.throttle import short_digest
 from clearway.site.audit import services as audit
 from clearway.site.organisations.models import Membership
+from clearway.site.organisations.permission import Permission
 from clearway.site.organisations.permissions import check_may_manage_person
-from clearway.site.organisations.roles import ROLES, Permission
+from clearway.site.organisations.roles import ROLES
 
 FEW = 3
 

@@ -14,7 +14,7 @@ from clearway.site.forms.models import CaseState, FormCase, FormPart, FormSignat
 from clearway.site.forms.types_held import form_of_case
 from clearway.site.notifications.models import NoticeKind
 from clearway.site.notifications.services import notify, overtake, people_of
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 REMINDED_BEFORE = timedelta(days=7)
 OPEN = (CaseState.DRAFT, CaseState.SENT_BACK)

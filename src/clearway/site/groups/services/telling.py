@@ -24,7 +24,7 @@ from clearway.site.notifications.models import NoticeKind
 from clearway.site.notifications.services import notify, people_of
 from clearway.site.operational.scope import every_row
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 
 REMINDED_BEFORE = timedelta(days=7)
 

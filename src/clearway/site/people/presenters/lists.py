@@ -12,7 +12,8 @@ from clearway.site import words
 from clearway.site.accounts.models import Person
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.organisations.models import Membership, OrganisationKind
-from clearway.site.organisations.roles import ROLES, Permission, Role
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES, Role
 from clearway.site.people.quarters import quarter_of
 from clearway.site.people.services.reviewing import Reviewed
 

@@ -10,7 +10,8 @@ from clearway.site.accounts.models import Person
 from clearway.site.notifications.models import NoticeKind
 from clearway.site.notifications.services import notify, overtake
 from clearway.site.organisations.models import Membership, Organisation
-from clearway.site.organisations.roles import ROLES, Permission
+from clearway.site.organisations.permission import Permission
+from clearway.site.organisations.roles import ROLES
 from clearway.site.people.quarters import quarter_of
 from clearway.site.people.services.reviewing import overdue_for
 

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from clearway.site.downloads import wanted_file
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.performance import asked, weeks
 from clearway.site.performance.answering import of_figures
 from clearway.site.performance.presenters.running_week import running_week_page

@@ -11,7 +11,7 @@ from django.utils import timezone
 from clearway.planning.rollout import STATUSES
 from clearway.records.findings import Refused
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.plan.models import Plan, RollOut, RollOutChange, RollOutPlace
 from clearway.site.plan.permissions import can_edit, check_may_edit
 from clearway.site.plan.services.rows import add_row, change_row

@@ -11,17 +11,16 @@ from django.utils import timezone
 from clearway.planning.grid import grid_of
 from clearway.planning.structure import Plan
 from clearway.site.measures.permissions import sight_of
-from clearway.site.organisations.roles import Permission
-from clearway.site.plan.models import Concern, Deliverable, MoneyLine, Row
+from clearway.site.organisations.permission import Permission
+from clearway.site.plan.models import Concern, Deliverable, MoneyLine
 from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.permissions import can_edit
 from clearway.site.plan.presenters.listing import Seen
-from clearway.site.plan.reading import is_history
+from clearway.site.plan.reading import Part, is_history, rows_that_stand
 from clearway.site.plan.rows import plan_in_rows
 from clearway.site.requests import SignedInRequest
 
 Inner = TypeVar("Inner", Concern, MoneyLine)
-Part = TypeVar("Part", bound=Row)
 
 
 def plan_row(number: int) -> PlanRow:
@@ -59,7 +58,7 @@ def row_of(every: "Manager[Inner]", number: int) -> Inner:
 
 def row_at(kind: type[Part], number: int, *related: str) -> Part:
     """A row of a plan that stands, with what it hangs on. Raises Http404."""
-    rows = kind._default_manager.filter(is_withdrawn=False).select_related(*related)
+    rows = rows_that_stand(kind).select_related(*related)
     found = rows.filter(pk=number).first() if number < 2**63 else None
     if found is None:
         raise Http404

@@ -17,6 +17,7 @@ from clearway.site.plan.item_kinds import KINDS, ItemKind
 from clearway.site.plan.models import Deliverable, Plan, Row
 from clearway.site.plan.permissions import check_may_edit
 from clearway.site.plan.presenters.editing import add_href, edited_plan, withdrawn, within, words_of
+from clearway.site.plan.reading import rows_that_stand
 from clearway.site.plan.rows import content_of
 from clearway.site.plan.services import editing
 from clearway.site.plan.services.seen import mark_of
@@ -191,7 +192,7 @@ def _kind(key: str) -> ItemKind:
 
 def _row(key: str, number: int, *, is_withdrawn: bool = False) -> tuple[ItemKind, Row]:
     kind = _kind(key)
-    rows = kind.model._default_manager.filter(is_withdrawn=is_withdrawn)
+    rows = rows_that_stand(kind.model, is_withdrawn=is_withdrawn)
     found = rows.filter(pk=number).first() if number < 2**63 else None
     if found is None:
         raise Http404
@@ -201,8 +202,8 @@ def _row(key: str, number: int, *, is_withdrawn: bool = False) -> tuple[ItemKind
 def _holder(kind: ItemKind, plan: Plan, *, code: str = "", number: int = 0) -> Row:
     """The workstream or deliverable that holds a row. Raises Http404."""
     wanted = {"code": code} if code else {"pk": number}
-    rows: Any = kind.holder._default_manager if kind.holder else None
-    found: Row | None = rows.filter(plan=plan, is_withdrawn=False, **wanted).first() if rows else None
+    rows: Any = rows_that_stand(kind.holder) if kind.holder else None
+    found: Row | None = rows.filter(plan=plan, **wanted).first() if kind.holder else None
     if found is None:
         raise Http404
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from clearway.publications.disclosure import Audience
 from clearway.publications.releases import Asked, Made, MadeFile, Report
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.store.folder import StoreFolder
 
 Make = Callable[[StoreFolder, Asked, Report], Made]

@@ -15,7 +15,7 @@ from clearway.site.notifications.models import NoticeKind
 from clearway.site.notifications.services import notify, people_of
 from clearway.site.operational.locks import locked
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.publishing.models import LONGEST_REASON, Release, ReleaseFile, ReleaseState
 from clearway.site.publishing.permissions import check_may_approve, check_may_make, check_may_publish
 from clearway.site.publishing.services.making import ask_to_write

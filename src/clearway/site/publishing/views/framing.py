@@ -11,10 +11,9 @@ from django.urls import reverse
 
 from clearway.records.findings import Refused
 from clearway.site.audit.refusals import record_refusal
-from clearway.site.operational.scope import is_there
 from clearway.site.publishing.models import Release
 from clearway.site.publishing.permissions import check_may_read
-from clearway.site.publishing.reading import seen_by
+from clearway.site.publishing.reading import is_kept_from, seen_by
 from clearway.site.requests import SignedInRequest, request_id
 
 View = Callable[..., HttpResponseBase]
@@ -36,7 +35,7 @@ def one_of(request: SignedInRequest, number: int) -> Release:
     found = seen_by(request.membership).filter(pk=number).first() if number < 2**63 else None
     if found is not None:
         return found
-    if number < 2**63 and is_there(Release.unscoped.filter(pk=number)):
+    if number < 2**63 and is_kept_from(request.membership, number):
         subject = (Release._meta.label_lower, str(number))
         record_refusal(by=request.membership, subject=subject, screen="publications", request_id=request_id(request))
     raise Http404

@@ -17,7 +17,7 @@ from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
 from clearway.site.audit.refusals import record_refusal
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.quality.models import Finding, IdentityDecision
 from clearway.site.quality.permissions import check_may_see_items, owns
 from clearway.site.quality.services import NotShown

@@ -17,7 +17,7 @@ from clearway.site.notifications.models import NoticeKind
 from clearway.site.notifications.services import notify, people_of
 from clearway.site.operational.scope import is_there
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.registers.indexing import write_index
 from clearway.site.registers.known import KnownType, known_type
 from clearway.site.registers.models import Entry, EntryState, IndexWord, Revision, TypeVersion, VersionState

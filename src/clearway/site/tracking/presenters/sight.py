@@ -8,7 +8,7 @@ from clearway.site.agreements.permissions import can_manage_agreements
 from clearway.site.break_glass.permissions import can_break_glass
 from clearway.site.notifications.services import people_of
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import Permission
+from clearway.site.organisations.permission import Permission
 from clearway.site.standards import books
 from clearway.site.tracking.presenters.breach_table import short_link
 from clearway.site.tracking.services import OpenedPathway
