@@ -206,7 +206,7 @@ class Maker:
             (models.DateField, self.now.date()),
             (models.TimeField, time(7)),
             (models.BooleanField, False),
-            (models.JSONField, []),
+            (models.JSONField, {} if getattr(field, "default", None) is dict else []),
             (models.BinaryField, b"kept"),
         ):
             if isinstance(field, kind):

@@ -58,6 +58,7 @@ SEEN_BY_THE_ALLIANCE = {
     "question",
     "release",
     "releasefile",
+    "evidence",
 }
 """Kinds of rows of its trusts that somebody may see who sees the whole alliance."""
 SEEN_BY_THOSE_WHO_MAY = {
