@@ -57,6 +57,6 @@ def _shown(one: Suggestion, match: Match | None, href: str) -> tuple[FoldingCell
     return (
         FoldingCell(one.asked.text, (one.asked.id,)),
         FoldingCell(one.answering.text, (one.answering.id,)),
-        FoldingCell(f"{one.score:.2f}", (", ".join(one.words),)),
+        FoldingCell(f"Likeness {one.score:.2f} of 1", (", ".join(one.words),)),
         said,
     )

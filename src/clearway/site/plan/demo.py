@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from clearway.planning.moves import Move
 from clearway.planning.reading import ReadPlan, plan_of
 from clearway.planning.shaped import write_shape
 from clearway.planning.shipped import best_possible_value, plan_of_2017, plan_of_2025
@@ -34,7 +35,7 @@ def create_demo_plans(store: StoreFolder, *, by: Membership) -> None:
         raise Refused("Made-up plans are for a demo.", "Load a real one: clearway plan import.", code="DEMO-IN-LIVE")
     if PlanRow.objects.exists():
         return
-    for plan in (plan_of_2017(), demo_plan()):
+    for plan in (plan_of_2017(), demo_plan(of=by.organisation.code)):
         loaded = load_plan(by=by, read=ReadPlan(plan), reason=REASON)
     manager = Membership.objects.filter(person__email=PROGRAMME).first()
     if manager is not None:
@@ -58,11 +59,12 @@ def _answers(plan: PlanRow, manager: Membership, today: date) -> None:
         link_decision(by=manager, plan=plan, decision=decision)
 
 
-def demo_plan() -> Plan:
-    """The public intentions of 2025/26, with owners, states, dates and sums made up."""
+def demo_plan(*, of: str = "") -> Plan:
+    """The public intentions of 2025/26, with owners, states, dates and sums made up, and hopes for one alliance."""
     held, plan = read_yaml(MADE_UP, MADE_UP.parent).content, plan_of_2025()
+    told = held["deliverables"]
     workstreams = tuple(
-        replace(one, deliverables=tuple(_made_up(each, held["deliverables"].get(each.id)) for each in one.deliverables))
+        replace(one, deliverables=tuple(_made_up(each, told.get(each.id), of) for each in one.deliverables))
         for one in plan.workstreams
     )
     return _with_money(replace(plan, meta=replace(plan.meta, note=held["note"]), workstreams=workstreams))
@@ -79,19 +81,21 @@ def _with_money(plan: Plan) -> Plan:
     return plan_of(content | {key: one for key, one in held.items() if key != "answers"}, MONEY.name)
 
 
-def _made_up(one: Deliverable, held: dict[str, Any] | None) -> Deliverable:
+def _made_up(one: Deliverable, held: dict[str, Any] | None, alliance: str) -> Deliverable:
     if held is None:
         return one
     dates = held.get("dates", {})
+    place = {"level": "alliance", "area": alliance} if alliance else {}
     return replace(
         one,
         owner=Owner(role=held["role"], organisation=held["organisation"]),
         status=held["status"],
         milestones=tuple(_dated(each, dates.get(each.id, [])) for each in one.milestones),
         concerns=tuple(
-            Concern(id=f"{one.id}-R{place}", **each) for place, each in enumerate(held.get("concerns", []), start=1)
+            Concern(id=f"{one.id}-R{number}", **each) for number, each in enumerate(held.get("concerns", []), start=1)
         ),
-        money=tuple(_line(one.id, place, *line) for place, line in enumerate(held.get("money", []), start=1)),
+        money=tuple(_line(one.id, number, *line) for number, line in enumerate(held.get("money", []), start=1)),
+        moves=tuple(Move(**each, **place) for each in held.get("moves", [])),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from clearway.measures.months import first_day
 from clearway.planning.reading import read_plan
-from clearway.planning.spans import Quarter
+from clearway.planning.spans import DAY, Quarter
 from clearway.planning.structure import Plan
 from clearway.publications.packs import Pack, state_named
 from clearway.publications.packs.highlight import HighlightAsked, highlight_report
@@ -16,6 +16,12 @@ from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.reading import newest_first
 from clearway.site.plan.rows import plan_in_rows
 from clearway.site.publishing.gathering import meeting_ahead
+
+
+def usual_quarter(today: date) -> Quarter:
+    """The quarter a report is usually about: the last that is over, and never one after the years of the plan."""
+    over, rows = Quarter.of(Quarter.of(today).first_day - DAY), newest_first()
+    return min(over, Quarter.of(plan_in_rows(rows[0]).meta.period.last_day)) if rows else over
 
 
 def highlight_now(month: str, today: date) -> Pack:

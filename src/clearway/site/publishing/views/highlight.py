@@ -15,7 +15,7 @@ from clearway.records.findings import Refused
 from clearway.site.downloads import wanted_file
 from clearway.site.folding import FoldingCell, FoldingTable
 from clearway.site.plan.permissions import check_may_read
-from clearway.site.publishing.highlights import highlight_now
+from clearway.site.publishing.highlights import highlight_now, usual_quarter
 from clearway.site.requests import SignedInRequest
 
 QUARTERS = 6
@@ -33,10 +33,10 @@ class ShownPage:
 
 @require_safe
 def highlight(request: SignedInRequest) -> HttpResponse:
-    """The report of a quarter, by default the last that is over."""
+    """The report of a quarter, by default the usual one."""
     check_may_read(request.membership)
     today = timezone.localdate()
-    usual = Quarter.of(Quarter.of(today).first_day - DAY)
+    usual = usual_quarter(today)
     try:
         quarter = Quarter.read(request.GET.get("quarter", str(usual)))
     except NotASpan as wrong:
