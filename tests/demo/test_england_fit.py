@@ -18,7 +18,7 @@ ENGLAND = "ENGLAND"
 ROUTE_LABELS = """
     CASE kind WHEN 'USC' THEN 'Urgent Suspected Cancer' WHEN 'BREAST_SYMPTOMATIC' THEN 'Breast Symptomatic'
               WHEN 'SCREENING' THEN 'Screening' WHEN 'UPGRADE' THEN 'Consultant Upgrade' ELSE kind END"""
-QUARTER = pytest.param(("2024-12", "2025-01"), marks=pytest.mark.slow, id="one_quarter")
+QUARTER = pytest.param(("2024-12", "2025-01"), marks=[pytest.mark.slow, pytest.mark.long], id="one_quarter")
 EVERY_MONTH = pytest.param(("2023-08", "2023-10"), marks=[pytest.mark.slow, pytest.mark.long], id="every_month")
 
 

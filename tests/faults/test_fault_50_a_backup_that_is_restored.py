@@ -158,6 +158,7 @@ def test_fault_50_what_is_purged_while_a_backup_is_written_leaves_it_whole(desk:
     assert contents(tmp_path / "again") == before
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_fault_50_a_backup_taken_while_loads_go_on_restores_to_a_store_that_verifies(run, store: Path, tmp_path: Path):
     real = {"nhs_number": "9434765919"}

@@ -146,6 +146,7 @@ def furnish(people: dict[str, Membership], words: str, link: str, submission: st
         "measure_id": "CWT-62D",
         "slug": next((one for one in cards() if one not in MEASURE_OF), "x"),
         "code": "RFF",
+        "position": "1",
         "referring": "RFF",
         "receiving": "RHQ",
         "month": "2025-03",

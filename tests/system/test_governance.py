@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.system.conftest import Visitor
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.journey]
 
 PAGES = ("", "hazards", "hazards/HAZ-02", "security", "flows", "flows/FLOW-01", "dpia")
 

@@ -11,7 +11,7 @@ from tests.cli.conftest import environment
 from tests.intake.builders import csv_file, records
 from tests.system.conftest import Visitor, copy_of, served
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.journey]
 
 AGREEMENT = {
     "#title": "Waits 2026",
@@ -49,7 +49,6 @@ def lead(context: BrowserContext, address: str) -> Visitor:
     return Visitor(context.new_page(), address).signs_in_as("administrator")
 
 
-@pytest.mark.journey
 def test_an_agreement_is_recorded_and_ended_and_every_page_is_sound(lead: Visitor):
     page = lead.page
     lead.goes_to("/data/agreements").finds_nothing_wrong()
@@ -78,7 +77,6 @@ def test_an_agreement_is_recorded_and_ended_and_every_page_is_sound(lead: Visito
     lead.finds_nothing_wrong()
 
 
-@pytest.mark.journey
 def test_a_file_is_held_released_and_purged_and_every_page_is_sound(lead: Visitor, screen: dict[str, int]):
     page = lead.page
     lead.goes_to("/data/retention").finds_nothing_wrong()

@@ -35,6 +35,7 @@ def newcomer(context: BrowserContext, demo_address: str) -> Visitor:
     return Visitor(context.new_page(), demo_address)
 
 
+@pytest.mark.journey
 def test_from_the_ambitions_to_what_changed_a_place_and_two_areas(newcomer: Visitor) -> None:
     newcomer.signs_in_as(ANALYST)
     page = newcomer.page

@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests.site.registers.conftest import WIG_BANKS
 from tests.system.conftest import Visitor
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.journey]
 
 
 def fills(visitor: Visitor, **boxes: str) -> None:
@@ -15,7 +15,6 @@ def fills(visitor: Visitor, **boxes: str) -> None:
         visitor.page.locator(f"#{box.replace('__', '-')}").fill(typed)
 
 
-@pytest.mark.journey
 def test_an_administrator_adds_a_kind_of_register_and_the_public_reads_it(
     visitor: Visitor, context: BrowserContext, screen: dict[str, int], tmp_path: Path
 ):

@@ -237,6 +237,7 @@ def test_the_same_on_a_telephone(chromium: Browser, address: str, tmp_path: Path
         visitor.goes_to("/data/reconciliation?month=2025-03&standard=31").finds_nothing_wrong()
 
 
+@pytest.mark.long
 def test_the_same_without_javascript(chromium: Browser, address: str, tmp_path: Path) -> None:
     path = export_in(tmp_path, "march.csv", stranger.with_wrong_cells(stranger.register()))
     with closing(chromium.new_context(viewport=WIDE, java_script_enabled=False)) as context:

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import sqlite3
 import sys
 
 from clearway.records.findings import Refused
@@ -33,7 +34,7 @@ def mishap_in_words(fault: Exception) -> Refused | None:
 
 def _is_of_the_database(fault: Exception) -> bool:
     database = sys.modules.get("django.db")
-    return database is not None and isinstance(fault, database.DatabaseError)
+    return isinstance(fault, sqlite3.Error) or (database is not None and isinstance(fault, database.DatabaseError))
 
 
 def _database_in_words(fault: Exception) -> Refused | None:

@@ -72,10 +72,17 @@ def upgrade_store(store: StoreFolder, *, source: str) -> Upgraded | None:
 
 
 def back_up(store: StoreFolder, *, at: datetime) -> Path:
-    """A consistent copy of the operational database, made while it may be in use. Returns where it lies."""
+    """A consistent copy of the operational database, made while it may be in use. Returns where it lies.
+
+    A copy that breaks off is taken away: it would take up the room that is wanting.
+    """
     store.backups.mkdir(mode=0o700, exist_ok=True)
     target = store.backups / f"operational-{at:%Y%m%d-%H%M%S-%f}.sqlite3"
-    with closing(sqlite3.connect(store.operational)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
+    try:
+        with closing(sqlite3.connect(store.operational)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+    except sqlite3.Error:
+        target.unlink(missing_ok=True)
+        raise
     target.chmod(0o600)
     return target

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clearway.planning.crosswalk.answer import Answer
 from clearway.planning.crosswalk.commitment import Commitment
 from clearway.planning.crosswalk.features import piece_features, stem, word_features
 from clearway.planning.crosswalk.strategies import strategies
-from clearway.planning.crosswalk.suggestion import Answer, Verdict, likeness, suggest, undecided
+from clearway.planning.crosswalk.suggestion import Verdict, likeness, suggest, undecided
 
 
 def of(**texts: str) -> tuple[Commitment, ...]:

@@ -15,7 +15,8 @@ from clearway.publications.returns import book
 from clearway.publications.returns.filling import Answer, Facts, Found, Meant, carried_forward, filling_of
 from clearway.publications.returns.form import misfits, not_allowed
 from clearway.publications.returns.marking import BlockColumn, MarkedBlock, MarkedCell, Marking
-from clearway.publications.returns.opening import as_plain, fill_form, from_plain, look_at_form
+from clearway.publications.returns.opening import fill_form, look_at_form
+from clearway.publications.returns.plain_form import as_plain, from_plain
 
 MONTH = date(2025, 9, 1)
 

@@ -7,12 +7,12 @@ frequency: K. Spärck Jones, Journal of Documentation 28, 1972); two texts are a
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from clearway.planning.crosswalk.answer import Answer
 from clearway.planning.crosswalk.commitment import Commitment
 from clearway.planning.crosswalk.features import piece_features, printed, word_features
 
@@ -48,13 +48,6 @@ class Suggestion:
     answering: Commitment
     score: float
     words: tuple[str, ...]
-
-
-class Answer(StrEnum):
-    """What a person says to a suggestion."""
-
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,7 @@ the file that was made: each value must be the one that was meant, and every oth
 """
 
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from datetime import date
-from decimal import Decimal
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -18,8 +15,8 @@ from clearway.intake.limits import MEGABYTE, Limits
 from clearway.intake.nursery import serve
 from clearway.publications.returns import book
 from clearway.publications.returns.filling import Meant
-from clearway.publications.returns.form import Form, FormCell, FormSheet
-from clearway.publications.tables import Cell
+from clearway.publications.returns.form import Form
+from clearway.publications.returns.plain_form import as_plain, form_as_plain, form_of, from_plain
 from clearway.records.findings import Refused
 
 FORM = Limits(
@@ -31,8 +28,6 @@ FORM = Limits(
 )
 """What a form may cost: the largest of national returns are below a megabyte."""
 FILLED = "filled.xlsx"
-DIGITS = ".15g"
-"""The digits of a number that a workbook keeps."""
 
 
 def look_at_form(path: Path, file_name: str = "", limits: Limits = FORM, *, scratch: Path | None = None) -> Form:
@@ -72,46 +67,6 @@ def _check(path: Path, name: str, limits: Limits) -> None:
     if refuse_unreadable(path, name) is not FileKind.WORKBOOK:
         words = f"{name} is no Excel workbook."
         raise Refused(words, "Choose the form as an Excel workbook (.xlsx).", code="FILE_KIND")
-
-
-def as_plain(value: Cell) -> dict[str, Any]:
-    """A value as JSON can carry it, with its type."""
-    if isinstance(value, date):
-        return {"type": "date", "value": value.isoformat()}
-    if isinstance(value, str):
-        return {"type": "text", "value": value}
-    return {"type": "number", "value": str(value) if isinstance(value, int) else f"{value:{DIGITS}}"}
-
-
-def from_plain(told: Mapping[str, Any]) -> Cell:
-    """The value that `as_plain` wrote: numbers as exact decimals or whole numbers."""
-    if told["type"] == "date":
-        return date.fromisoformat(told["value"][:10])
-    if told["type"] == "text":
-        return str(told["value"])
-    number = Decimal(told["value"])
-    return int(number) if number == number.to_integral_value() and "E" not in told["value"].upper() else number
-
-
-def form_of(told: dict[str, Any]) -> Form:
-    """A form out of what the child told, or out of what was kept of it."""
-    sheets = tuple(
-        FormSheet(
-            **one
-            | {"cells": {each["at"]: FormCell(**each | {"choices": tuple(each["choices"])}) for each in one["cells"]}}
-        )
-        for one in told["sheets"]
-    )
-    return Form(told["name"], sheets, tuple(told["notices"]))
-
-
-def form_as_plain(form: Form) -> dict[str, Any]:
-    """A form as JSON can carry it."""
-    sheets = []
-    for one in form.sheets:
-        held = asdict(one)
-        sheets.append(held | {"cells": list(held["cells"].values())})
-    return {"name": form.name, "sheets": sheets, "notices": list(form.notices)}
 
 
 def main(room: Path) -> int:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from clearway.planning.crosswalk.suggestion import Answer
+from clearway.planning.crosswalk.answer import Answer
 from clearway.site.plan.models import Deliverable
 
 ANSWERS = [(one.value, one.value.capitalize()) for one in Answer]

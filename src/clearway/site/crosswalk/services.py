@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from clearway.planning.crosswalk.answer import Answer
 from clearway.planning.crosswalk.commitment import of_plan
 from clearway.planning.crosswalk.strategies import strategies
-from clearway.planning.crosswalk.suggestion import Answer, Suggestion, suggest
+from clearway.planning.crosswalk.suggestion import Suggestion, suggest
 from clearway.planning.structure import Plan
 from clearway.planning.writing import plan_hash
 from clearway.records.findings import Refused

@@ -8,7 +8,7 @@ from typing import Any
 
 from clearway.publications.returns.filling import Answer
 from clearway.publications.returns.marking import MarkedCell
-from clearway.publications.returns.opening import as_plain, from_plain
+from clearway.publications.returns.plain_form import as_plain, from_plain
 from clearway.publications.tables import Cell
 from clearway.records.findings import Refused
 from clearway.site.annotations.wording import checked_words

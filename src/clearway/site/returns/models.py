@@ -7,7 +7,7 @@ from django.db import models
 from clearway.planning.spans import Quarter
 from clearway.publications.returns.form import Form
 from clearway.publications.returns.marking import Marking, read_marking
-from clearway.publications.returns.opening import form_of
+from clearway.publications.returns.plain_form import form_of
 
 LONGEST_NAME = 255
 QUARTER_LENGTH = 12

@@ -11,7 +11,8 @@ from django.utils import timezone
 from clearway.planning.spans import NotASpan, Quarter
 from clearway.publications.returns.filling import Answer, Facts, Filling, carried_forward, filling_of
 from clearway.publications.returns.form import Misfit, not_allowed
-from clearway.publications.returns.opening import as_plain, fill_form, from_plain
+from clearway.publications.returns.opening import fill_form
+from clearway.publications.returns.plain_form import as_plain, from_plain
 from clearway.publications.tables import Cell
 from clearway.records.findings import Refused
 from clearway.site.annotations.wording import checked_words

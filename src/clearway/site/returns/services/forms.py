@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from clearway.publications.returns.form import misfits
 from clearway.publications.returns.marking import Marking, checked, marking_yaml, read_marking
-from clearway.publications.returns.opening import FORM, form_as_plain, look_at_form
+from clearway.publications.returns.opening import FORM, look_at_form
+from clearway.publications.returns.plain_form import form_as_plain
 from clearway.records.findings import Refused
 from clearway.site.annotations.wording import checked_words
 from clearway.site.attachments import folder
