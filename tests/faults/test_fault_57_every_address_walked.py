@@ -136,7 +136,7 @@ def wrong_with(answer, words: str) -> str:
     return ""
 
 
-def by_turns(*place: str, many: int = 2) -> list[tuple[str, str]]:
+def by_turns(*place: str, many: int = 1) -> list[tuple[str, str]]:
     """So many of the hostile words, spread over all of them, other ones in every place."""
     kinds = list(HOSTILE.items())
     first = zlib.crc32("/".join(place).encode())

@@ -23,6 +23,7 @@ QUIET = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+ON_A_TELEPHONE_TOO = {"test_shell", "test_publishing", "test_groups"}
 
 MAKE_SHELL_STORE = """
 import sys
@@ -40,10 +41,12 @@ create_demo_people(store, alliance=by.organisation, trust=trust, by=by, today=da
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A journey through many pages is made on the telephone's screen too in the long run alone."""
+    """What is done on the desk's screen each time is done on the telephone's too in the long run; each time only there
+    where a telephone is most likely: the way in, the public's pages, and what a patient representative reads."""
     for item in items:
         parts = getattr(item, "callspec", None)
-        if item.get_closest_marker("journey") and parts and parts.params.get("screen") == PHONE:
+        is_phone = parts is not None and parts.params.get("screen") == PHONE
+        if is_phone and (item.get_closest_marker("journey") or item.path.stem not in ON_A_TELEPHONE_TOO):
             item.add_marker(pytest.mark.long)
 
 
