@@ -1,11 +1,9 @@
-"""Dates as planners print them, a month as a calendar, reach and its gaps, a file for calendars."""
+"""Dates as planners print them, a month as a calendar, reach and its gaps."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from icalendar import Calendar
 
-from clearway.planning.engagement.calendar_file import CalendarActivity, calendar_file
 from clearway.planning.engagement.month import Spanned, month_of
 from clearway.planning.engagement.printed_dates import span_of
 from clearway.planning.engagement.reach import Reached, gaps, reach
@@ -64,17 +62,3 @@ def test_who_was_only_planned_for_was_not_asked_yet():
         (2, 1, 12, 1),
     ]
     assert [one.said for one in gaps(rows)] == ["no, and nothing is planned", "not yet, but planned"]
-
-
-def test_a_calendar_has_whole_days_and_names_nobody():
-    made = CalendarActivity(
-        key="engagement-1@s", title="Stall", first=date(2026, 6, 3), last=date(2026, 6, 4), place="Market",
-        words=("Everybody",), href="https://example.org/engagement/activities/1", revision=2,
-        changed_at=datetime(2026, 5, 1, 9, tzinfo=UTC), is_cancelled=True,
-    )  # fmt: skip
-    text = calendar_file("Engagement", [made])
-    event = Calendar.from_ical(text).walk("VEVENT")[0]
-    assert (event["dtstart"].dt, event["dtend"].dt) == (date(2026, 6, 3), date(2026, 6, 5))
-    assert (event["status"], event["sequence"]) == ("CANCELLED", 2)
-    assert b"ATTENDEE" not in text
-    assert b"ORGANIZER" not in text

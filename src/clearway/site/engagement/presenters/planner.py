@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from clearway.planning.engagement.calendar_file import CalendarActivity
+from clearway.planning.calendar_file import CalendarEvent
 from clearway.planning.engagement.month import Month, Spanned, month_of
 from clearway.planning.engagement.printed_dates import span_of
 from clearway.planning.engagement.reference import characteristic_titles
@@ -90,11 +90,11 @@ def calendar_of(rows: Sequence[Activity], day: date) -> Month[Activity]:
     return month_of(day, spanned)
 
 
-def for_calendar(one: Activity, *, store: str, site: str) -> CalendarActivity | None:
+def for_calendar(one: Activity, *, store: str, site: str) -> CalendarEvent | None:
     """An activity as calendars know it; None for one without days."""
     if one.first_day is None or one.last_day is None:
         return None
-    return CalendarActivity(
+    return CalendarEvent(
         key=f"engagement-{one.pk}@{store or 'clearway'}",
         title=one.text[:200],
         first=one.first_day,

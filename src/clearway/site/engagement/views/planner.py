@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clearway.planning.engagement.calendar_file import calendar_file
+from clearway.planning.calendar_file import calendar_file
 from clearway.planning.engagement.printed_dates import is_usual
 from clearway.planning.engagement.reference import characteristic_titles
 from clearway.publications.tables import content_disposition, file_name
@@ -91,7 +91,7 @@ def calendar(request: SignedInRequest) -> HttpResponse:
     site = request.build_absolute_uri("/").rstrip("/")
     rows = Activity.objects.filter(history="").order_by("first_day", "pk")[:MOST]
     events = [shown.for_calendar(one, store=store, site=site) for one in rows]
-    made = calendar_file("Engagement", [one for one in events if one is not None])
+    made = calendar_file("Engagement", [one for one in events if one is not None], part="Engagement")
     answer = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = content_disposition(file_name("clearway", "engagement", extension="ics"))
     return answer

@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from clearway.planning.groups.calendar_file import CalendarMeeting
+from clearway.planning.calendar_file import CalendarEvent
 from clearway.planning.groups.quorum import QuorumCount
 from clearway.publications.tables import Column, Kind, Table
 from clearway.site import words
@@ -225,16 +225,16 @@ def _action_row(one: Action, today: date) -> tuple[FoldingCell, ...]:
     )
 
 
-def for_calendar(meeting: Meeting, *, store: str, site: str) -> CalendarMeeting:
+def for_calendar(meeting: Meeting, *, store: str, site: str) -> CalendarEvent:
     """A meeting as calendars know it; `site` is the beginning of this site's addresses."""
     agenda = tuple(f"{one.position} {one.title} ({one.get_purpose_display().lower()})" for one in meeting.items.all())
-    return CalendarMeeting(
+    return CalendarEvent(
         key=f"meeting-{meeting.pk}@{store or 'clearway'}",
         title=meeting.group.name,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
+        first=meeting.starts_at,
+        last=meeting.ends_at,
         place=meeting.place,
-        agenda=agenda,
+        words=agenda,
         href=f"{site}{reverse('groups:meeting', args=[meeting.pk])}",
         revision=meeting.revision,
         changed_at=meeting.changed_at,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clearway.planning.groups.calendar_file import calendar_file
+from clearway.planning.calendar_file import calendar_file
 from clearway.publications.tables import content_disposition, file_name
 from clearway.site import words
 from clearway.site.attachments.presenters import documents_of
@@ -108,7 +108,7 @@ def calendar_of_group(request: SignedInRequest, number: int) -> HttpResponse:
 def _calendar(request: SignedInRequest, name: str, rows: list[Meeting]) -> HttpResponse:
     store = settings.STORE.id if settings.STORE else ""
     site = request.build_absolute_uri("/").rstrip("/")
-    made = calendar_file(name, [shown.for_calendar(one, store=store, site=site) for one in rows])
+    made = calendar_file(name, [shown.for_calendar(one, store=store, site=site) for one in rows], part="Groups")
     answer = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = content_disposition(file_name("clearway", name, extension="ics"))
     return answer
