@@ -9,6 +9,7 @@ from django.db import transaction
 from clearway.planning.engagement.reference import characteristic_titles, reference
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
+from clearway.site.audit.columns import write_columns
 from clearway.site.engagement.models import Audience, AudienceKind
 from clearway.site.engagement.permissions import check_may_keep
 from clearway.site.groups.services.wording import optional, text
@@ -75,18 +76,9 @@ def change_audience(*, by: Membership, audience: Audience, about: AboutAudience)
         one_writer(WRITES)
         held = _live(audience)
         _check_name(str(columns["name"]), held)
-        before = {name: getattr(held, name) for name in columns}
-        changed = [name for name, value in columns.items() if before[name] != value]
-        for name in changed:
-            setattr(held, name, columns[name])
+        written = write_columns(held, columns)
         held.save()
-        audit.record(
-            event="audience changed",
-            by=by,
-            subject=held,
-            before={name: before[name] for name in changed},
-            after={name: columns[name] for name in changed},
-        )
+        audit.record(event="audience changed", by=by, subject=held, before=written.before, after=written.after)
     return held
 
 

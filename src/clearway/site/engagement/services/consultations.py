@@ -10,6 +10,7 @@ from django.utils import timezone
 from clearway.planning.engagement.gates import Missing, Step, missing
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
+from clearway.site.audit.columns import write_columns
 from clearway.site.engagement.models import Audience, Consultation, ConsultationState, GateEvidence
 from clearway.site.engagement.models.consultation import PRINCIPLES
 from clearway.site.engagement.permissions import check_may_keep
@@ -21,7 +22,7 @@ from clearway.site.organisations.models import Membership
 from clearway.site.plan.models import Deliverable
 
 CHANGEABLE = ("draft", "open")
-DAYS = ("opens_on", "closes_on")
+STANDS_WHILE_OPEN = ("title", "proposal", "opens_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,16 +86,12 @@ def change(*, by: Membership, consultation: Consultation, about: AboutConsultati
     columns = about.columns()
     with transaction.atomic():
         held = _in(consultation, *CHANGEABLE)
-        changed = [name for name, value in columns.items() if getattr(held, name) != value]
         if held.state == ConsultationState.OPEN:
-            _check_open_change(held, columns, changed)
-        before = {name: _told(getattr(held, name)) for name in changed}
-        for name in changed:
-            setattr(held, name, columns[name])
+            _check_open_change(held, columns)
+        written = write_columns(held, columns)
         held.save()
         held.audiences.set(about.audiences)
-        after = {name: _told(columns[name]) for name in changed}
-        audit.record(event="consultation changed", by=by, subject=held, before=before, after=after)
+        audit.record(event="consultation changed", by=by, subject=held, before=written.before, after=written.after)
     return held
 
 
@@ -196,8 +193,8 @@ def _check_gates(found: tuple[Missing, ...], step: str) -> None:
         raise Refused(f"The consultation cannot {step} yet. {told}", mend, code="ENG-GATE")
 
 
-def _check_open_change(held: Consultation, columns: dict[str, object], changed: list[str]) -> None:
-    if {"title", "proposal", "opens_on"} & set(changed):
+def _check_open_change(held: Consultation, columns: dict[str, object]) -> None:
+    if any(getattr(held, name) != columns[name] for name in STANDS_WHILE_OPEN):
         raise Refused(
             "People are answering to what is proposed: its words and its first day stand while it is open.",
             "Withdraw it with a reason, and prepare another.",
@@ -208,7 +205,3 @@ def _check_open_change(held: Consultation, columns: dict[str, object], changed: 
         raise Refused(
             "People were promised more time to answer.", "Its last day can only move on, never back.", code="ENG-OPEN"
         )
-
-
-def _told(value: object) -> object:
-    return str(value) if isinstance(value, Deliverable) else value

@@ -12,6 +12,7 @@ from clearway.planning.engagement.reference import channel_titles
 from clearway.records.findings import Refused
 from clearway.site import words
 from clearway.site.audit import services as audit
+from clearway.site.audit.columns import write_columns
 from clearway.site.engagement.models import Activity, ActivityState, Audience, Consultation
 from clearway.site.engagement.permissions import check_may_keep
 from clearway.site.engagement.services.audiences import WRITES, known_characteristics
@@ -107,19 +108,10 @@ def change_activity(*, by: Membership, activity: Activity, about: AboutActivity,
                 "Look at it as it is now, and make your change again.",
                 code="ENG-STALE",
             )
-        changed = [name for name, value in columns.items() if getattr(held, name) != value]
-        before = {name: _told(getattr(held, name)) for name in changed}
-        for name in changed:
-            setattr(held, name, columns[name])
+        written = write_columns(held, columns)
         _changed(held)
         held.audiences.set(about.audiences)
-        audit.record(
-            event="engagement changed",
-            by=by,
-            subject=held,
-            before=before,
-            after={name: _told(columns[name]) for name in changed},
-        )
+        audit.record(event="engagement changed", by=by, subject=held, before=written.before, after=written.after)
     return held
 
 
@@ -198,7 +190,3 @@ def _changed(held: Activity) -> None:
     held.revision += 1
     held.changed_at = timezone.now()
     held.save()
-
-
-def _told(value: object) -> object:
-    return str(value) if isinstance(value, Consultation | Deliverable) else value

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
+from clearway.site.audit.columns import write_columns
 from clearway.site.engagement.models import Together
 from clearway.site.engagement.permissions import check_may_keep
 from clearway.site.groups.services.wording import lines, optional, text
@@ -70,15 +71,7 @@ def change_together(*, by: Membership, together: Together, about: AboutTogether)
     columns = about.columns()
     with transaction.atomic():
         held = locked(Together.objects.filter(pk=together.pk)).get()
-        changed = [name for name, value in columns.items() if getattr(held, name) != value]
-        before = {name: _told(getattr(held, name)) for name in changed}
-        for name in changed:
-            setattr(held, name, columns[name])
+        written = write_columns(held, columns)
         held.save()
-        after = {name: _told(columns[name]) for name in changed}
-        audit.record(event="designed together changed", by=by, subject=held, before=before, after=after)
+        audit.record(event="designed together changed", by=by, subject=held, before=written.before, after=written.after)
     return held
-
-
-def _told(value: object) -> object:
-    return str(value) if isinstance(value, Deliverable) else value

@@ -13,6 +13,7 @@ from clearway.planning.groups.review import review_day
 from clearway.planning.groups.structure import makes_a_ring
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
+from clearway.site.audit.columns import write_columns
 from clearway.site.groups.models import Delegation, Group, QuorumVersion, Terms
 from clearway.site.groups.permissions import check_may_keep
 from clearway.site.groups.services.wording import lines, optional, text
@@ -81,19 +82,9 @@ def change_group(*, by: Membership, group: Group, about: About) -> Group:
             raise Refused(
                 f"{held} would answer to itself, by way of {about.parent}.", "Choose another group.", code="GROUP-RING"
             )
-        before = {name: _told(getattr(held, name)) for name in columns}
-        for name, value in columns.items():
-            setattr(held, name, value)
+        written = write_columns(held, columns)
         held.save()
-        after = {name: _told(value) for name, value in columns.items()}
-        changed = [name for name in after if after[name] != before[name]]
-        audit.record(
-            event="group changed",
-            by=by,
-            subject=held,
-            before={name: before[name] for name in changed},
-            after={name: after[name] for name in changed},
-        )
+        audit.record(event="group changed", by=by, subject=held, before=written.before, after=written.after)
     return held
 
 
@@ -210,7 +201,3 @@ def _check_rule(rule: QuorumRule) -> None:
 
 def _parents() -> dict[str, str]:
     return {str(one): str(parent or "") for one, parent in Group.objects.values_list("pk", "parent")}
-
-
-def _told(value: object) -> object:
-    return value.name if isinstance(value, Group) else value

@@ -9,6 +9,7 @@ from django.utils import timezone
 from clearway.planning.structure import MOST_LIKELY
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
+from clearway.site.audit.columns import write_columns
 from clearway.site.operational.locks import locked
 from clearway.site.organisations.models import Membership
 from clearway.site.plan.models import Concern, ConcernKind, Deliverable
@@ -57,18 +58,10 @@ def look_again(*, by: Membership, concern: Concern, said: Said, seen: str) -> Co
     with transaction.atomic():
         row = _open(concern)
         check_as_seen(row, COLUMNS, seen)
-        before = {name: getattr(row, name) for name in COLUMNS}
-        for name, value in _columns(said).items():
-            setattr(row, name, value)
+        written = write_columns(row, _columns(said))
         row.save()
-        changed = {name: value for name, value in _columns(said).items() if before[name] != value}
-        audit.record(
-            event=f"{row.kind} looked at again",
-            by=by,
-            subject=row,
-            before={name: before[name] for name in changed},
-            after=changed,
-        )
+        event = f"{row.kind} looked at again"
+        audit.record(event=event, by=by, subject=row, before=written.before, after=written.after)
     return row
 
 
