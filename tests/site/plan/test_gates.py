@@ -13,7 +13,10 @@ from clearway.records.findings import Refused
 from clearway.site.forms.models import CaseState, FormCase
 from clearway.site.forms.services.starting import Filler, start
 from clearway.site.forms.types_held import newest
-from clearway.site.plan.models import Deliverable, Gate
+from clearway.site.plan.item_kinds import KINDS
+from clearway.site.plan.models import Deliverable, Gate, StatusUpdate
+from clearway.site.plan.services.bulk import Bulk, change_many
+from clearway.site.plan.services.editing import bring_back, change_item, marked, withdraw_item
 from clearway.site.plan.services.gates import add_gate, link_form, pass_gate
 from clearway.site.plan.services.loading import load_plan
 from clearway.site.plan.services.seen import mark_of
@@ -56,6 +59,37 @@ def test_what_is_held_back_names_the_form_and_where_it_is_begun(manager, one, eq
     assert f"/forms/start/{EQIA}" in str(refused.value)
     say(manager, one, "not_started")
     say(manager, one, "stopped")
+
+
+def test_no_page_leads_to_a_state_past_an_open_gate(manager, one, equality):
+    kind, why = KINDS["deliverable"], "Agreed by the board"
+    roads = (
+        lambda: change_many(by=manager, plan=one.plan, chosen=[one], bulk=Bulk(status="on_track"), reason=why),
+        lambda: change_item(
+            by=manager, kind=kind, row=one, said={"status": "on_track"}, holder=None,
+            seen=mark_of(one, marked(kind)), reason=why,
+        ),
+    )  # fmt: skip
+    for road in roads:
+        with pytest.raises(Refused, match="“On track” cannot be said of D1 yet: Equality impact assessment"):
+            road()
+    one.refresh_from_db()
+    assert one.status == ""
+    assert StatusUpdate.objects.count() == 0
+    Gate.objects.update(is_withdrawn=True)
+    roads[0]()
+    one.refresh_from_db()
+    assert one.status == "on_track"
+
+
+def test_a_deliverable_comes_back_as_it_stood_before_its_gate_was_set(manager, one):
+    kind, why = KINDS["deliverable"], "Agreed by the board"
+    say(manager, one, "on_track")
+    add_gate(by=manager, deliverable=one, said={"kind": "business_case", "before": "start"})
+    withdraw_item(by=manager, kind=kind, row=one, reason=why)
+    bring_back(by=manager, kind=kind, row=one, reason=why)
+    one.refresh_from_db()
+    assert (one.status, one.is_withdrawn) == ("on_track", False)
 
 
 def test_only_a_signed_form_of_the_right_kind_opens_a_gate(manager, one, equality):

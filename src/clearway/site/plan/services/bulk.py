@@ -17,7 +17,6 @@ from clearway.site.plan.item_kinds import KINDS
 from clearway.site.plan.models import Deliverable, Plan, Status, StatusUpdate
 from clearway.site.plan.rows import content_of
 from clearway.site.plan.services.editing import edited, write_on
-from clearway.site.plan.services.gates import check_gates
 
 KEEP = ""
 
@@ -92,7 +91,6 @@ def _change(by: Membership, row: Deliverable, bulk: Bulk, reason: str) -> None:
         return
     row.save()
     if before.get("status") != after.get("status"):
-        check_gates(row, row.status)
         StatusUpdate.objects.create(
             deliverable=row,
             month=timezone.localdate().replace(day=1),

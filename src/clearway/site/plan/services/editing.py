@@ -19,6 +19,7 @@ from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.permissions import check_may_edit, check_may_update
 from clearway.site.plan.reading import check_in_force
 from clearway.site.plan.rows import COLUMNS, columns_of, content_of, plan_in_rows
+from clearway.site.plan.services.gates import check_new_states, states_of
 from clearway.site.plan.services.loading import keep_version
 from clearway.site.plan.services.seen import check_as_seen
 from clearway.standards.errors import StandardsError
@@ -33,7 +34,8 @@ def edited(
     """A change of a plan that becomes a version of it. Within, rows are written; the list is filled on the way out.
 
     A change within one deliverable (`answers_for`) is made by who answers for it, too. Raises PermissionDenied, or
-    Refused: without a reason, for a plan of the past, when nothing differs, or when the plan would be none any more.
+    Refused: without a reason, for a plan of the past, when nothing differs, when an open gate holds a state
+    back, or when the plan would be none any more.
     """
     if answers_for is not None:
         check_may_update(by, answers_for)
@@ -46,12 +48,13 @@ def edited(
     found: list[Difference] = []
     with transaction.atomic():
         held = locked(PlanRow.objects.filter(pk=plan.pk)).get()
-        before = _whole(held)
+        before, stood = _whole(held), states_of(held)
         yield held, found
         after = _whole(held)
         found += differences(before, after)
         if not found:
             raise Refused("Nothing is different from before.", "Change something, or go back.", code="PLAN-SAME")
+        check_new_states(held, stood)
         held.version += 1
         held.save(update_fields=["version"])
         keep_version(held, after, by=by, reason=words, changed=[words_of(one) for one in found])

@@ -11,7 +11,7 @@ from clearway.records.findings import Refused
 from clearway.site.forms.models import CaseState, FormCase
 from clearway.site.operational.scope import every_row
 from clearway.site.organisations.models import Membership
-from clearway.site.plan.models import Appraisal, Deliverable, Gate, Status
+from clearway.site.plan.models import Appraisal, Deliverable, Gate, Plan, Status
 from clearway.site.plan.permissions import check_may_edit, check_may_update
 from clearway.site.plan.services.rows import add_row, change_row
 
@@ -46,11 +46,24 @@ def check_gates(deliverable: Deliverable, status: str) -> None:
     held = {one.id for one in holding_back(rules, [one.is_met for one in stands], status)}
     still = [one for one in stands if one.gate.code in held]
     if still:
+        missing = "; ".join(f"{one.title}: {one.words}" for one in still)
         raise Refused(
-            f"“{Status(status).label}” cannot be said yet: {'; '.join(f'{one.title}: {one.words}' for one in still)}.",
+            f"“{Status(status).label}” cannot be said of {deliverable.code} yet: {missing}.",
             f"{' '.join(_next_step(one.gate) for one in still)}",
             code="PLAN-GATE",
         )
+
+
+def states_of(plan: Plan) -> dict[str, str]:
+    """How every deliverable of a plan stands, withdrawn ones too, by their codes."""
+    return dict(plan.deliverables.values_list("code", "status"))
+
+
+def check_new_states(plan: Plan, before: Mapping[str, str]) -> None:
+    """Refuse a change of a plan, `before` which it stood so, when an open gate holds back a state that is new in it."""
+    for one in plan.deliverables.filter(is_withdrawn=False):
+        if one.status != before.get(one.code, ""):
+            check_gates(one, one.status)
 
 
 def add_gate(*, by: Membership, deliverable: Deliverable, said: Mapping[str, Any]) -> Gate:
