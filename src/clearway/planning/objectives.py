@@ -131,13 +131,18 @@ class ObjectivesFile:
             title=self.meta.title,
             verification=self.meta.verification,
             source=self.meta.date,
-            ambitions=tuple(_ambition(one) for one in self.objectives if one.kind == TARGET),
-            achievements=tuple(_achievement(one) for one in self.objectives if one.kind != TARGET),
+            ambitions=tuple(_ambition(one, self._titles(one)) for one in self.objectives if one.kind == TARGET),
+            achievements=tuple(_achievement(one, self._titles(one)) for one in self.objectives if one.kind != TARGET),
             interdependencies=(),
         )
 
+    def _titles(self, one: Objective) -> str:
+        """The sources of an objective by their titles: their ids mean nothing to a reader."""
+        titles = {source.id: source.title for source in self.sources}
+        return "; ".join(titles.get(source, source) for source in one.sources)
 
-def _ambition(one: Objective) -> Ambition:
+
+def _ambition(one: Objective, sources: str) -> Ambition:
     return Ambition(
         id=one.id,
         area=one.area,
@@ -149,11 +154,11 @@ def _ambition(one: Objective) -> Ambition:
         verified=one.verified,
         basis=one.basis,
         note=_notes(one),
-        source=", ".join(one.sources),
+        source=sources,
     )
 
 
-def _achievement(one: Objective) -> Achievement:
+def _achievement(one: Objective, sources: str) -> Achievement:
     return Achievement(
         id=one.id,
         area=one.area,
@@ -165,7 +170,7 @@ def _achievement(one: Objective) -> Achievement:
         verified=one.verified,
         basis=one.basis,
         note=_notes(one),
-        source=", ".join(one.sources),
+        source=sources,
     )
 
 

@@ -11,6 +11,8 @@ from clearway.planning.spans import FinancialYear, HalfYear
 from clearway.planning.structure import Deliverable, Due, Meta, Milestone, Plan, Workstream
 
 BESIDE = "other"
+SEEDS = {"seed S4": "NCL-GUIDE p10-11"}
+"""Sources by the name they were given first: the file says that this one is pages 10 and 11 of the guide."""
 BASIS = (
     "Workstreams and measures are our reading: each deliverable stands in the area of the first objective it serves, "
     "with the measures of the objectives it serves. Milestones are the alliance's own, in our words."
@@ -40,7 +42,9 @@ def public_plan(file: ObjectivesFile, held: PublicPlan) -> Plan:
             Workstream(
                 id=f"WS-{area.upper().replace('_', '-')}",
                 title=area.replace("_", " ").capitalize() if area != BESIDE else "Workforce and other intentions",
-                deliverables=tuple(_deliverable(one, known) for one in held.deliverables if areas[one.id] == area),
+                deliverables=tuple(
+                    _deliverable(one, known, file) for one in held.deliverables if areas[one.id] == area
+                ),
             )
             for area in order
         ),
@@ -51,7 +55,7 @@ def _area(one: PublicDeliverable, known: dict[str, Objective]) -> str:
     return next((known[served].area for served in one.serves if served in known), BESIDE)
 
 
-def _deliverable(one: PublicDeliverable, known: dict[str, Objective]) -> Deliverable:
+def _deliverable(one: PublicDeliverable, known: dict[str, Objective], file: ObjectivesFile) -> Deliverable:
     measures = dict.fromkeys(measure for served in one.serves if served in known for measure in known[served].measures)
     return Deliverable(
         id=one.id,
@@ -59,11 +63,18 @@ def _deliverable(one: PublicDeliverable, known: dict[str, Objective]) -> Deliver
         serves=one.serves,
         aims=one.aims,
         measures=tuple(measures),
-        source=one.source,
+        source=_read_in(one.source, file),
         verified=one.verified,
         basis=one.basis,
         milestones=tuple(_milestones(one.id, one.milestones)),
     )
+
+
+def _read_in(source: str | None, file: ObjectivesFile) -> str | None:
+    """Where a deliverable was read, by the title of the document: `NCL-GUIDE p18-19` says it to its writers only."""
+    known, _, pages = SEEDS.get(source or "", source or "").partition(" p")
+    titles = {one.id: one.title.partition(", pages")[0] for one in file.sources}
+    return f"{titles[known]}, pages {pages}" if known in titles else source
 
 
 def _milestones(of: str, held: Sequence[PublicMilestone]) -> list[Milestone]:

@@ -32,6 +32,9 @@ class Period:
     first: str = field(metadata={"key": "from"})
     last: str = field(metadata={"key": "to"})
 
+    def __str__(self) -> str:
+        return self.first if self.first == self.last else f"{self.first} to {self.last}"
+
     @property
     def first_day(self) -> date:
         """The first day of the plan."""

@@ -36,7 +36,7 @@ def _due(
             "Add the year.",
         )
     elif _beyond(span, plan.meta.period.first_day, plan.meta.period.last_day):
-        period = f"{plan.meta.period.first} to {plan.meta.period.last}"
+        period = str(plan.meta.period)
         yield Gap(
             "PLAN-DUE-OUTSIDE-PLAN",
             one.id,

@@ -19,7 +19,7 @@ from clearway.site.plan.presenters.funding import placements_of, saving_table
 from clearway.site.plan.presenters.gates import gate_table
 from clearway.site.plan.presenters.listing import Seen, measures_of, owner_words, workstream_of
 from clearway.site.plan.presenters.measures import MeasureNow, measures_now
-from clearway.site.plan.presenters.notes import money_words, runs
+from clearway.site.plan.presenters.notes import money_words, when_words
 from clearway.site.plan.presenters.status import Tag, tag_of
 from clearway.site.plan.presenters.tables import activity_table, concern_table, gap_table, milestone_table, money_table
 from clearway.site.plan.services.gates import stands_of
@@ -102,7 +102,7 @@ def _links(row: Row) -> dict[str, str]:
 def _facts(seen: Seen, one: Deliverable) -> Iterator[Fact]:
     row = seen.grid.row(one.id)
     yield Fact("Owner", owner_words(one) or "Nobody is named yet.")
-    yield Fact("When", runs(seen.grid.columns, row.marks) or "Not said.", (row.basis,) if row.basis else ())
+    yield Fact("When", when_words(one, seen.grid.columns, row.marks) or "Not said.", (row.basis,) if row.basis else ())
     yield Fact("Money", money_words(one) or "None is recorded, not even none.")
     for words_placed, href in placements_of(seen, one.id):
         yield Fact("Placed on it", words_placed, href=href)

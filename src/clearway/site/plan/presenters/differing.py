@@ -25,7 +25,7 @@ def difference_table(plan: Plan, found: Sequence[Difference], title: str) -> Fol
     )
     notes = Notes(
         definition="Rows of the plan that were added, changed or withdrawn between two states of it.",
-        source=f"{plan.meta.title}, {plan.meta.period.first} to {plan.meta.period.last}",
+        source=f"{plan.meta.title}, {plan.meta.period}",
         as_at="As compared now",
         snapshot=f"plan {plan.meta.id}",
         licence=plan.meta.licence or FACTS,

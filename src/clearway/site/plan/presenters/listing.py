@@ -9,7 +9,7 @@ from clearway.planning.structure import Deliverable, Plan, Workstream
 from clearway.publications.tables import Column, Notes, Table
 from clearway.site.measures.permissions import Sight
 from clearway.site.plan.presenters.measures import MeasureNow, measures_now
-from clearway.site.plan.presenters.notes import money_words, notes, runs
+from clearway.site.plan.presenters.notes import money_words, notes, when_words
 from clearway.site.plan.presenters.status import Tag, tag_of
 
 NOBODY, NO_MONEY, NO_MEASURE, NO_TIME = "nobody named", "none recorded", "none named", "not said when"
@@ -104,7 +104,7 @@ def _row(seen: Seen, one: Deliverable, now: Mapping[str, MeasureNow]) -> ListedR
         href=seen.hrefs[one.id],
         tag=tag_of(one.status),
         marks=row.marks,
-        when=runs(seen.grid.columns, row.marks),
+        when=when_words(one, seen.grid.columns, row.marks),
         basis=row.basis,
         owner=owner_words(one),
         money=money_words(one),

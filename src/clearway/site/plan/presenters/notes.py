@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from clearway.planning.spans import HalfYear
-from clearway.planning.structure import Deliverable, Plan
+from clearway.planning.structure import Deliverable, Milestone, Plan
 from clearway.publications.tables import Notes
 from clearway.site import words
 from clearway.site.demo_store import is_demo
@@ -22,7 +22,7 @@ def notes(plan: Plan, definition: str, today: date, version: int) -> Notes:
     """Where a table of a plan comes from."""
     return Notes(
         definition=definition,
-        source=f"{plan.meta.title}, {plan.meta.period.first} to {plan.meta.period.last}",
+        source=f"{plan.meta.title}, {plan.meta.period}",
         as_at=f"As at {words.day(today)}",
         snapshot=f"plan {plan.meta.id}, version {version}",
         licence=plan.meta.licence or FACTS,
@@ -56,6 +56,23 @@ def money_words(deliverable: Deliverable) -> str:
     planned = sum((one.planned for one in deliverable.money), Decimal())
     spent = [one.actual for one in deliverable.money if one.actual is not None]
     return f"{pounds(planned)} planned" + (f", {pounds(sum(spent, Decimal()))} spent" if spent else "")
+
+
+def when_words(deliverable: Deliverable, halves: Iterable[HalfYear], marks: Iterable[bool]) -> str:
+    """When a deliverable is due: its marked half-years, else the promised days of its milestones; or empty."""
+    if marked := runs(halves, marks):
+        return marked
+    days = sorted(filter(None, map(promised_day, deliverable.milestones)))
+    if not days:
+        return ""
+    first, last = words.day(days[0]), words.day(days[-1])
+    return f"milestone {last}" if first == last else f"milestones {first} to {last}"
+
+
+def promised_day(milestone: Milestone) -> date | None:
+    """The day a milestone was promised for: as it was first set, else the end of what was planned."""
+    planned = milestone.due.days() if milestone.due else None
+    return milestone.baseline or (planned[1] if planned else None)
 
 
 def runs(halves: Iterable[HalfYear], marks: Iterable[bool]) -> str:
