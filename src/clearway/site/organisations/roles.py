@@ -8,6 +8,17 @@ from typing import ClassVar
 from clearway.site.organisations.permission import Permission
 
 ANYWHERE: frozenset[str] = frozenset()
+READS_THE_ALLIANCE = frozenset(
+    {
+        Permission.SEE_FIGURES,
+        Permission.READ_GROUPS,
+        Permission.READ_ENGAGEMENT,
+        Permission.READ_PLAN,
+        Permission.READ_RETURNS,
+        Permission.READ_PUBLICATIONS,
+    }
+)
+"""What everybody may who works in or with the alliance; a reader from outside may less."""
 
 
 class Role:
@@ -39,30 +50,22 @@ class AllianceAnalyst(Role):
         "agreement with the trust says so, or for a short time and one record by breaking the glass, which the trust "
         "is shown."
     )
-    permissions = frozenset(
-        {
-            Permission.SEE_FIGURES,
-            Permission.SEE_PATHWAYS,
-            Permission.BREAK_GLASS,
-            Permission.SEE_WHOLE_ALLIANCE,
-            Permission.LOAD_SUBMISSIONS,
-            Permission.ANNOTATE,
-            Permission.SET_PHASES,
-            Permission.DEFINE_MEASURES,
-            Permission.KEEP_REGISTERS,
-            Permission.FILL_FORMS,
-            Permission.SIGN_FORMS,
-            Permission.CODE_THEMES,
-            Permission.READ_GROUPS,
-            Permission.READ_ENGAGEMENT,
-            Permission.READ_PLAN,
-            Permission.READ_RETURNS,
-            Permission.READ_PUBLICATIONS,
-            Permission.MAKE_PUBLICATIONS,
-            Permission.APPROVE_PUBLICATIONS,
-            Permission.RAISE_QUESTIONS,
-        }
-    )
+    permissions = READS_THE_ALLIANCE | {
+        Permission.SEE_PATHWAYS,
+        Permission.BREAK_GLASS,
+        Permission.SEE_WHOLE_ALLIANCE,
+        Permission.LOAD_SUBMISSIONS,
+        Permission.ANNOTATE,
+        Permission.SET_PHASES,
+        Permission.DEFINE_MEASURES,
+        Permission.KEEP_REGISTERS,
+        Permission.FILL_FORMS,
+        Permission.SIGN_FORMS,
+        Permission.CODE_THEMES,
+        Permission.MAKE_PUBLICATIONS,
+        Permission.APPROVE_PUBLICATIONS,
+        Permission.RAISE_QUESTIONS,
+    }
 
 
 class Tracker(Role):
@@ -76,24 +79,16 @@ class Tracker(Role):
         "that trust's care. Sees the figures of everybody, but no other trust's patients. Writes beside the charts of "
         "that trust, keeps its entries in registers, and fills in and signs its part of forms."
     )
-    permissions = frozenset(
-        {
-            Permission.SEE_FIGURES,
-            Permission.SEE_PATHWAYS,
-            Permission.SEE_PATIENTS,
-            Permission.LOAD_SUBMISSIONS,
-            Permission.ANNOTATE,
-            Permission.KEEP_REGISTERS,
-            Permission.FILL_FORMS,
-            Permission.SIGN_FORMS,
-            Permission.CODE_THEMES,
-            Permission.READ_GROUPS,
-            Permission.READ_ENGAGEMENT,
-            Permission.READ_PLAN,
-            Permission.READ_RETURNS,
-            Permission.READ_PUBLICATIONS,
-        }
-    )
+    permissions = READS_THE_ALLIANCE | {
+        Permission.SEE_PATHWAYS,
+        Permission.SEE_PATIENTS,
+        Permission.LOAD_SUBMISSIONS,
+        Permission.ANNOTATE,
+        Permission.KEEP_REGISTERS,
+        Permission.FILL_FORMS,
+        Permission.SIGN_FORMS,
+        Permission.CODE_THEMES,
+    }
 
 
 class Administrator(Role):
@@ -108,29 +103,21 @@ class Administrator(Role):
         "somebody else asks for. Needs nobody's pathway for that, and opens none: does not see who a patient is, nor a "
         "patient's record under a pseudonym."
     )
-    permissions = frozenset(
-        {
-            Permission.SEE_FIGURES,
-            Permission.SEE_WHOLE_ALLIANCE,
-            Permission.LOAD_SUBMISSIONS,
-            Permission.MANAGE_PEOPLE,
-            Permission.READ_AUDIT,
-            Permission.READ_GOVERNANCE,
-            Permission.OVERSEE_EXPORTS,
-            Permission.MANAGE_AGREEMENTS,
-            Permission.MANAGE_RETENTION,
-            Permission.KEEP_REGISTERS,
-            Permission.MANAGE_REGISTER_TYPES,
-            Permission.MANAGE_FORM_TYPES,
-            Permission.READ_GROUPS,
-            Permission.READ_ENGAGEMENT,
-            Permission.READ_PLAN,
-            Permission.READ_RETURNS,
-            Permission.READ_PUBLICATIONS,
-            Permission.LOAD_PLAN,
-            Permission.KEEP_GROUPS,
-        }
-    )
+    permissions = READS_THE_ALLIANCE | {
+        Permission.SEE_WHOLE_ALLIANCE,
+        Permission.LOAD_SUBMISSIONS,
+        Permission.MANAGE_PEOPLE,
+        Permission.READ_AUDIT,
+        Permission.READ_GOVERNANCE,
+        Permission.OVERSEE_EXPORTS,
+        Permission.MANAGE_AGREEMENTS,
+        Permission.MANAGE_RETENTION,
+        Permission.KEEP_REGISTERS,
+        Permission.MANAGE_REGISTER_TYPES,
+        Permission.MANAGE_FORM_TYPES,
+        Permission.LOAD_PLAN,
+        Permission.KEEP_GROUPS,
+    }
 
 
 class InformationGovernanceLead(Role):
@@ -145,25 +132,17 @@ class InformationGovernanceLead(Role):
         "person when that is asked for, with a reason. Agrees to files that name people which somebody else asks for, "
         "and is told who reached a daily limit. Sees figures, and opens nobody's pathway otherwise."
     )
-    permissions = frozenset(
-        {
-            Permission.SEE_FIGURES,
-            Permission.SEE_WHOLE_ALLIANCE,
-            Permission.MANAGE_AGREEMENTS,
-            Permission.MANAGE_RETENTION,
-            Permission.READ_AUDIT,
-            Permission.REVIEW_GLASS,
-            Permission.READ_GOVERNANCE,
-            Permission.EXPORT_PERSON,
-            Permission.OVERSEE_EXPORTS,
-            Permission.KEEP_REGISTERS,
-            Permission.READ_GROUPS,
-            Permission.READ_ENGAGEMENT,
-            Permission.READ_PLAN,
-            Permission.READ_RETURNS,
-            Permission.READ_PUBLICATIONS,
-        }
-    )
+    permissions = READS_THE_ALLIANCE | {
+        Permission.SEE_WHOLE_ALLIANCE,
+        Permission.MANAGE_AGREEMENTS,
+        Permission.MANAGE_RETENTION,
+        Permission.READ_AUDIT,
+        Permission.REVIEW_GLASS,
+        Permission.READ_GOVERNANCE,
+        Permission.EXPORT_PERSON,
+        Permission.OVERSEE_EXPORTS,
+        Permission.KEEP_REGISTERS,
+    }
 
 
 class MeasureReviewer(Role):
@@ -178,25 +157,17 @@ class MeasureReviewer(Role):
         "begins new phases of their limits. Fills in, signs and reads forms as far as each lets the alliance. Approves "
         "publications that others made. Sees figures, and opens nobody's pathway."
     )
-    permissions = frozenset(
-        {
-            Permission.SEE_FIGURES,
-            Permission.SEE_WHOLE_ALLIANCE,
-            Permission.ANNOTATE,
-            Permission.SET_PHASES,
-            Permission.DEFINE_MEASURES,
-            Permission.REVIEW_MEASURES,
-            Permission.FILL_FORMS,
-            Permission.SIGN_FORMS,
-            Permission.CODE_THEMES,
-            Permission.READ_GROUPS,
-            Permission.READ_ENGAGEMENT,
-            Permission.READ_PLAN,
-            Permission.READ_RETURNS,
-            Permission.READ_PUBLICATIONS,
-            Permission.APPROVE_PUBLICATIONS,
-        }
-    )
+    permissions = READS_THE_ALLIANCE | {
+        Permission.SEE_WHOLE_ALLIANCE,
+        Permission.ANNOTATE,
+        Permission.SET_PHASES,
+        Permission.DEFINE_MEASURES,
+        Permission.REVIEW_MEASURES,
+        Permission.FILL_FORMS,
+        Permission.SIGN_FORMS,
+        Permission.CODE_THEMES,
+        Permission.APPROVE_PUBLICATIONS,
+    }
 
 
 class GpPractice(Role):
@@ -209,20 +180,12 @@ class GpPractice(Role):
         "Fills in and signs the practice's part of forms, such as a significant event analysis that a hospital began, "
         "and marks themes in the forms of the practice. Sees figures, and opens nobody's pathway."
     )
-    permissions = frozenset(
-        {
-            Permission.SEE_FIGURES,
-            Permission.FILL_FORMS,
-            Permission.SIGN_FORMS,
-            Permission.CODE_THEMES,
-            Permission.READ_GROUPS,
-            Permission.READ_ENGAGEMENT,
-            Permission.ASK_MEETINGS,
-            Permission.READ_PLAN,
-            Permission.READ_RETURNS,
-            Permission.READ_PUBLICATIONS,
-        }
-    )
+    permissions = READS_THE_ALLIANCE | {
+        Permission.FILL_FORMS,
+        Permission.SIGN_FORMS,
+        Permission.CODE_THEMES,
+        Permission.ASK_MEETINGS,
+    }
 
 
 class CancerManager(Role):
@@ -260,26 +223,18 @@ class ClinicalLead(Role):
         "wait: then by breaking the glass. Says each month how those deliverables of the plan stand that the trust "
         "answers for."
     )
-    permissions = frozenset(
-        {
-            Permission.SEE_FIGURES,
-            Permission.SEE_PATHWAYS,
-            Permission.SEE_PATIENTS,
-            Permission.BREAK_GLASS,
-            Permission.ANNOTATE,
-            Permission.FILL_FORMS,
-            Permission.SIGN_FORMS,
-            Permission.CODE_THEMES,
-            Permission.READ_GROUPS,
-            Permission.READ_ENGAGEMENT,
-            Permission.READ_PLAN,
-            Permission.READ_RETURNS,
-            Permission.READ_PUBLICATIONS,
-            Permission.UPDATE_PLAN,
-            Permission.ANSWER_QUESTIONS,
-            Permission.ASK_MEETINGS,
-        }
-    )
+    permissions = READS_THE_ALLIANCE | {
+        Permission.SEE_PATHWAYS,
+        Permission.SEE_PATIENTS,
+        Permission.BREAK_GLASS,
+        Permission.ANNOTATE,
+        Permission.FILL_FORMS,
+        Permission.SIGN_FORMS,
+        Permission.CODE_THEMES,
+        Permission.UPDATE_PLAN,
+        Permission.ANSWER_QUESTIONS,
+        Permission.ASK_MEETINGS,
+    }
 
 
 class ProgrammeManager(Role):
@@ -296,34 +251,26 @@ class ProgrammeManager(Role):
         "made, approves those of others, and publishes what was approved. Loads no files of figures, and opens "
         "nobody's pathway."
     )
-    permissions = frozenset(
-        {
-            Permission.SEE_FIGURES,
-            Permission.SEE_WHOLE_ALLIANCE,
-            Permission.ANNOTATE,
-            Permission.KEEP_REGISTERS,
-            Permission.FILL_FORMS,
-            Permission.SIGN_FORMS,
-            Permission.CODE_THEMES,
-            Permission.READ_GROUPS,
-            Permission.READ_ENGAGEMENT,
-            Permission.READ_PLAN,
-            Permission.READ_RETURNS,
-            Permission.KEEP_RETURNS,
-            Permission.SUBMIT_RETURNS,
-            Permission.READ_PUBLICATIONS,
-            Permission.MAKE_PUBLICATIONS,
-            Permission.APPROVE_PUBLICATIONS,
-            Permission.PUBLISH,
-            Permission.LOAD_PLAN,
-            Permission.EDIT_PLAN,
-            Permission.KEEP_GROUPS,
-            Permission.KEEP_ENGAGEMENT,
-            Permission.ADD_HEARD,
-            Permission.RAISE_QUESTIONS,
-            Permission.ASK_MEETINGS,
-        }
-    )
+    permissions = READS_THE_ALLIANCE | {
+        Permission.SEE_WHOLE_ALLIANCE,
+        Permission.ANNOTATE,
+        Permission.KEEP_REGISTERS,
+        Permission.FILL_FORMS,
+        Permission.SIGN_FORMS,
+        Permission.CODE_THEMES,
+        Permission.KEEP_RETURNS,
+        Permission.SUBMIT_RETURNS,
+        Permission.MAKE_PUBLICATIONS,
+        Permission.APPROVE_PUBLICATIONS,
+        Permission.PUBLISH,
+        Permission.LOAD_PLAN,
+        Permission.EDIT_PLAN,
+        Permission.KEEP_GROUPS,
+        Permission.KEEP_ENGAGEMENT,
+        Permission.ADD_HEARD,
+        Permission.RAISE_QUESTIONS,
+        Permission.ASK_MEETINGS,
+    }
 
 
 class BoardMember(Role):
@@ -335,17 +282,9 @@ class BoardMember(Role):
         "Reads figures: the published ones of everybody, and those computed for the own organisation. Reads the groups "
         "and asks questions before their meetings. Changes nothing else, and opens nobody's pathway."
     )
-    permissions = frozenset(
-        {
-            Permission.SEE_FIGURES,
-            Permission.READ_GROUPS,
-            Permission.READ_ENGAGEMENT,
-            Permission.READ_PLAN,
-            Permission.READ_RETURNS,
-            Permission.READ_PUBLICATIONS,
-            Permission.ASK_MEETINGS,
-        }
-    )
+    permissions = READS_THE_ALLIANCE | {
+        Permission.ASK_MEETINGS,
+    }
 
 
 class PatientRepresentative(Role):
@@ -358,18 +297,10 @@ class PatientRepresentative(Role):
         "those computed for the own organisation. Reads the groups and asks questions before their meetings. Reads "
         "whom the alliance asked, and adds what people said. Changes nothing else, and opens nobody's pathway."
     )
-    permissions = frozenset(
-        {
-            Permission.SEE_FIGURES,
-            Permission.READ_GROUPS,
-            Permission.READ_ENGAGEMENT,
-            Permission.READ_PLAN,
-            Permission.READ_RETURNS,
-            Permission.READ_PUBLICATIONS,
-            Permission.ASK_MEETINGS,
-            Permission.ADD_HEARD,
-        }
-    )
+    permissions = READS_THE_ALLIANCE | {
+        Permission.ASK_MEETINGS,
+        Permission.ADD_HEARD,
+    }
 
 
 class RegionalReader(Role):
