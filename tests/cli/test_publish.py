@@ -65,11 +65,12 @@ def test_words_that_do_not_fit_are_wrong_use(tmp_path, words):
     assert publish(tmp_path / "none", tmp_path, *words).code == 2
 
 
-def test_a_file_in_place_of_the_folder_is_refused(store, tmp_path):
+@pytest.mark.parametrize("what", ["board-pack", "highlight", "workbook", "public", "newsletter", "return"])
+def test_a_file_in_place_of_the_folder_is_refused_before_the_store_is_opened(tmp_path, what):
     (tmp_path / "packs").write_text("", encoding="utf-8")
-    ended = publish(store, tmp_path / "packs", "--month", MONTH)
-    assert ended.code == 3
-    assert "is a file" in ended.err
+    words = ("--store", tmp_path / "none", "--month", MONTH, "--out", tmp_path / "packs", "--json")
+    ended = clearway("publish", what, *words)
+    assert (ended.code, ended.json["refused"]["code"]) == (3, "OUT-IS-FILE")
 
 
 def test_the_plan_is_told_as_a_trusts_board_reads_it(store):

@@ -1,13 +1,10 @@
 """`clearway publish highlight`: the highlight report, a page for each workstream."""
 
-from datetime import datetime
-
-import typer
-
 from clearway.cli.app import command
-from clearway.cli.commands.publish import Month, Out, _tell, _today, write_files
+from clearway.cli.commands.publish import tell_pack
 from clearway.cli.options import Json, Store
 from clearway.cli.progress import shown_progress
+from clearway.cli.publication_files import Month, Out, check_asked, today, write_files
 from clearway.cli.stores import use_store
 
 
@@ -18,15 +15,12 @@ def publish_highlight(store: Store, month: Month, out: Out, as_json: Json = Fals
     Each workstream has a page: what was promised, what is passed, what is late and why, what comes next, the money of
     the quarter, the risks. It is written from the rows of the plan alone; what no row says, the page says so.
     """
-    try:
-        datetime.strptime(month, "%Y-%m")  # noqa: DTZ007 (only whether it is a month)
-    except ValueError:
-        raise typer.BadParameter("Write the month as 2025-03.", param_hint="--month") from None
+    check_asked(month, out)
     use_store(store)
     from clearway.publications.packs import pack_files
     from clearway.site.publishing.highlights import highlight_now
 
-    pack = highlight_now(month, _today())
+    pack = highlight_now(month, today())
     with shown_progress() as progress:
         made = pack_files(pack, tell=progress)
-    _tell(pack, write_files(out, pack.title, made), as_json=as_json)
+    tell_pack(pack, write_files(out, pack.title, made), as_json=as_json)

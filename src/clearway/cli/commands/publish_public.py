@@ -1,16 +1,14 @@
 """`clearway publish public` and `clearway publish newsletter`: what everybody may read, written into a folder."""
 
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from clearway.cli.answers import answer, answer_json, say
 from clearway.cli.app import command
-from clearway.cli.commands.publish import Month, Out
 from clearway.cli.options import Json, Store
 from clearway.cli.progress import shown_progress
+from clearway.cli.publication_files import Month, Out, check_asked, today, write_made
 from clearway.cli.stores import use_store
 from clearway.records.findings import Refused
 
@@ -30,7 +28,7 @@ def public(
     What is planned and what people told us stands there as the newest release that two people let out says it, or not
     at all. Refused for a month whose figures are not held, and for an area that has no page.
     """
-    _check(month)
+    check_asked(month, out)
     use_store(store)
     from clearway.site.performance import figures
     from clearway.site.publishing.public.areas import public_areas
@@ -50,7 +48,7 @@ def public(
             if not waits.said:
                 continue
             page = put_together(one, waits, release.shown if release else {}, source_of(release))
-            paths = _write(out, {file.name: file.content for file in files_of(page)})
+            paths = write_made(out, files_of(page))
             pages.append({"place": one.code, "name": one.name, "snapshot": waits.snapshot, "files": paths})
     if not pages:
         raise Refused(f"No published figures of {month} are held.", "Ask for another month.", code="PUBLIC-MONTH")
@@ -70,19 +68,18 @@ def newsletter(store: Store, month: Month, out: Out, as_json: Json = False) -> N
 
     An issue that two people let out, with words that a person changed, is made on the pages of publications.
     """
-    _check(month)
+    check_asked(month, out)
     use_store(store)
-    from clearway.pipeline.manifest import LONDON
     from clearway.publications.disclosure import Audience
     from clearway.publications.releases import Asked, checked
     from clearway.site.performance import figures
     from clearway.site.performance.audience import showing_to
     from clearway.site.publishing.newsletter.making import made_newsletter
 
-    asked = Asked(kind="newsletter", month=month, audience=Audience.PUBLIC, today=datetime.now(tz=LONDON).date())
+    asked = Asked(kind="newsletter", month=month, audience=Audience.PUBLIC, today=today())
     with shown_progress() as progress, figures.reader().one_version(), showing_to(Audience.PUBLIC):
         made = made_newsletter(asked, lambda done, total, _: progress("Writing the newsletter", done, total))
-    paths = _write(out, {file.name: file.content for file in made.files})
+    paths = write_made(out, made.files)
     checks = checked(asked, made)
     if as_json:
         told = [{"key": one.key, "outcome": one.outcome.value, "said": one.said} for one in checks]
@@ -91,21 +88,3 @@ def newsletter(store: Store, month: Month, out: Out, as_json: Json = False) -> N
     for path in paths:
         answer(path)
     say(f"The draft of a newsletter of {month}. {made.shown['reading']}")
-
-
-def _check(month: str) -> None:
-    try:
-        datetime.strptime(month, "%Y-%m")  # noqa: DTZ007 (only whether it is a month)
-    except ValueError:
-        raise typer.BadParameter("Write the month as 2025-03.", param_hint="--month") from None
-
-
-def _write(out: Path, files: dict[str, bytes]) -> list[str]:
-    """Write files by the writer of every publication; their paths."""
-    from clearway.cli.commands.publish import write_files
-
-    paths = []
-    for name, content in files.items():
-        stem, _, kind = name.rpartition(".")
-        paths.append(str(write_files(out, stem, {kind: content})[kind]))
-    return paths

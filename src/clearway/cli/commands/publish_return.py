@@ -8,8 +8,8 @@ import typer
 
 from clearway.cli.answers import answer, answer_json, say
 from clearway.cli.app import command
-from clearway.cli.commands.publish import Month, Out, write_files
 from clearway.cli.options import Json, Store
+from clearway.cli.publication_files import Month, Out, check_asked, write_files
 from clearway.cli.stores import use_store
 from clearway.records.findings import Refused
 
@@ -34,7 +34,7 @@ def publish_return(
     is a draft: it takes what was typed on its page, and submitting is done there. Cells that could not be filled are
     named with the reason; figures are those that the public may see.
     """
-    first_day = _first_day(month)
+    first_day = check_asked(month, out)
     folder = use_store(store)
     from clearway.site.returns.models import ReturnTemplate
 
@@ -55,15 +55,6 @@ def publish_return(
         say(f"{one['title']}, {one['quarter']}: {one['state']}. {lacks}")
         for each in one["unfilled"]:
             say(f"  {each['cells']}: {each['why']}")
-
-
-def _first_day(month: str) -> date:
-    from clearway.measures.months import first_day
-
-    try:
-        return first_day(month)
-    except ValueError:
-        raise typer.BadParameter("Write the month as 2025-03.", param_hint="--month") from None
 
 
 def _made(row: "ReturnTemplate", month: date, folder: "StoreFolder", out: Path) -> dict[str, Any]:

@@ -6,8 +6,8 @@ import typer
 
 from clearway.cli.answers import answer, answer_json, say
 from clearway.cli.app import command
-from clearway.cli.commands.publish import Month, Out, _today, write_files
 from clearway.cli.options import Json, Store
+from clearway.cli.publication_files import Month, Out, check_asked, today, write_files
 from clearway.cli.stores import use_store
 
 
@@ -27,12 +27,12 @@ def publish_workbook(
     The sheet of notes says of each table what it is, where it comes from, as at which day, and from which snapshot.
     Figures that would give few people away are hidden for the audience, and say so.
     """
-    _check(month)
+    check_asked(month, out)
     use_store(store)
     from clearway.publications.disclosure import Audience
     from clearway.site.publishing.tidy_tables import tidy_tables
 
-    made = tidy_tables(month, Audience(audience), _today())
+    made = tidy_tables(month, Audience(audience), today())
     (path,) = write_files(out, made.about.title, {"xlsx": made.content}).values()
     sheets = {name: len(table.rows) for name, table in made.tables}
     if as_json:
@@ -41,12 +41,3 @@ def publish_workbook(
         return
     answer(str(path))
     say(f"{made.about.title}, for {made.about.audience}: {', '.join(f'{one} {sheets[one]:,}' for one in sheets)} rows.")
-
-
-def _check(month: str) -> None:
-    from clearway.measures.months import first_day
-
-    try:
-        first_day(month)
-    except ValueError:
-        raise typer.BadParameter("Write the month as 2025-03.", param_hint="--month") from None
