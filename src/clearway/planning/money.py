@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from clearway.planning.allocations import NOUGHT
 from clearway.planning.spans import Quarter
 from clearway.planning.structure import Deliverable, MoneyLine, Plan
 
-NOUGHT = Decimal()
 NOBODY = "no organisation named"
 
 

@@ -1,8 +1,11 @@
 """A bid for money, an appraisal of options, and the scores of either, as a plan file has them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from clearway.planning.allocations import NOUGHT
 
 DECISIONS = {
     "draft": "Being written",
@@ -13,7 +16,6 @@ DECISIONS = {
     "withdrawn": "Withdrawn",
 }
 WON = ("awarded", "part_awarded")
-NOUGHT = Decimal()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,14 +66,12 @@ class Bid:
     @property
     def awarded(self) -> Decimal | None:
         """All that was awarded; None while nothing is said of any sum."""
-        told = [one.awarded for one in self.sums if one.awarded is not None]
-        return sum(told, NOUGHT) if told else None
+        return _told_sum(one.awarded for one in self.sums)
 
     @property
     def spent(self) -> Decimal | None:
         """All that was spent against it; None while nothing is said."""
-        told = [one.spent for one in self.sums if one.spent is not None]
-        return sum(told, NOUGHT) if told else None
+        return _told_sum(one.spent for one in self.sums)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,3 +97,8 @@ class Appraisal:
     reason: str | None = None
     note: str | None = None
     options: tuple[Option, ...] = ()
+
+
+def _told_sum(sums: Iterable[Decimal | None]) -> Decimal | None:
+    told = [one for one in sums if one is not None]
+    return sum(told, NOUGHT) if told else None

@@ -16,7 +16,6 @@ STOP = re.compile(r"(?<=[.!?;])[\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])|(?<=[
 ABBREVIATED = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|incl|etc|no|dr|prof|rec|recs|approx|vs|[A-Z])\.|\bvia\.)$", re.IGNORECASE
 )
-SEMICOLON_ITEM = re.compile(r"[;]\s*$")
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:

@@ -4,12 +4,12 @@ The principles are of the courts (R v Brent London Borough Council, ex parte Gun
 say how many weeks are enough: that has to be argued each time, and the argument is part of the evidence.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from clearway.planning.engagement.reference import Principle, reference
+from clearway.planning.engagement.reference import reference
 
 SHORT = timedelta(weeks=6)
 """Under so long the page says that it is short, and nothing is refused for it: our own line, no rule."""
@@ -90,11 +90,6 @@ def time_words(opens_on: date | None, closes_on: date | None) -> tuple[str, ...]
         told.append("That is short. Say in the evidence why it is enough.")
     told += [f"{name[:1].upper() + name[1:]} fall into it." for name in _holidays(opens_on, closes_on)]
     return tuple(told)
-
-
-def gates_by_step() -> Mapping[Step, tuple[Principle, ...]]:
-    """The principles by the step that they must be met for first."""
-    return {step: tuple(one for one in reference().principles if one.before == step) for step in Step}
 
 
 def _holidays(first: date, last: date) -> list[str]:
