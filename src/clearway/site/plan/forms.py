@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from clearway.site.plan.models import ConcernKind, Deliverable, Milestone, Statu
 from clearway.site.plan.services.concerns import Said
 from clearway.site.plan.services.money import Sum
 from clearway.site.plan.services.updating import Dates
+from clearway.site.plan.typed import pounds, why
 
 LEVELS = ((1, "1 very low"), (2, "2 low"), (3, "3 middling"), (4, "4 high"), (5, "5 very high"))
 
@@ -111,29 +111,15 @@ class CloseForm(forms.Form):
     )
 
 
-def _pounds(label: str, *, required: bool = False) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        required=required,
-        min_value=Decimal(0),
-        max_digits=14,
-        decimal_places=2,
-        help_text="Pounds and pence, such as 120000.50.",
-        error_messages={"required": "Enter a sum, 0 for none"},
-    )
-
-
 class LineForm(forms.Form):
     """The sums of one line. `seen` is its mark as the person saw it."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    planned = _pounds("Planned", required=True)
-    forecast = _pounds("Expected now")
-    actual = _pounds("Spent")
-    reason = forms.CharField(
-        max_length=500, required=False, label="Why it changed", help_text="Needed when what was planned changes."
-    )
+    planned = pounds("Planned", required=True)
+    forecast = pounds("Expected now")
+    actual = pounds("Spent")
+    reason = why("Needed when what was planned changes.")
 
     @property
     def said(self) -> Sum:
@@ -151,7 +137,7 @@ class NewLineForm(forms.Form):
         error_messages={"required": "Choose revenue or capital"},
     )
     quarter = forms.ChoiceField(label="Quarter", error_messages={"required": "Choose the quarter"})
-    planned = _pounds("Planned", required=True)
+    planned = pounds("Planned", required=True)
 
     def __init__(self, typed: Any, *, quarters: Sequence[str]) -> None:
         super().__init__(typed)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import models
+
 from clearway.planning.reading import plan_of
 from clearway.planning.structure import Plan
 from clearway.site.plan.models import (
@@ -136,6 +138,12 @@ def columns_of(kind: type[Row], content: Mapping[str, Any]) -> dict[str, Any]:
     if kind is Priority:
         held["rest"].pop("workstream")
     return held
+
+
+def default_of(kind: type[Row], column: str) -> Any:
+    """What a column holds when nothing is said."""
+    field_of = kind._meta.get_field(column)
+    return field_of.get_default() if isinstance(field_of, models.Field) else None
 
 
 def content_of(row: Row) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from clearway.planning.agreement import ANSWERS
 from clearway.records.findings import Refused
@@ -18,6 +17,7 @@ from clearway.site.plan.models import Answer, Deliverable, Plan, PlanDecision, S
 from clearway.site.plan.permissions import check_may_edit
 from clearway.site.plan.reading import check_in_force
 from clearway.site.plan.services.rows import add_row
+from clearway.site.plan.services.said_by import said_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,7 @@ def record_answer(*, by: Membership, body: SigningBody, told: Told, version: int
             on=told.on,
             paper=told.paper.strip(),
             words=told.words.strip(),
-            at=timezone.now(),
-            by_name=by.person.name,
-            by_role=by.role_class.display_name,
+            **said_by(by),
         )
         audit.record(
             event="plan answered",
@@ -94,9 +92,7 @@ def link_decision(
             plan=plan,
             deliverable=deliverable,
             decision=decision,
-            at=timezone.now(),
-            by_name=by.person.name,
-            by_role=by.role_class.display_name,
+            **said_by(by),
         )
         after = {"decision": decision.pk, "deliverable": deliverable.code if deliverable else None}
         audit.record(event="decision linked to the plan", by=by, subject=made, after=after)

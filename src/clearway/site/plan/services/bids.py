@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from clearway.planning.bids.bid import WON
 from clearway.planning.bids.framework import ScoringFramework as Framework
@@ -25,6 +24,7 @@ from clearway.site.plan.models import (
 from clearway.site.plan.permissions import check_may_edit
 from clearway.site.plan.rows import columns_of
 from clearway.site.plan.services.rows import add_row, change_row
+from clearway.site.plan.services.said_by import said_by
 from clearway.site.plan.services.seen import mark_of
 
 
@@ -144,9 +144,7 @@ def change_framework(
             number=framework.version,
             criteria=framework.criteria,
             reason=reason.strip(),
-            at=timezone.now(),
-            by_name=by.person.name,
-            by_role=by.role_class.display_name,
+            **said_by(by),
         )
         held = change_row(
             by=by,

@@ -17,6 +17,7 @@ from clearway.site.plan.item_kinds import KINDS
 from clearway.site.plan.models import Deliverable, Plan, Status, StatusUpdate
 from clearway.site.plan.rows import content_of
 from clearway.site.plan.services.editing import edited, write_on
+from clearway.site.plan.services.said_by import said_by
 
 KEEP = ""
 
@@ -96,9 +97,7 @@ def _change(by: Membership, row: Deliverable, bulk: Bulk, reason: str) -> None:
             month=timezone.localdate().replace(day=1),
             status=row.status,
             evidence=reason,
-            at=row.changed_at,
-            by_name=by.person.name,
-            by_role=by.role_class.display_name,
+            **said_by(by, at=row.changed_at),
         )
     audit.record(
         event="deliverable changed with others",

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from clearway.planning.differences import Difference, differences
-from clearway.planning.structure import Plan
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
 from clearway.site.operational.locks import locked
@@ -18,11 +17,11 @@ from clearway.site.plan.models import Deliverable, Row, Workstream
 from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.permissions import check_may_edit, check_may_update
 from clearway.site.plan.reading import check_in_force
-from clearway.site.plan.rows import COLUMNS, columns_of, content_of, plan_in_rows
+from clearway.site.plan.rows import COLUMNS, columns_of, content_of, default_of
 from clearway.site.plan.services.gates import check_new_states, states_of
 from clearway.site.plan.services.loading import keep_version
+from clearway.site.plan.services.rows import whole_plan
 from clearway.site.plan.services.seen import check_as_seen
-from clearway.standards.errors import StandardsError
 
 LONGEST_REASON = 500
 
@@ -48,9 +47,9 @@ def edited(
     found: list[Difference] = []
     with transaction.atomic():
         held = locked(PlanRow.objects.filter(pk=plan.pk)).get()
-        before, stood = _whole(held), states_of(held)
+        before, stood = whole_plan(held), states_of(held)
         yield held, found
-        after = _whole(held)
+        after = whole_plan(held)
         found += differences(before, after)
         if not found:
             raise Refused("Nothing is different from before.", "Change something, or go back.", code="PLAN-SAME")
@@ -136,7 +135,7 @@ def write_on(row: Row, kind: ItemKind, content: Mapping[str, Any]) -> None:
     said = columns_of(kind.model, told)
     for key, column in COLUMNS[kind.model].items():
         if key != "status" or column in said:
-            setattr(row, column, said.get(column, _default(kind.model, column)))
+            setattr(row, column, said.get(column, default_of(kind.model, column)))
     row.rest = said["rest"]
     if isinstance(row, Deliverable):
         row.owner_role, row.owner_organisation = said.get("owner_role", ""), said.get("owner_organisation", "")
@@ -183,16 +182,3 @@ def _check_empty(workstream: Workstream) -> None:
             "Move them to another workstream, or withdraw them first.",
             code="PLAN-NOT-EMPTY",
         )
-
-
-def _whole(row: PlanRow) -> Plan:
-    try:
-        return plan_in_rows(row)
-    except StandardsError as wrong:
-        words = f"{wrong.wrong[:1].upper()}{wrong.wrong[1:]}."
-        raise Refused(words, wrong.mend, code="PLAN-ROW") from wrong
-
-
-def _default(model: type[Row], column: str) -> Any:
-    field = model._meta.get_field(column)
-    return field.get_default() if isinstance(field, models.Field) else None

@@ -28,7 +28,8 @@ from clearway.site.plan.models import (
 )
 from clearway.site.plan.models import Plan as PlanRow
 from clearway.site.plan.permissions import check_may_load
-from clearway.site.plan.rows import COLUMNS, INNER, TREE, Branch, columns_of, plan_in_rows
+from clearway.site.plan.rows import COLUMNS, INNER, TREE, Branch, columns_of, default_of, plan_in_rows
+from clearway.site.plan.services.said_by import said_by
 
 KEPT = frozenset({"status", "forecast", "actual", "delivered", "awarded", "spent", "version"})
 KEPT_ROWS = (MoneyLine, Concern, Saving, Gate)
@@ -87,9 +88,7 @@ def keep_version(row: PlanRow, plan: Plan, *, by: Membership, reason: str, chang
     return PlanVersion.objects.create(
         plan=row,
         number=row.version,
-        at=timezone.now(),
-        by_name=by.person.name,
-        by_role=by.role_class.display_name,
+        **said_by(by),
         reason=reason,
         changed=list(changed),
         content_hash=plan_hash(plan),
@@ -210,17 +209,12 @@ def _set(row: Any, kind: type[Row], content: Mapping[str, Any]) -> None:
         if column in said:
             setattr(row, column, said[column])
         elif key not in KEPT:
-            setattr(row, column, _default(kind, column))
+            setattr(row, column, default_of(kind, column))
     row.rest = said["rest"]
     if kind is Deliverable:
         row.owner_role = said.get("owner_role", row.owner_role)
         row.owner_organisation = said.get("owner_organisation", "" if "owner_role" in said else row.owner_organisation)
         row.changed_at = timezone.now()
-
-
-def _default(kind: type[Row], column: str) -> Any:
-    field = kind._meta.get_field(column)
-    return field.get_default() if isinstance(field, models.Field) else None
 
 
 def _withdraw(rows: Any, named: Collection[str]) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from clearway.planning.rollout import STATUSES
 from clearway.records.findings import Refused
@@ -15,6 +14,7 @@ from clearway.site.organisations.permission import Permission
 from clearway.site.plan.models import Plan, RollOut, RollOutChange, RollOutPlace
 from clearway.site.plan.permissions import can_edit, check_may_edit
 from clearway.site.plan.services.rows import add_row, change_row
+from clearway.site.plan.services.said_by import said_by
 
 COLUMNS = ("status", "since")
 
@@ -76,9 +76,7 @@ def say_status(
             after=status,
             since=since,
             note=note.strip(),
-            at=timezone.now(),
-            by_name=by.person.name,
-            by_role=by.role_class.display_name,
+            **said_by(by),
         )
     return place
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from clearway.planning.changes import rows_by_id
+from clearway.planning.structure import Plan as PlanWhole
 from clearway.records.findings import Refused
 from clearway.site.audit import services as audit
 from clearway.site.operational.locks import locked
@@ -43,7 +44,7 @@ def add_row(
         taken = set(rows_by_id(plan_in_rows(held))) | set(rows.filter(**under).values_list("code", flat=True))
         code = next(one for number in range(place, place + len(taken) + 1) if (one := f"{prefix}{number}") not in taken)
         made = rows.create(**under, code=code, position=place, **said)
-        _check_is_plan(held)
+        whole_plan(held)
         audit.record(event=event, by=by, subject=made, after={"code": code, **plain(said)})
     return made
 
@@ -76,7 +77,7 @@ def change_row(
             setattr(held, name, one)
         if changed:
             held.save(update_fields=list(changed))
-            _check_is_plan(plan)
+            whole_plan(plan)
             audit.record(
                 event=event, by=by, subject=held, reason=reason.strip(), before=plain(before), after=plain(changed)
             )
@@ -88,9 +89,10 @@ def plain(said: Mapping[str, Any]) -> dict[str, Any]:
     return {name: str(one) if isinstance(one, Decimal) else one for name, one in said.items()}
 
 
-def _check_is_plan(plan: Plan) -> None:
+def whole_plan(row: Plan) -> PlanWhole:
+    """The plan that rows come to. Raises Refused when they are none any more."""
     try:
-        plan_in_rows(plan)
+        return plan_in_rows(row)
     except StandardsError as wrong:
         words = f"{wrong.wrong[:1].upper()}{wrong.wrong[1:]}."
         raise Refused(words, wrong.mend, code="PLAN-ROW") from wrong

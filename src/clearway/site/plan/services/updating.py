@@ -15,6 +15,7 @@ from clearway.site.plan.models import Deliverable, Milestone, MilestoneChange, S
 from clearway.site.plan.permissions import check_may_update
 from clearway.site.plan.reading import check_in_force
 from clearway.site.plan.services.gates import check_gates
+from clearway.site.plan.services.said_by import said_by
 
 DATES = {"forecast": "expected date", "actual": "date on which it was passed"}
 
@@ -66,9 +67,7 @@ def update_month(
             month=today.replace(day=1),
             status=status,
             evidence=said,
-            at=row.changed_at,
-            by_name=by.person.name,
-            by_role=by.role_class.display_name,
+            **said_by(by, at=row.changed_at),
         )
         audit.record(
             event="deliverable updated",
@@ -120,9 +119,7 @@ def _set_dates(by: Membership, deliverable: Deliverable, told: Dates, today: dat
             before=before,
             after=after,
             reason=told.reason.strip(),
-            at=timezone.now(),
-            by_name=by.person.name,
-            by_role=by.role_class.display_name,
+            **said_by(by),
         )
         audit.record(
             event="milestone moved",

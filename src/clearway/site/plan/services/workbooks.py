@@ -26,6 +26,7 @@ from clearway.site.plan.permissions import check_may_load
 from clearway.site.plan.presenters.notes import notes
 from clearway.site.plan.reading import newest_first
 from clearway.site.plan.rows import plan_in_rows
+from clearway.site.plan.services.editing import LONGEST_REASON
 from clearway.site.plan.services.loading import Loaded, load_plan
 from clearway.site.sending.receiving import label_of
 from clearway.store.folder import StoreFolder
@@ -33,7 +34,6 @@ from clearway.store.folder import StoreFolder
 MOST_BYTES = 2_400_000
 SALT = "plan.workbook"
 HOUR = 3_600
-LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
