@@ -81,24 +81,26 @@ def appraisal(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 def _scored(request: SignedInRequest, plan: Plan, page: ScoredPage, acts: list[tuple[str, str] | None]) -> HttpResponse:
-    way = [(reverse("plan:plan_of", args=[plan.pk]), plan.title), (f"{_here(plan)}?view=bids", "Bids and options")]
-    context = {"page": page, "way": way, "acts": [one for one in acts if one]}
+    context = {"page": page, "way": _way(plan), "acts": [one for one in acts if one]}
     file = wanted_file(request, *page.tables, name=f"clearway-{page.code}")
     return file or render(request, "plan/scored.jinja", context)
 
 
-def _here(plan: Plan) -> str:
-    return reverse("plan:plan_of", args=[plan.pk])
+def _list_of(plan: Plan) -> Place:
+    return of_view(plan, "bids", "Bids and options")
+
+
+def _way(plan: Plan) -> tuple[tuple[str, str], ...]:
+    place = _list_of(plan)
+    return (*place.way, (place.href, place.words))
 
 
 def _of_bid(row: Bid) -> Place:
-    way = ((_here(row.plan), row.plan.title), (f"{_here(row.plan)}?view=bids", "Bids and options"))
-    return Place(row.title, reverse("plan:bid", args=[row.pk]), way)
+    return Place(row.title, reverse("plan:bid", args=[row.pk]), _way(row.plan))
 
 
 def _of_appraisal(row: Appraisal) -> Place:
-    way = ((_here(row.plan), row.plan.title), (f"{_here(row.plan)}?view=bids", "Bids and options"))
-    return Place(row.title, reverse("plan:appraisal", args=[row.pk]), way)
+    return Place(row.title, reverse("plan:appraisal", args=[row.pk]), _way(row.plan))
 
 
 @require_http_methods(METHODS)
@@ -111,7 +113,7 @@ def add(request: SignedInRequest, number: int) -> HttpResponse:
         made = add_bid(by=request.membership, plan=plan, said=form.said(*ABOUT))
         return f"Begun: {made.title}."
 
-    where = of_view(plan, "bids", "Bids and options")
+    where = _list_of(plan)
     return form_page(request, BidForm(request.POST or None, plan=plan), FormPage("Begin a bid", "Begin it", where, do))
 
 
@@ -217,7 +219,7 @@ def take_up(request: SignedInRequest, number: int) -> HttpResponse:
 
     criteria = ", ".join(f"{one.title} ({one.weight})" for one in shipped.criteria)
     intro = f"{shipped.note} {shipped.source} It has: {criteria}."
-    where = of_view(plan, "bids", "Bids and options")
+    where = _list_of(plan)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     return form_page(request, form, FormPage(f"Take up “{shipped.title}”", "Take it up", where, do, intro=intro))
 
@@ -236,7 +238,7 @@ def framework(request: SignedInRequest, number: int) -> HttpResponse:
 
     form = FrameworkForm(request.POST or None, criteria=row.criteria, initial=held(row, *AGREED))
     intro = "Weights must add to 100. A criterion whose words change is another: earlier scores for it count no more."
-    where = of_view(row.plan, "bids", "Bids and options")
+    where = _list_of(row.plan)
     return form_page(request, form, FormPage(row.title, "Make it a new version", where, do, intro=intro))
 
 
