@@ -19,8 +19,16 @@ def source_of(groups: Iterable[Group]) -> str:
     return "; ".join(dict.fromkeys(one.source for one in held)) if held and all(one.history for one in held) else ""
 
 
-def notes(definition: str, today: date, *, rows: int, source: str = "", names_people: bool = False) -> Notes:
-    """Where a table of groups comes from; one that names people says so.
+def notes(
+    definition: str,
+    today: date,
+    *,
+    rows: int,
+    source: str = "",
+    names_people: bool = False,
+    synthetic: str = SYNTHETIC,
+) -> Notes:
+    """Where a table comes from; one that names people says so. `synthetic` is what one of a demo says of itself.
 
     With a `source` of its own, such as the plan that groups of the past come from, a table is not called made up.
     """
@@ -31,6 +39,6 @@ def notes(definition: str, today: date, *, rows: int, source: str = "", names_pe
         as_at=f"As at {words.day(today)}",
         snapshot=f"{rows} rows",
         licence=FACTS if source else OWN,
-        mark=SYNTHETIC if is_demo() and not source else "",
+        mark=synthetic if is_demo() and not source else "",
         remarks=remarks if names_people else (),
     )

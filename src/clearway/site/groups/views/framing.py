@@ -16,6 +16,7 @@ from clearway.records.findings import Refused
 from clearway.site.groups.fields import boxes
 from clearway.site.groups.models import Group
 from clearway.site.groups.permissions import check_may_read
+from clearway.site.organisations.models import Membership
 from clearway.site.requests import SignedInRequest
 
 View = Callable[..., HttpResponse]
@@ -23,15 +24,23 @@ Row = TypeVar("Row", bound=models.Model)
 Crumb = tuple[str, str]
 
 
-def for_readers(view: View) -> View:
-    """A view for those who may read groups."""
+def guarded(*checks: Callable[[Membership], None]) -> Callable[[View], View]:
+    """Makes a view one for those whom every check lets pass; each raises PermissionDenied."""
 
-    @wraps(view)
-    def checked(request: SignedInRequest, *arguments: Any, **named: Any) -> HttpResponse:
-        check_may_read(request.membership)
-        return view(request, *arguments, **named)
+    def guard(view: View) -> View:
+        @wraps(view)
+        def checked(request: SignedInRequest, *arguments: Any, **named: Any) -> HttpResponse:
+            for check in checks:
+                check(request.membership)
+            return view(request, *arguments, **named)
 
-    return checked
+        return checked
+
+    return guard
+
+
+for_readers = guarded(check_may_read)
+"""Makes a view one for those who may read groups."""
 
 
 def one_of(rows: "models.QuerySet[Row]", number: int) -> Row:
@@ -58,8 +67,10 @@ class FormPage:
     is_warning: bool = False
 
 
-def form_page(request: SignedInRequest, form: forms.Form, page: FormPage) -> HttpResponse:
-    """Show a form, or do what it asks for and go on."""
+def form_page(
+    request: SignedInRequest, form: forms.Form, page: FormPage, *, template: str = "groups/form.jinja"
+) -> HttpResponse:
+    """Show a form, or do what it asks for and go on. Fields that are not for the eye travel along."""
     if request.method == "POST" and form.is_valid():
         try:
             said, target = page.do(form)
@@ -68,13 +79,17 @@ def form_page(request: SignedInRequest, form: forms.Form, page: FormPage) -> Htt
         else:
             messages.success(request, said)
             return HttpResponseRedirect(target)
+    drawn = list(boxes(form))
+    hidden = {one.id for one in drawn if form.fields[one.id].widget.is_hidden}
     context = {
         "page": page,
-        "boxes": list(boxes(form)),
+        "boxes": [one for one in drawn if one.id not in hidden],
+        "hidden": [one for one in drawn if one.id in hidden],
+        "has_words": any(one.way == "textarea" for one in drawn),
         "problems": {name: found[0] for name, found in form.errors.items() if name != "__all__"},
         "general": " ".join(str(one) for one in form.non_field_errors()),
     }
-    return render(request, "groups/form.jinja", context, status=422 if form.is_bound else 200)
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 def crumbs_of(group: Group | None = None) -> list[Crumb]:
