@@ -4,16 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from django.test import Client
-from tests.site.conftest import member, sign_in
+from tests.site.keepers import as_keeper, keeper, patient  # noqa: F401
 
 from clearway.planning.groups.kinds import GroupKind, SeatKind
 from clearway.planning.groups.quorum import Need, QuorumRule
 from clearway.site.groups.models import Group, Holder, Seat
 from clearway.site.groups.services.groups import About, add_group, set_quorum
 from clearway.site.groups.services.seats import Appointment, add_seat, appoint
-from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import PatientRepresentative, ProgrammeManager
 
 TODAY = date(2026, 6, 1)
 STARTS = date(2026, 1, 1)
@@ -28,28 +25,12 @@ class Board:
     holders: dict[str, Holder] = field(default_factory=dict)
 
 
-@pytest.fixture
-def keeper(alliance) -> Membership:
-    return member("programme@example.org", alliance, ProgrammeManager)
-
-
-@pytest.fixture
-def patient(alliance) -> Membership:
-    return member("patient@example.org", alliance, PatientRepresentative)
-
-
-@pytest.fixture
-def as_keeper(browser: Client, keeper: Membership) -> Client:
-    sign_in(browser, keeper.person.email)
-    return browser
-
-
 def about(name: str = "Alliance board", **more) -> About:
     return About(**{"name": name, "kind": GroupKind.BOARD, "purpose": "Agree what is done together."} | more)
 
 
 @pytest.fixture
-def board(keeper, patient) -> Board:
+def board(keeper, patient) -> Board:  # noqa: F811
     made = Board(add_group(by=keeper, about=about(seats_stated=6, places=["Barnsley", "Doncaster"])))
     for name, kind, positions in (
         ("Chair", SeatKind.CHAIR, 1),
