@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from tests.site.publishing.conftest import approved, browser_of, manager, on_stocked_store, second, stocked, toy  # noqa: F401  # noqa: F401
+from tests.site.conftest import browser_of
+from tests.site.publishing.conftest import approved, manager, on_stocked_store, second, stocked, toy  # noqa: F401
 
 from clearway.publications.releases import MadeFile
 from clearway.site.publishing.kinds import KINDS
 from clearway.site.publishing.services import deciding
 
 
-def test_fault_68_an_odd_name_of_a_published_file_is_encoded(toy, manager, second, browser_of, monkeypatch):  # noqa: F811
+def test_fault_68_an_odd_name_of_a_published_file_is_encoded(toy, manager, second, monkeypatch):  # noqa: F811
     odd = 'a/b "Môn"\r\nX: y.txt'
     monkeypatch.setitem(KINDS, "note", replace(toy, write=lambda kept, approval: [MadeFile(odd, b"words")]))
     release = deciding.publish(by=manager, release=approved(manager, second))

@@ -1,11 +1,11 @@
 """Fault 69: figures that were published between a draft and its approval: said, and it has to be made again."""
 
 import pytest
-from tests.site.publishing.conftest import (  # noqa: F401  # noqa: F401
+from tests.site.conftest import browser_of
+from tests.site.publishing.conftest import (  # noqa: F401
     approved,
     at_work,
     begun,
-    browser_of,
     manager,
     on_stocked_store,
     second,
@@ -18,7 +18,7 @@ from clearway.site.measures import figures
 from clearway.site.publishing.services import deciding, making
 
 
-def test_fault_69_what_was_made_from_earlier_figures_is_not_let_out(toy, manager, second, browser_of, monkeypatch):  # noqa: F811
+def test_fault_69_what_was_made_from_earlier_figures_is_not_let_out(toy, manager, second, monkeypatch):  # noqa: F811
     draft, asked = begun(manager), begun(manager, audience="public")
     deciding.ask_for_approval(by=manager, release=asked)
     agreed = approved(manager, second)

@@ -101,6 +101,13 @@ def as_analyst(browser: Client, analyst: Membership) -> Client:
     return browser
 
 
+def browser_of(membership: Membership) -> Client:
+    """A browser of its own, in which somebody has signed in. A failing view shows it the page of a visitor."""
+    browser = Client(raise_request_exception=False)
+    sign_in(browser, membership.person.email)
+    return browser
+
+
 def sign_in(browser: Client, email: str, password: str = PASSWORD, **more: str):
     return browser.post("/sign-in", {"email": email, "password": password, **more})
 

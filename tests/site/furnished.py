@@ -15,7 +15,8 @@ from tests.faults.addresses import Address, addresses
 from tests.once_a_run import once_a_run
 from tests.planning.funded import funded
 from tests.planning.plans import plan
-from tests.site.conftest import member, sign_in
+from tests.site.conftest import browser_of as browser_of
+from tests.site.conftest import member
 from tests.site.engagement.furnishing import engagement_within
 from tests.site.forms.conftest import HOSPITAL, SEA, answers
 from tests.site.groups.furnishing import groups_within
@@ -213,13 +214,6 @@ def _terms(words: str) -> Terms:
         owner=words,
         notes=words,
     )
-
-
-def browser_of(membership: Membership) -> Client:
-    """A browser in which somebody has signed in."""
-    browser = Client(raise_request_exception=False)
-    sign_in(browser, membership.person.email)
-    return browser
 
 
 @pytest.fixture

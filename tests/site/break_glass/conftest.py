@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 from tests.pathways.conftest import filled as filled
-from tests.site.conftest import member, sign_in
+from tests.site.conftest import browser_of as browser_of
+from tests.site.conftest import member
 from tests.site.tracking.conftest import links as links
 from tests.site.tracking.conftest import on_filled_store as on_filled_store
 from tests.site.tracking.test_sight import lead as lead
@@ -34,12 +35,6 @@ def keeper(barnsley) -> Membership:
 @pytest.fixture
 def as_manager(manager) -> Client:
     return browser_of(manager)
-
-
-def browser_of(membership: Membership) -> Client:
-    browser = Client(raise_request_exception=False)
-    sign_in(browser, membership.person.email)
-    return browser
 
 
 def broken(by: Membership, link: str, **more: str) -> Opening:

@@ -1,8 +1,8 @@
 """A significant event analysis between a trust and a general practice, and who looks at it."""
 
 import pytest
-from django.test import Client
-from tests.site.conftest import member, sign_in
+from tests.site.conftest import browser_of as browser_of
+from tests.site.conftest import member
 
 from clearway.site.forms.questionnaire.answers import Place
 from clearway.site.forms.services.filling import save
@@ -89,9 +89,3 @@ def signed(case, tracker, gp):
     sign(by=gp, part=fill_practice(case, gp))
     case.refresh_from_db()
     return case
-
-
-def browser_of(membership) -> Client:
-    browser = Client(raise_request_exception=False)
-    sign_in(browser, membership.person.email)
-    return browser

@@ -4,18 +4,13 @@ import re
 
 import pytest
 from django.test import Client
-from tests.site.conftest import member, sign_in
+from tests.site.conftest import browser_of as browser_of
+from tests.site.conftest import member
 
 from clearway.site.organisations.models import Membership
 from clearway.site.organisations.roles import Administrator
 
 LINK = re.compile(r"http://\S+(/public/password/\S+)")
-
-
-def browser_of(membership: Membership) -> Client:
-    browser = Client(raise_request_exception=False)
-    sign_in(browser, membership.person.email)
-    return browser
 
 
 def link_in(mail) -> str:

@@ -1,10 +1,8 @@
 """A kind of publication that is made in a moment, the people who make and approve it, and a worker."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
-from tests.site.conftest import member, sign_in
+from tests.site.conftest import member
+from tests.site.managing import manager as manager
 from tests.site.stocked import on_stocked_store, stocked  # noqa: F401
 
 from clearway.publications.disclosure import Audience
@@ -13,7 +11,7 @@ from clearway.site.jobs.models import Job
 from clearway.site.jobs.worker import work_once
 from clearway.site.measures import figures
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import AllianceAnalyst, MeasureReviewer, ProgrammeManager
+from clearway.site.organisations.roles import AllianceAnalyst, MeasureReviewer
 from clearway.site.publishing.kinds import KINDS, ReleaseKind
 from clearway.site.publishing.models import Release
 from clearway.site.publishing.services import deciding, making
@@ -58,11 +56,6 @@ def toy(monkeypatch, on_stocked_store) -> ReleaseKind:  # noqa: F811
 
 
 @pytest.fixture
-def manager(alliance) -> Membership:
-    return member("manager@example.org", alliance, ProgrammeManager)
-
-
-@pytest.fixture
 def second(alliance) -> Membership:
     """The one who approves."""
     return member("second@example.org", alliance, AllianceAnalyst)
@@ -100,15 +93,3 @@ def approved(manager: Membership, second: Membership, **more: object) -> Release
 def published(toy, manager, second) -> Release:
     """A note that is out."""
     return deciding.publish(by=manager, release=approved(manager, second))
-
-
-@pytest.fixture
-def browser_of() -> Callable[[Membership], Client]:
-    """A browser in which somebody has signed in."""
-
-    def signed_in(who: Membership) -> Client:
-        browser = Client(raise_request_exception=False)
-        sign_in(browser, who.person.email)
-        return browser
-
-    return signed_in

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from tests.site.conftest import browser_of
 from tests.site.publishing.conftest import approved, at_work, begun
 
 from clearway.planning.reading import ReadPlan
@@ -83,7 +84,7 @@ def test_it_is_a_draft_until_a_second_person_approves_and_nothing_is_sent(manage
     assert mail.outbox == []
 
 
-def test_a_month_without_figures_makes_no_issue(manager, browser_of):
+def test_a_month_without_figures_makes_no_issue(manager):
     release = begun(manager, kind="newsletter", month="2010-01")
     page = browser_of(manager).get(f"/publications/{release.pk}").content.decode()
     assert "No published figures of January 2010 are held." in page

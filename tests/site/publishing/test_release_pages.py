@@ -1,7 +1,7 @@
 """Pages of publications: who sees what, what can be done, what is taken away."""
 
 import pytest
-from tests.site.conftest import member
+from tests.site.conftest import browser_of, member
 from tests.site.publishing.conftest import MONTH, approved, at_work, begun
 from tests.site.trail import trail
 
@@ -10,7 +10,7 @@ from clearway.site.publishing.models import Release, ReleaseState
 from clearway.site.publishing.services import deciding
 
 
-def test_one_person_makes_it_a_second_approves_it_and_it_is_taken_away(toy, manager, second, browser_of):
+def test_one_person_makes_it_a_second_approves_it_and_it_is_taken_away(toy, manager, second):
     first, other = browser_of(manager), browser_of(second)
     made = first.post("/publications/make/note", {"month": MONTH, "audience": "alliance"})
     at_work()
@@ -30,9 +30,7 @@ def test_one_person_makes_it_a_second_approves_it_and_it_is_taken_away(toy, mana
 
 
 @pytest.mark.parametrize("role", [BoardMember, CancerManager])
-def test_those_who_do_not_make_publications_see_what_is_out_and_no_draft(
-    role, toy, manager, second, barnsley, browser_of
-):
+def test_those_who_do_not_make_publications_see_what_is_out_and_no_draft(role, toy, manager, second, barnsley):
     draft = begun(manager, audience="public")
     out = deciding.publish(by=manager, release=approved(manager, second))
     reader = browser_of(member("reader@example.org", barnsley, role))
@@ -48,7 +46,7 @@ def test_those_who_do_not_make_publications_see_what_is_out_and_no_draft(
     assert "another organisation's record asked for" in {one.event for one in trail().all()}
 
 
-def test_nobody_outside_the_alliance_reads_its_publications(published, browser_of, db):
+def test_nobody_outside_the_alliance_reads_its_publications(published, db):
     from clearway.site.organisations.models import Organisation
 
     board = Organisation.objects.create(code="QF7", name="A board", kind="icb")
@@ -57,7 +55,7 @@ def test_nobody_outside_the_alliance_reads_its_publications(published, browser_o
     assert reader.get(f"/publications/{published.pk}").status_code == 403
 
 
-def test_files_of_a_withdrawn_publication_are_given_to_nobody(published, manager, browser_of):
+def test_files_of_a_withdrawn_publication_are_given_to_nobody(published, manager):
     browser = browser_of(manager)
     browser.post(f"/publications/{published.pk}/withdraw", {"reason": "Wrong month."})
     page = browser.get(f"/publications/{published.pk}").content.decode()
@@ -65,7 +63,7 @@ def test_files_of_a_withdrawn_publication_are_given_to_nobody(published, manager
     assert browser.get(f"/publications/{published.pk}/files/1").status_code == 404
 
 
-def test_a_reason_is_asked_for(toy, manager, second, browser_of):
+def test_a_reason_is_asked_for(toy, manager, second):
     release = deciding.ask_for_approval(by=manager, release=begun(manager))
     other = browser_of(second)
     assert other.post(f"/publications/{release.pk}/send-back", {"reason": ""}).status_code == 422
@@ -73,7 +71,7 @@ def test_a_reason_is_asked_for(toy, manager, second, browser_of):
     assert "Sent back: Say it shorter." in other.get(f"/publications/{release.pk}").content.decode()
 
 
-def test_the_words_are_changed_in_boxes_and_made_again(toy, manager, browser_of):
+def test_the_words_are_changed_in_boxes_and_made_again(toy, manager):
     release = begun(manager)
     browser = browser_of(manager)
     page = browser.get(f"/publications/{release.pk}/words").content.decode()
@@ -84,7 +82,7 @@ def test_the_words_are_changed_in_boxes_and_made_again(toy, manager, browser_of)
     assert bytes(release.files.get().content) == b"Nothing changed."
 
 
-def test_work_that_fails_says_why_and_can_be_asked_for_again(toy, manager, browser_of, monkeypatch):
+def test_work_that_fails_says_why_and_can_be_asked_for_again(toy, manager, monkeypatch):
     from dataclasses import replace
 
     from clearway.records.findings import Refused
@@ -102,6 +100,6 @@ def test_work_that_fails_says_why_and_can_be_asked_for_again(toy, manager, brows
 
 
 @pytest.mark.parametrize("path", ["make/nothing", "999", "999/files/1", "1/preview", "99999999999999999999"])
-def test_what_is_not_there_is_not_found(path, toy, manager, browser_of):
+def test_what_is_not_there_is_not_found(path, toy, manager):
     begun(manager)
     assert browser_of(manager).get(f"/publications/{path}").status_code == 404

@@ -1,14 +1,15 @@
 """A return with its marked form, those who keep it, and those who look on."""
 
 import pytest
-from django.test import Client
 from tests.publications.returns.forms import form_bytes
-from tests.site.conftest import member, sign_in
+from tests.site.conftest import member
+from tests.site.managing import as_manager as as_manager
+from tests.site.managing import manager as manager
 
 from clearway.planning.reading import ReadPlan
 from clearway.publications.returns.marking import read_marking
 from clearway.site.organisations.models import Membership, Organisation, OrganisationKind
-from clearway.site.organisations.roles import ProgrammeManager, RegionalReader
+from clearway.site.organisations.roles import RegionalReader
 from clearway.site.plan.demo import demo_plan
 from clearway.site.plan.models import Plan
 from clearway.site.plan.services.loading import load_plan
@@ -33,11 +34,6 @@ blocks:
 
 
 @pytest.fixture
-def manager(alliance) -> Membership:
-    return member("manager@example.org", alliance, ProgrammeManager)
-
-
-@pytest.fixture
 def store(live_store: StoreFolder) -> StoreFolder:
     live_store.path.mkdir(exist_ok=True)
     return live_store
@@ -53,12 +49,6 @@ def template(manager, store, plan) -> ReturnTemplate:
     file = load_form(by=manager, name="form.xlsx", content=form_bytes(), store=store)
     marking = read_marking(MARKS, "marks.yaml")
     return add_return(by=manager, title="A return", asked_by="", due_days=30, file=file, marking=marking)
-
-
-@pytest.fixture
-def as_manager(browser: Client, manager: Membership) -> Client:
-    sign_in(browser, manager.person.email)
-    return browser
 
 
 @pytest.fixture

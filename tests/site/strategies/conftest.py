@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from tests.site.conftest import member, sign_in
+from tests.site.managing import as_manager as as_manager
+from tests.site.managing import manager as manager
 
 from clearway.planning.reading import ReadPlan
 from clearway.planning.shipped import plan_of_2017
 from clearway.site.organisations.models import Membership
-from clearway.site.organisations.roles import ProgrammeManager
 from clearway.site.plan.models import Plan
 from clearway.site.plan.services.loading import load_plan
 from clearway.site.strategies.models import ReadDocument
@@ -21,11 +20,6 @@ TEXT = (
     b"We will publish the results.\n\nDemand will keep growing.\n"
 )
 HELD_OUT = Path(__file__).resolve().parents[2] / "planning" / "documents" / "held_out"
-
-
-@pytest.fixture
-def manager(alliance) -> Membership:
-    return member("manager@example.org", alliance, ProgrammeManager)
 
 
 @pytest.fixture
@@ -42,9 +36,3 @@ def store(live_store: StoreFolder) -> StoreFolder:
 @pytest.fixture
 def document(manager: Membership, store: StoreFolder) -> ReadDocument:
     return read_document(by=manager, name="aims.txt", content=TEXT, store=store)
-
-
-@pytest.fixture
-def as_manager(browser: Client, manager: Membership) -> Client:
-    sign_in(browser, manager.person.email)
-    return browser
