@@ -6,11 +6,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.forked import forking
+from tests.cli.forked import Forking
 
 AGREEMENT = (
     *("--title", "Waits", "--purpose", "planning", "--legal-basis", "as the document says", "--owner", "the IG lead"),
@@ -36,6 +37,12 @@ def environment(**more: str) -> dict[str, str]:
     """The environment without anything that points to another store."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("CLEARWAY_", "DJANGO_", "COV_"))}
     return kept | more
+
+
+@cache
+def forking() -> Forking:
+    """What forks the commands of this test process."""
+    return Forking(environment())
 
 
 def clearway(*arguments: str | Path, given: str = "", seconds: int = 120) -> Ended:

@@ -16,12 +16,11 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-NOT_BEFOREHAND = ("clearway.site", "clearway.cli", "clearway.pipeline.position.spark")
-"""What needs a store to be imported, is meant to be imported late, or is in no environment of a command."""
+NOT_BEFOREHAND = ("clearway.site", "clearway.cli")
+"""What needs a store to be imported, or is the command itself."""
 BEFOREHAND = (
     *("duckdb", "pyarrow.parquet", "pyarrow.compute", "scipy.special", "typer", "rich.progress", "jinja2"),
     *("django.core.management", "django.db.models", "django.db.backends.sqlite3.base", "django.http", "django.urls"),
@@ -29,24 +28,20 @@ BEFOREHAND = (
 )
 
 
-@cache
-def forking() -> "Forking":
-    """The one of this test process."""
-    return Forking()
-
-
 class Forking:
-    """A process that has imported what commands import, and forks one for each that is asked for."""
+    """A process that has imported what commands import, and forks one for each that is asked for.
 
-    def __init__(self) -> None:
+    `env` is its environment while it imports; each command has its own.
+    """
+
+    def __init__(self, env: Mapping[str, str]) -> None:
         ours, theirs = socket.socketpair()
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("CLEARWAY_", "DJANGO_", "COV_"))}
         self.process = subprocess.Popen(
             [sys.executable, __file__, str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            env=kept,
+            env=dict(env),
         )
         theirs.close()
         self.line = ours.makefile("rw", encoding="utf-8")
