@@ -46,7 +46,14 @@ class Forking:
         theirs.close()
         self.line = ours.makefile("rw", encoding="utf-8")
         self.ours = ours
-        atexit.register(self.process.kill)
+        atexit.register(self.close)
+
+    def close(self) -> None:
+        """End the process, and what leads to it."""
+        self.process.kill()
+        self.process.wait()
+        self.line.close()
+        self.ours.close()
 
     def run(
         self, arguments: list[str], *, given: str, env: Mapping[str, str], seconds: float
